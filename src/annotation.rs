@@ -1,0 +1,206 @@
+//! What was found in a document: entities, their mentions, and quotes. The one result type that extraction makes, the
+//! reader shows and corrects, and every export writes.
+
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A named human.
+    Person,
+    /// A named or uniquely specified institution.
+    Organization,
+    /// A named place, also where it stands for its government.
+    Place,
+}
+
+impl Kind {
+    /// Every kind, in the order of the panel.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Organization, Self::Place];
+
+    /// The letter that ids of the kind begin with.
+    #[must_use]
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Person => 'p',
+            Self::Organization => 'o',
+            Self::Place => 'l',
+        }
+    }
+
+    /// The name in rawi's JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+        }
+    }
+}
+
+macro_rules! id {
+    ($name:ident, $what:literal) => {
+        #[doc = concat!("Names one ", $what, " of a document. Numbers are unique among ", $what, "s and never reused.")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub struct $name(pub u32);
+    };
+}
+id!(EntityId, "entity");
+id!(MentionId, "mention");
+id!(QuoteId, "quote");
+
+/// Who decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Provenance {
+    /// The extractor.
+    #[default]
+    Model,
+    /// A person, at this time (seconds since 1970, UTC). It outranks the extractor.
+    Person(u64),
+}
+
+/// A person, organization or place of the document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Its id; written as the kind's letter and the number, `p1`.
+    pub id: EntityId,
+    /// What it is.
+    pub kind: Kind,
+    /// The fullest form of its name.
+    pub name: String,
+    /// The other forms, each once, in order of appearance.
+    pub aliases: Vec<String>,
+    /// What the text says it is.
+    pub roles: Vec<Role>,
+    /// Who decided.
+    pub provenance: Provenance,
+    /// What a person wrote beside it.
+    pub note: Option<String>,
+}
+
+/// A title, rank, office or apposition of an entity: وزير الخارجية.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Role {
+    /// Its words, as the panel shows them.
+    pub text: String,
+    /// Where it says so.
+    pub span: Span,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A span that names an entity, without attached proclitics and quotation marks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Its id.
+    pub id: MentionId,
+    /// Whom it names.
+    pub entity: EntityId,
+    /// Where.
+    pub span: Span,
+    /// How sure that this is a name of this kind, 0 to 1.
+    pub confidence: f32,
+    /// How sure that it names this entity, 0 to 1.
+    pub link_confidence: f32,
+    /// Who decided.
+    pub provenance: Provenance,
+    /// What a person wrote beside it.
+    pub note: Option<String>,
+}
+
+/// Whether the words are the speaker's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuoteKind {
+    /// In quotation marks.
+    Direct,
+    /// Reported, after أن or its like.
+    Indirect,
+}
+
+/// Direct or indirect speech, without its quotation marks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Its id.
+    pub id: QuoteId,
+    /// Direct or indirect.
+    pub kind: QuoteKind,
+    /// What was said.
+    pub span: Span,
+    /// Who said it; none where the text names nobody.
+    pub speaker: Option<Speaker>,
+    /// The reporting verb or phrase.
+    pub cue: Option<Span>,
+    /// How sure that this is speech, 0 to 1.
+    pub confidence: f32,
+    /// Which rule or cue found it and how its speaker was reached, for `--explain`.
+    pub why: String,
+    /// Who decided.
+    pub provenance: Provenance,
+    /// What a person wrote beside it.
+    pub note: Option<String>,
+}
+
+/// Who is quoted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Speaker {
+    /// The entity; none for a nominal speaker (متحدث باسم الشرطة).
+    pub entity: Option<EntityId>,
+    /// The words that say so: the mention, the pronoun's or elided subject's antecedent, or the nominal itself.
+    pub span: Span,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+}
+
+/// All that was found in a document. Mentions and quotes are sorted by start, longer first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Annotations {
+    /// In order of first mention.
+    pub entities: Vec<Entity>,
+    /// By position.
+    pub mentions: Vec<Mention>,
+    /// By position; an inner quote follows the one it is part of.
+    pub quotes: Vec<Quote>,
+}
+
+impl Annotations {
+    /// The entity of that id.
+    #[must_use]
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.entities.iter().find(|entity| entity.id == id)
+    }
+
+    /// The quote of that id.
+    #[must_use]
+    pub fn quote(&self, id: QuoteId) -> Option<&Quote> {
+        self.quotes.iter().find(|quote| quote.id == id)
+    }
+
+    /// The mentions of an entity, by position.
+    pub fn mentions_of(&self, id: EntityId) -> impl DoubleEndedIterator<Item = &Mention> + Clone {
+        self.mentions.iter().filter(move |mention| mention.entity == id)
+    }
+
+    /// What an entity said, by position.
+    pub fn quotes_of(&self, id: EntityId) -> impl DoubleEndedIterator<Item = &Quote> + Clone {
+        self.quotes.iter().filter(move |quote| quote.speaker.as_ref().is_some_and(|speaker| speaker.entity == Some(id)))
+    }
+
+    /// Puts mentions and quotes in order: by start, longer first.
+    pub fn sort(&mut self) {
+        let key = |span: Span| (span.start, std::cmp::Reverse(span.end));
+        self.mentions.sort_by_key(|mention| key(mention.span));
+        self.quotes.sort_by_key(|quote| key(quote.span));
+    }
+}
+
+impl std::fmt::Display for Entity {
+    /// The id as exports write it: `p1`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.kind.letter(), self.id.0)
+    }
+}

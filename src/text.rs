@@ -1,0 +1,332 @@
+//! The text and the places in it: [`Span`], [`Document`], and the offsets that other programs count in.
+//!
+//! All slicing of document text happens here, so a span that does not fit is an empty string and never a panic.
+
+use std::ops::Range;
+
+/// A byte range into [`Document::text`], end exclusive, both ends on character boundaries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span of `start..end`; a reversed pair gives an empty span at `start`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end: if end < start { start } else { end } }
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether no byte is in it.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether the byte at `offset` is inside.
+    #[must_use]
+    pub const fn contains(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Whether all of `other` is inside.
+    #[must_use]
+    pub const fn covers(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether they share a byte.
+    #[must_use]
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The same span, counted from `base` bytes further left.
+    #[must_use]
+    pub const fn shifted(self, base: usize) -> Self {
+        Self { start: self.start + base, end: self.end + base }
+    }
+
+    /// As a standard range.
+    #[must_use]
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// Where a document came from, for the export and the title line.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Origin {
+    /// The path or address as the user gave it; none for standard input and the sample.
+    pub path: Option<String>,
+    /// SHA-256 of the source's bytes, in hexadecimal; none where nobody asked for it.
+    pub sha256: Option<String>,
+    /// The name of the encoding that the bytes were in, as the WHATWG spells it.
+    pub encoding: String,
+}
+
+/// An article: its text as it was, and where it came from.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    id: String,
+    text: String,
+    origin: Origin,
+}
+
+/// The longest stretch that is laid out as one paragraph, in bytes. A longer line is cut after white space, so that a
+/// file without line ends does not make the reader wait.
+pub const PARAGRAPH_LIMIT: usize = 1 << 16;
+
+impl Document {
+    /// A document named `id` (a file's name without its ending).
+    #[must_use]
+    pub fn new(id: impl Into<String>, text: impl Into<String>, origin: Origin) -> Self {
+        Self { id: id.into(), text: text.into(), origin }
+    }
+
+    /// The name that exports carry.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The whole text, in logical order, as it was read.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where it came from.
+    #[must_use]
+    pub const fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The text of a span; empty where the span does not fit.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        slice(&self.text, span)
+    }
+
+    /// The paragraph that holds the byte at `offset`, without its line end. Offsets past the end give the last one.
+    #[must_use]
+    pub fn paragraph_at(&self, offset: usize) -> Span {
+        let bytes = self.text.as_bytes();
+        let offset = offset.min(bytes.len());
+        let start = bytes.get(..offset).and_then(|head| memchr::memrchr(b'\n', head)).map_or(0, |at| at + 1);
+        let tail = bytes.get(offset..).unwrap_or_default();
+        let stop = memchr::memchr(b'\n', tail).map_or(bytes.len(), |at| offset + at);
+        let line = Span::new(start, stop);
+        let chunk = self.chunk_of(line, offset);
+        let end = if chunk.end == line.end && self.slice(chunk).ends_with('\r') { chunk.end - 1 } else { chunk.end };
+        Span::new(chunk.start, end)
+    }
+
+    /// The paragraph after `paragraph`; none after the last.
+    #[must_use]
+    pub fn paragraph_after(&self, paragraph: Span) -> Option<Span> {
+        let rest = self.text.as_bytes().get(paragraph.end..)?;
+        let skip = match rest {
+            [] => return None,
+            [b'\r', b'\n', ..] => 2,
+            [b'\n', ..] => 1,
+            _ => 0,
+        };
+        Some(self.paragraph_at(paragraph.end + skip))
+    }
+
+    /// The paragraph before `paragraph`; none before the first.
+    #[must_use]
+    pub fn paragraph_before(&self, paragraph: Span) -> Option<Span> {
+        paragraph.start.checked_sub(1).map(|offset| self.paragraph_at(floor(&self.text, offset)))
+    }
+
+    /// Every paragraph, in order. Computed on the way: asking for the first costs nothing for the rest.
+    pub fn paragraphs(&self) -> impl Iterator<Item = Span> + '_ {
+        std::iter::successors(Some(self.paragraph_at(0)), |&paragraph| self.paragraph_after(paragraph))
+    }
+
+    /// The part of a long line that holds `offset`; the line itself when it is not long.
+    fn chunk_of(&self, line: Span, offset: usize) -> Span {
+        if line.len() <= PARAGRAPH_LIMIT {
+            return line;
+        }
+        let nominal = (offset - line.start) / PARAGRAPH_LIMIT;
+        let edge = |index: usize| {
+            let from = line.start + index * PARAGRAPH_LIMIT;
+            if index == 0 || from >= line.end { from.min(line.end) } else { self.break_after(from, line.end) }
+        };
+        let index = if nominal > 0 && offset < edge(nominal) { nominal - 1 } else { nominal };
+        Span::new(edge(index), edge(index + 1))
+    }
+
+    /// The first place at or after `from` that follows white space, looked for over 1 KiB, else a character boundary.
+    fn break_after(&self, from: usize, end: usize) -> usize {
+        let from = ceil(&self.text, from);
+        let window = slice(&self.text, Span::new(from, ceil(&self.text, (from + 1024).min(end))));
+        let space = window.char_indices().find(|(_, letter)| letter.is_whitespace());
+        space.map_or(from, |(at, letter)| from + at + letter.len_utf8())
+    }
+}
+
+/// The text of a span; empty where the span does not fit.
+#[must_use]
+pub fn slice(text: &str, span: Span) -> &str {
+    text.get(span.range()).unwrap_or_default()
+}
+
+/// The last character boundary at or before `offset`.
+#[must_use]
+pub fn floor(text: &str, offset: usize) -> usize {
+    text.floor_char_boundary(offset)
+}
+
+/// The first character boundary at or after `offset`.
+#[must_use]
+pub fn ceil(text: &str, offset: usize) -> usize {
+    text.ceil_char_boundary(offset)
+}
+
+/// The units that other programs count text in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode code points: rawi's JSON, brat, Label Studio, spaCy, Python.
+    CodePoint,
+    /// UTF-16 code units: UIMA CAS, WebAnno TSV, JavaScript, Java.
+    Utf16,
+}
+
+/// Converts offsets between bytes and another unit. Built once a text; each question takes a binary search and a walk
+/// over at most [`Offsets::STRIDE`] bytes.
+#[derive(Debug)]
+pub struct Offsets<'a> {
+    text: &'a str,
+    unit: Unit,
+    /// At every `STRIDE` bytes: the character boundary at or after it, and its offset in `unit`.
+    marks: Vec<(usize, usize)>,
+}
+
+impl<'a> Offsets<'a> {
+    /// How many bytes lie between two remembered places.
+    pub const STRIDE: usize = 256;
+
+    /// Walks `text` once.
+    #[must_use]
+    pub fn new(text: &'a str, unit: Unit) -> Self {
+        let mut marks = vec![(0, 0)];
+        let (mut next, mut count) = (Self::STRIDE, 0);
+        for (at, letter) in text.char_indices() {
+            if at >= next {
+                marks.push((at, count));
+                next = at + Self::STRIDE;
+            }
+            count += units(letter, unit);
+        }
+        Self { text, unit, marks }
+    }
+
+    /// The offset in the unit of the byte offset `byte` (rounded down to a character boundary).
+    #[must_use]
+    pub fn from_byte(&self, byte: usize) -> usize {
+        let byte = floor(self.text, byte);
+        let (at, count) = self.mark(|mark| mark.0 <= byte);
+        count + slice(self.text, Span::new(at, byte)).chars().map(|letter| units(letter, self.unit)).sum::<usize>()
+    }
+
+    /// The byte offset of an offset in the unit; none past the end or inside a character.
+    #[must_use]
+    pub fn to_byte(&self, offset: usize) -> Option<usize> {
+        let (mut at, mut count) = self.mark(|mark| mark.1 <= offset);
+        let mut rest = slice(self.text, Span::new(at, self.text.len())).chars();
+        while count < offset {
+            let letter = rest.next()?;
+            at += letter.len_utf8();
+            count += units(letter, self.unit);
+        }
+        (count == offset).then_some(at)
+    }
+
+    /// A span in the unit, as `(start, end)`.
+    #[must_use]
+    pub fn from_span(&self, span: Span) -> (usize, usize) {
+        (self.from_byte(span.start), self.from_byte(span.end))
+    }
+
+    /// The span of a `(start, end)` pair in the unit; none where it does not fit or is reversed.
+    #[must_use]
+    pub fn to_span(&self, (start, end): (usize, usize)) -> Option<Span> {
+        let (start, end) = (self.to_byte(start)?, self.to_byte(end)?);
+        (start <= end).then_some(Span::new(start, end))
+    }
+
+    fn mark(&self, before: impl Fn(&(usize, usize)) -> bool) -> (usize, usize) {
+        let index = self.marks.partition_point(before);
+        index.checked_sub(1).and_then(|index| self.marks.get(index)).copied().unwrap_or_default()
+    }
+}
+
+const fn units(letter: char, unit: Unit) -> usize {
+    match unit {
+        Unit::CodePoint => 1,
+        Unit::Utf16 => letter.len_utf16(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraphs(text: &str) -> Vec<&str> {
+        let document = Document::new("t", text, Origin::default());
+        let spans: Vec<Span> = document.paragraphs().collect();
+        spans.into_iter().map(|span| slice(text, span)).collect()
+    }
+
+    #[test]
+    fn lines_are_paragraphs_without_their_ends() {
+        assert_eq!(paragraphs("أول\r\nثان\n\nرابع"), ["أول", "ثان", "", "رابع"]);
+        assert_eq!(paragraphs("واحد\n"), ["واحد", ""]);
+        assert_eq!(paragraphs(""), [""]);
+    }
+
+    #[test]
+    fn a_line_without_an_end_is_cut_the_same_way_from_both_sides() {
+        let text = "كلمة وأخرى ".repeat(40_000);
+        let document = Document::new("t", text.clone(), Origin::default());
+        let forward: Vec<Span> = document.paragraphs().collect();
+        assert!(forward.len() > 5 && forward.iter().all(|span| span.len() <= PARAGRAPH_LIMIT + 1024));
+        assert!(forward.windows(2).all(|pair| pair[0].end == pair[1].start), "no byte is lost");
+        let last = document.paragraph_at(text.len());
+        let mut backward: Vec<Span> = std::iter::successors(Some(last), |&p| document.paragraph_before(p)).collect();
+        backward.reverse();
+        assert_eq!(forward, backward);
+    }
+
+    #[test]
+    fn offsets_go_there_and_back() {
+        let text = "قال 😀 «نعم»".repeat(100);
+        for unit in [Unit::CodePoint, Unit::Utf16] {
+            let offsets = Offsets::new(&text, unit);
+            for (byte, _) in text.char_indices() {
+                assert_eq!(offsets.to_byte(offsets.from_byte(byte)), Some(byte));
+            }
+        }
+        assert_eq!(Offsets::new(&text, Unit::Utf16).to_byte(5), None, "inside a surrogate pair");
+        assert_eq!(Offsets::new("أب", Unit::CodePoint).to_byte(3), None);
+    }
+}
