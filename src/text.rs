@@ -78,6 +78,18 @@ pub struct Origin {
     pub sha256: Option<String>,
     /// The name of the encoding that the bytes were in, as the WHATWG spells it.
     pub encoding: String,
+    /// What the source held and the text does not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
+}
+
+/// One kind of thing that reading left out: 3 pictures, 2 bytes outside the encoding.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct LeftOut {
+    /// What it is, in the plural.
+    pub what: String,
+    /// How many.
+    pub count: usize,
 }
 
 /// An article: its text as it was, and where it came from.
