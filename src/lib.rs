@@ -18,5 +18,6 @@
 //! terminal's event loop) belongs to the binary, so no module of the library can reach for it.
 
 pub mod annotation;
+pub mod arabic;
 pub mod source;
 pub mod text;

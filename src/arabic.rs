@@ -1,0 +1,4 @@
+//! What is true of Arabic letters and words.
+
+pub mod normalize;
+pub mod tokens;
