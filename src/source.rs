@@ -115,6 +115,13 @@ pub fn decode(id: &str, bytes: &[u8], options: &Options) -> Result<Document, Err
     document.map_err(|reason| Error { name: id.to_owned(), reason })
 }
 
+/// The article that ships inside, for a first look without a file.
+#[must_use]
+pub fn sample() -> Document {
+    let origin = Origin { encoding: encoding_rs::UTF_8.name().to_owned(), ..Origin::default() };
+    Document::new("sample", include_str!("../assets/sample.txt"), origin)
+}
+
 /// What a source is called in messages.
 fn name(path: &str) -> String {
     if path == "-" { "standard input".to_owned() } else { path.to_owned() }
