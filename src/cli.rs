@@ -1,0 +1,61 @@
+//! The wiring: arguments, files, threads, the terminal. It belongs to the binary, so that the library cannot name it.
+//!
+//! One file a subcommand, each with its `Args` and `run`. Exit codes: 0 done; 1 could not, with one line on standard
+//! error; 2 wrong usage. A pipe that the reader closed is not an error.
+
+mod config;
+
+use clap::{Parser, Subcommand};
+use std::{
+    io::{self, BufWriter, StdoutLock, Write},
+    process::ExitCode,
+};
+
+/// Read Arabic news in the terminal: the text as it is meant to be read, and beside it the people, organizations,
+/// places and quotes it speaks of.
+#[derive(Parser)]
+#[command(name = "rawi", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const AFTER_HELP: &str = "\
+A file that is named like a command is opened as ./NAME. Inside the reader, ? shows the keys.
+Exit codes: 0 done, 1 could not (the reason is on standard error), 2 wrong usage.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print the defaults of the settings, keys and colours, with comments
+    Config(config::Args),
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Some(Command::Config(args)) => config::run(&args),
+        None => Ok(()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to tell it to when standard error is closed too.
+            drop(writeln!(io::stderr(), "rawi: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Standard output for a program that others read from: buffered, and an error rather than a panic when it is closed.
+fn output() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::new(io::stdout().lock())
+}
+
+fn closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
