@@ -156,6 +156,17 @@ pub struct Speaker {
     pub confidence: f32,
 }
 
+/// A claim of the extractor that a person took away: extraction does not bring it back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejected {
+    /// Where it was.
+    pub span: Span,
+    /// The kind of the mention; none where it was a quote.
+    pub kind: Option<Kind>,
+    /// When, in seconds since 1970, UTC.
+    pub at: u64,
+}
+
 /// All that was found in a document. Mentions and quotes are sorted by start, longer first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Annotations {
@@ -165,6 +176,9 @@ pub struct Annotations {
     pub mentions: Vec<Mention>,
     /// By position; an inner quote follows the one it is part of.
     pub quotes: Vec<Quote>,
+    /// What a person took away; the extractor leaves it empty.
+    #[serde(default)]
+    pub rejected: Vec<Rejected>,
 }
 
 impl Annotations {

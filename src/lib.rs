@@ -19,5 +19,5 @@
 
 pub mod annotation;
 pub mod arabic;
-pub mod source;
+pub mod export;
 pub mod text;

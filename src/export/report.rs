@@ -1,0 +1,116 @@
+//! What a format could not carry, counted.
+
+use crate::annotation::{Annotations, Provenance};
+use std::fmt;
+
+/// A thing that a format has no room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Loss {
+    /// Other forms of a name.
+    Aliases,
+    /// What the text says that an entity is.
+    Roles,
+    /// Which mentions are of one entity.
+    Entities,
+    /// How sure the extractor is, of a mention or quote.
+    Confidence,
+    /// Which items a person decided.
+    Provenance,
+    /// What a person wrote beside an item.
+    Notes,
+    /// Quotes.
+    Quotes,
+    /// Speakers of quotes.
+    Speakers,
+    /// Reporting verbs and phrases of quotes.
+    Cues,
+    /// What a person took away.
+    Rejected,
+    /// Items that share letters with another, where the format holds one label a word.
+    Overlaps,
+    /// Items whose edges had to move to the next word's.
+    Moved,
+}
+
+impl Loss {
+    /// How many of it there are, where they can be counted before writing.
+    fn count(self, annotations: &Annotations) -> usize {
+        let Annotations { entities, mentions, quotes, rejected } = annotations;
+        match self {
+            Self::Aliases => entities.iter().map(|entity| entity.aliases.len()).sum(),
+            Self::Roles => entities.iter().map(|entity| entity.roles.len()).sum(),
+            Self::Entities => entities.len(),
+            Self::Confidence => mentions.len() + quotes.len(),
+            Self::Provenance => {
+                let entities = entities.iter().map(|item| item.provenance);
+                let mentions = mentions.iter().map(|item| item.provenance);
+                let quotes = quotes.iter().map(|item| item.provenance);
+                entities.chain(mentions).chain(quotes).filter(|by| matches!(by, Provenance::Person(_))).count()
+            }
+            Self::Notes => {
+                let entities = entities.iter().filter(|item| item.note.is_some()).count();
+                let mentions = mentions.iter().filter(|item| item.note.is_some()).count();
+                entities + mentions + quotes.iter().filter(|item| item.note.is_some()).count()
+            }
+            Self::Quotes => quotes.len(),
+            Self::Speakers => quotes.iter().filter(|quote| quote.speaker.is_some()).count(),
+            Self::Cues => quotes.iter().filter(|quote| quote.cue.is_some()).count(),
+            Self::Rejected => rejected.len(),
+            Self::Overlaps | Self::Moved => 0,
+        }
+    }
+
+    const fn what(self) -> &'static str {
+        match self {
+            Self::Aliases => "aliases",
+            Self::Roles => "roles",
+            Self::Entities => "links of mentions to entities",
+            Self::Confidence => "confidences",
+            Self::Provenance => "marks of who decided",
+            Self::Notes => "notes",
+            Self::Quotes => "quotes",
+            Self::Speakers => "speakers",
+            Self::Cues => "cues",
+            Self::Rejected => "rejected items",
+            Self::Overlaps => "overlapping items",
+            Self::Moved => "items widened to whole words",
+        }
+    }
+}
+
+/// What a written file does not have, each with how many there were; nothing that there was none of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What, and how many.
+    pub left_out: Vec<(Loss, usize)>,
+}
+
+impl Report {
+    /// Counts in `annotations` what the format has no room for.
+    #[must_use]
+    pub fn of(annotations: &Annotations, losses: &[Loss]) -> Self {
+        let mut report = Self::default();
+        losses.iter().for_each(|&loss| report.add(loss, loss.count(annotations)));
+        report
+    }
+
+    /// Adds what was found on the way.
+    pub fn add(&mut self, loss: Loss, count: usize) {
+        match self.left_out.iter_mut().find(|entry| entry.0 == loss) {
+            Some(entry) => entry.1 += count,
+            None if count > 0 => self.left_out.push((loss, count)),
+            None => {}
+        }
+    }
+}
+
+impl fmt::Display for Report {
+    /// `left out: 3 aliases, 2 notes`; nothing where nothing is.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (loss, count)) in self.left_out.iter().enumerate() {
+            let lead = if index == 0 { "left out: " } else { ", " };
+            write!(f, "{lead}{count} {}", loss.what())?;
+        }
+        Ok(())
+    }
+}
