@@ -20,4 +20,5 @@
 pub mod annotation;
 pub mod arabic;
 pub mod export;
+pub mod source;
 pub mod text;

@@ -13,8 +13,12 @@ pub(crate) struct Builder {
 
 impl Builder {
     pub(crate) fn new(text: &str) -> Self {
-        let origin =
-            Origin { path: Some("خبر.txt".into()), sha256: Some("ab".repeat(32)), encoding: "UTF-8".into() };
+        let origin = Origin {
+            path: Some("خبر.txt".into()),
+            sha256: Some("ab".repeat(32)),
+            encoding: "UTF-8".into(),
+            left_out: Vec::new(),
+        };
         Self { document: Document::new("خبر", text, origin), annotations: Annotations::default() }
     }
 

@@ -10,7 +10,7 @@ use crate::annotation::{
     Annotations, Entity, EntityId, Kind, Mention, MentionId, Provenance, Quote, QuoteId, QuoteKind, Rejected, Role,
     Speaker,
 };
-use crate::text::{Document, Offsets, Origin, Span, Unit};
+use crate::text::{Document, LeftOut, Offsets, Origin, Span, Unit};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::HashMap, io};
 
@@ -51,6 +51,8 @@ struct Source {
     path: Option<String>,
     sha256: Option<String>,
     encoding: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<LeftOut>,
 }
 
 /// A place; its text is there for people and for the check on reading.
@@ -192,6 +194,7 @@ impl<'a> Writer<'a> {
                 path: origin.path.clone(),
                 sha256: origin.sha256.clone(),
                 encoding: Some(origin.encoding.clone()).filter(|name| !name.is_empty()),
+                left_out: origin.left_out.clone(),
             },
             text: self.document.text().into(),
             entities: entities.iter().map(|entity| self.entity(entity)).collect(),
@@ -283,6 +286,7 @@ pub fn read(json: &str) -> Result<(Document, Annotations), Error> {
         path: file.source.path.clone(),
         sha256: file.source.sha256.clone(),
         encoding: file.source.encoding.clone().unwrap_or_default(),
+        left_out: file.source.left_out.clone(),
     };
     let document = Document::new(file.id.clone(), file.text.clone(), origin);
     let annotations = Reader::new(&document, &file.entities).annotations(file)?;
