@@ -21,4 +21,6 @@ pub mod annotation;
 pub mod arabic;
 pub mod export;
 pub mod source;
+#[cfg(feature = "tui")]
+pub mod terminal;
 pub mod text;

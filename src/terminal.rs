@@ -1,0 +1,172 @@
+//! The terminal: what it does with Arabic by itself, what it must be sent so that the page comes out right, and how it
+//! is left as it was found.
+//!
+//! Terminals reorder and shape right-to-left text by themselves (VTE, Konsole, mlterm, mintty), half (kitty) or not at
+//! all (xterm, alacritty, foot, tmux). [`negotiate`] asks before the event reader starts and [`decide`] turns the
+//! answer into a [`Decision`]: the order in which a row's cells are sent, who joins the letters, and the sequences that
+//! [`Session`] sets and unsets. The sequences are those of "BiDi in Terminal Emulators" (E. Koblinger): mode 8 (BDSM)
+//! and SCP.
+//!
+//! For whoever writes the event loop:
+//! - call [`negotiate`] before the first use of `crossterm::event`, or its reader takes the replies;
+//! - where standard input is not a terminal (the article came through a pipe), `crossterm` reads keys from `/dev/tty`
+//!   by itself; nothing is to be done;
+//! - keys that were typed while the terminal was asked are in [`Negotiation::typed`];
+//! - a terminal that answers after the limit sends its replies into the event reader, which takes them for keys:
+//!   [`LateReplies`] keeps them out;
+//! - read events on a thread of their own: when the terminal goes away, `crossterm` 0.29 spins inside its read, and
+//!   only the [`Notice`] of the signal still arrives.
+
+mod ask;
+mod decide;
+mod environment;
+mod late;
+mod replies;
+mod session;
+
+use std::time::Duration;
+
+pub use decide::decide;
+pub use environment::Environment;
+pub use late::LateReplies;
+pub use replies::Replies;
+pub use session::{Notice, Screen, Session, watch};
+
+/// How the page reaches the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Visual order, after the terminal was told not to reorder (mode 8 reset).
+    Explicit,
+    /// Visual order in a terminal that leaves cells where they are put.
+    Visual,
+    /// Logical order between U+2067 and U+2069; the terminal reorders and joins.
+    Logical,
+    /// Runs of cells in the order that kitty turns into the right one; kitty joins.
+    Kitty,
+    /// Visual order, after mlterm's own sequence that switches its reordering off.
+    Mlterm,
+    /// Logical order and nothing else, as `cat` would send it.
+    Off,
+}
+
+/// What the user asked for instead of [`Mode`]; the values of `--bidi`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bidi {
+    /// Ask the terminal.
+    #[default]
+    Auto,
+    /// Tell the terminal not to reorder, send visual order.
+    Explicit,
+    /// Send visual order.
+    Visual,
+    /// Send logical order between isolates.
+    Logical,
+    /// Send the order that kitty reverses.
+    Kitty,
+    /// Send logical order bare.
+    Off,
+}
+
+/// Who joins the letters; the values of `--shaping`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shaping {
+    /// What the mode needs.
+    #[default]
+    Auto,
+    /// rawi sends presentation forms.
+    Forms,
+    /// The terminal or its font joins.
+    None,
+}
+
+/// The colour behind the text, roughly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Background {
+    /// Light text on a dark ground.
+    Dark,
+    /// Dark text on a light ground.
+    Light,
+}
+
+/// What the user set by hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// `--bidi`.
+    pub bidi: Bidi,
+    /// `--shaping`.
+    pub shaping: Shaping,
+}
+
+/// What is done, and why.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Decision {
+    /// The terminal as far as it is known: `VTE`, `kitty(0.26.5)`, `Konsole 22.12.3 in tmux`.
+    pub terminal: String,
+    /// The order of a row's cells.
+    pub mode: Mode,
+    /// Whether rawi sends presentation forms; otherwise the terminal joins.
+    pub forms: bool,
+    /// Whether the terminal shows brackets as they are sent, so that rawi mirrors those in right-to-left text. Only
+    /// [`Mode::Logical`] leaves a choice; in the other modes layout knows.
+    pub mirrored: bool,
+    /// Whether letters keep their marks on screen; false where marks make letters vanish.
+    pub tashkeel: bool,
+    /// Whether mode 8 was already reset when rawi came, and stays so when it leaves.
+    pub was_explicit: bool,
+    /// Dark or light, where the terminal or `COLORFGBG` says so.
+    pub background: Option<Background>,
+    /// One sentence.
+    pub reason: String,
+}
+
+/// All that was learnt from the terminal.
+#[derive(Clone, Debug)]
+pub struct Negotiation {
+    /// What it answered.
+    pub replies: Replies,
+    /// What the environment says of it.
+    pub environment: Environment,
+    /// From the question to the last reply; none where nothing was asked.
+    pub elapsed: Option<Duration>,
+    /// Why nothing was asked.
+    pub unasked: Option<String>,
+    /// What follows.
+    pub decision: Decision,
+}
+
+impl Negotiation {
+    /// The keys that were typed while the terminal was asked: printable characters, Enter and Tab.
+    #[must_use]
+    pub fn typed(&self) -> String {
+        self.replies.typed()
+    }
+
+    /// Whether replies may still come; see [`LateReplies`].
+    #[must_use]
+    pub fn unanswered(&self) -> bool {
+        self.elapsed.is_some() && self.replies.attributes.is_none()
+    }
+}
+
+/// The longest wait for a terminal that does not answer.
+pub const LIMIT: Duration = Duration::from_millis(500);
+
+/// Asks the terminal and decides. Never fails: where there is nobody to ask, the environment decides.
+#[must_use]
+pub fn negotiate(overrides: &Overrides) -> Negotiation {
+    let mut environment = Environment::read(|name| std::env::var(name).ok());
+    let client = environment.ask_tmux();
+    let asked =
+        if environment.is_dumb() { Err("the terminal has no escape sequences".to_owned()) } else { ask::ask(LIMIT) };
+    environment.tmux_client = client.and_then(environment::TmuxClient::answer);
+    let (replies, elapsed, unasked) = match asked {
+        Ok((bytes, elapsed)) => (Replies::read(&bytes), Some(elapsed), None),
+        Err(why) => (Replies::default(), None, Some(why)),
+    };
+    let decision = decide(&replies, &environment, overrides);
+    Negotiation { replies, environment, elapsed, unasked, decision }
+}
