@@ -4,8 +4,10 @@
 //! error; 2 wrong usage. A pipe that the reader closed is not an error.
 
 mod config;
+mod doctor;
 
 use clap::{Parser, Subcommand};
+use rawi::terminal::{Bidi, Overrides, Shaping};
 use std::{
     io::{self, BufWriter, StdoutLock, Write},
     process::ExitCode,
@@ -16,8 +18,27 @@ use std::{
 #[derive(Parser)]
 #[command(name = "rawi", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
 struct Cli {
+    #[command(flatten)]
+    terminal: TerminalArgs,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+/// What the terminal is sent; needed only where asking it does not tell.
+#[derive(clap::Args, Clone, Copy)]
+struct TerminalArgs {
+    /// The order in which cells are sent: right-to-left text that comes out reversed needs another
+    #[arg(long, global = true, value_enum)]
+    bidi: Option<Bidi>,
+    /// Who joins the letters
+    #[arg(long, global = true, value_enum)]
+    shaping: Option<Shaping>,
+}
+
+impl TerminalArgs {
+    fn overrides(self) -> Overrides {
+        Overrides { bidi: self.bidi.unwrap_or_default(), shaping: self.shaping.unwrap_or_default() }
+    }
 }
 
 const AFTER_HELP: &str = "\
@@ -28,6 +49,8 @@ Exit codes: 0 done, 1 could not (the reason is on standard error), 2 wrong usage
 enum Command {
     /// Print the defaults of the settings, keys and colours, with comments
     Config(config::Args),
+    /// Say what the terminal answered and what follows, with lines to see whether it is right
+    Doctor(doctor::Args),
 }
 
 /// Runs the program.
@@ -35,6 +58,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(Command::Config(args)) => config::run(&args),
+        Some(Command::Doctor(args)) => doctor::run(&args, &cli.terminal),
         None => Ok(()),
     };
     match done {

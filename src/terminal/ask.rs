@@ -6,7 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcsetattr};
+use rustix::{
+    process::getpgrp,
+    termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetpgrp, tcsetattr},
+};
 
 use super::replies::{QUESTION, Replies};
 
@@ -16,11 +19,12 @@ const STEP: Duration = Duration::from_millis(100);
 /// Sends the question and reads until the last reply, at most `limit`. Gives all bytes read and the time it took, or
 /// why there is nobody to ask.
 pub fn ask(limit: Duration) -> Result<(Vec<u8>, Duration), String> {
-    if !isatty(std::io::stdout()) {
-        return Err("standard output is not a terminal".to_owned());
-    }
     let terminal =
         File::options().read(true).write(true).open("/dev/tty").map_err(|error| format!("/dev/tty: {error}"))?;
+    // Setting the terminal from the background would stop the process.
+    if tcgetpgrp(&terminal).is_ok_and(|group| group != getpgrp()) {
+        return Err("rawi runs in the background".to_owned());
+    }
     let raw = Raw::set(&terminal).map_err(|error| format!("/dev/tty: {error}"))?;
     let mut terminal = &terminal;
     let start = Instant::now();

@@ -112,7 +112,7 @@ fn mode_of(known: &Known, replies: &Replies) -> (Mode, String) {
 fn guess(known: &Known, replies: &Replies) -> &'static str {
     match (known.name.as_str(), replies.complete()) {
         (UNKNOWN, true) => ", as most do that have no mode 8",
-        (UNKNOWN, false) => ", as most do (it answered nothing)",
+        (UNKNOWN, false) => ", as most do; nothing is known of it",
         _ => "",
     }
 }

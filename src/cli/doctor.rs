@@ -1,0 +1,128 @@
+//! `rawi doctor`: what the terminal answered, what follows from it, and lines to see whether it is right.
+
+use super::{TerminalArgs, output};
+use rawi::terminal::{Mode, Negotiation, Replies, negotiate};
+use std::io::Write;
+
+/// Say what the terminal answered and what rawi does with it.
+#[derive(clap::Args)]
+pub struct Args {
+    /// As JSON, for a bug report.
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
+    let asked = negotiate(&terminal.overrides());
+    let mut out = output();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &report(&asked))?;
+        writeln!(out)?;
+    } else {
+        facts(&mut out, &asked)?;
+    }
+    Ok(out.flush()?)
+}
+
+fn report(asked: &Negotiation) -> serde_json::Value {
+    let replies = asked.elapsed.map(|elapsed| {
+        let Replies { mode8, version, attributes, background, other } = &asked.replies;
+        serde_json::json!({
+            "milliseconds": elapsed.as_secs_f64() * 1000.0,
+            "mode_8": mode8,
+            "version": version,
+            "attributes": attributes,
+            "background": background,
+            "other": String::from_utf8_lossy(other),
+        })
+    });
+    let variables: serde_json::Map<_, _> =
+        asked.environment.variables.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+    serde_json::json!({
+        "rawi": env!("CARGO_PKG_VERSION"),
+        "decision": asked.decision,
+        "replies": replies,
+        "not_asked": asked.unasked,
+        "environment": variables,
+        "tmux_client": asked.environment.tmux_client,
+        "try": otherwise(asked.decision.mode),
+    })
+}
+
+fn facts(out: &mut impl Write, asked: &Negotiation) -> std::io::Result<()> {
+    let decision = &asked.decision;
+    match (asked.elapsed, &asked.unasked) {
+        (Some(elapsed), _) => {
+            let none = || "no answer".to_owned();
+            let replies = &asked.replies;
+            writeln!(out, "Answers, after {:.1} ms", elapsed.as_secs_f64() * 1000.0)?;
+            writeln!(out, "  name and version   {}", plain(&replies.version.clone().unwrap_or_else(none)))?;
+            let mode8 = match replies.mode8 {
+                None => "no answer",
+                Some(1) => "the terminal reorders (1)",
+                Some(2) => "the terminal was told not to reorder (2)",
+                Some(_) => "unknown to the terminal (0)",
+            };
+            writeln!(out, "  mode 8 (BDSM)      {mode8}")?;
+            let ground =
+                replies.background.map_or_else(none, |[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}"));
+            writeln!(out, "  background         {ground}")?;
+            writeln!(out, "  attributes (DA1)   {}", plain(&replies.attributes.clone().unwrap_or_else(none)))?;
+        }
+        (None, why) => writeln!(out, "Not asked: {}", why.as_deref().unwrap_or_default())?,
+    }
+    for (name, value) in &asked.environment.variables {
+        writeln!(out, "  {name:<18} {}", plain(value))?;
+    }
+    if let Some(client) = &asked.environment.tmux_client {
+        writeln!(out, "  {:<18} {} {}", "around tmux", plain(&client.term), plain(&client.version))?;
+    }
+    writeln!(out, "\nTerminal   {}", plain(&decision.terminal))?;
+    writeln!(out, "Mode       {}: {}", name(decision.mode), what(decision.mode))?;
+    writeln!(out, "Because    {}", plain(&decision.reason))?;
+    let joins = if decision.forms { "rawi sends joined letters" } else { "the terminal joins the letters" };
+    writeln!(
+        out,
+        "Letters    {joins}{}",
+        if decision.tashkeel { "" } else { "; marks are hidden, they hide letters here" }
+    )
+}
+
+/// Values of variables and replies come from outside.
+fn plain(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{FFFD}' } else { letter }).collect()
+}
+
+const fn name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Explicit => "explicit",
+        Mode::Visual => "visual",
+        Mode::Logical => "logical",
+        Mode::Kitty => "kitty",
+        Mode::Mlterm => "mlterm",
+        Mode::Off => "off",
+    }
+}
+
+const fn what(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Explicit => "the terminal is told not to reorder, and gets cells from left to right as they are seen",
+        Mode::Visual => "the terminal gets cells from left to right as they are seen",
+        Mode::Logical => "the terminal gets the letters in the order in which they are read, and turns them itself",
+        Mode::Kitty => "the terminal gets the order that kitty turns into the right one",
+        Mode::Mlterm => "mlterm is told not to reorder, and gets cells from left to right as they are seen",
+        Mode::Off => "the terminal gets the letters in the order in which they are read, and nothing is done for them",
+    }
+}
+
+/// What to try where the page is wrong.
+const fn otherwise(mode: Mode) -> &'static [&'static str] {
+    match mode {
+        Mode::Explicit => &["--bidi=logical", "--bidi=visual"],
+        Mode::Visual => &["--bidi=explicit", "--bidi=logical", "--shaping=none"],
+        Mode::Logical => &["--bidi=visual", "--bidi=explicit"],
+        Mode::Kitty => &["--bidi=visual (with `force_ltr yes` in kitty.conf)"],
+        Mode::Mlterm => &["--bidi=visual", "--bidi=logical"],
+        Mode::Off => &["--bidi=auto"],
+    }
+}

@@ -1,0 +1,126 @@
+//! The binary in a pseudo-terminal that answers as real ones do.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test whose pseudo-terminal fails has to stop"
+)]
+
+use portable_pty::{CommandBuilder, ExitStatus, PtySize, native_pty_system};
+use std::{
+    io::{Read, Write},
+    sync::mpsc::{Receiver, channel},
+    thread,
+    time::Duration,
+};
+
+/// A program in a pseudo-terminal of 80 by 24, and all that it has written.
+struct Pty {
+    screen: Receiver<Vec<u8>>,
+    seen: String,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn portable_pty::Child + Send + Sync>,
+}
+
+/// Ends a test that would wait for ever.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Pty {
+    fn start(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let pair =
+            native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rawi"));
+        command.args(arguments);
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let (mut output, (send, screen)) = (pair.master.try_clone_reader().unwrap(), channel());
+        let keys = pair.master.take_writer().unwrap();
+        thread::spawn(move || {
+            let _open = pair.master;
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = output.read(&mut buffer) {
+                if send.send(buffer[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self { screen, seen: String::new(), keys, child }
+    }
+
+    fn wait_for(&mut self, what: &str) {
+        while !self.seen.contains(what) {
+            let bytes = self.screen.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no {what:?} in {:?}", self.seen));
+            self.seen.push_str(&String::from_utf8_lossy(&bytes));
+        }
+    }
+
+    fn send(&mut self, text: &str) {
+        self.keys.write_all(text.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Answers the question as a terminal would; `^` stands for ESC.
+    fn answer(&mut self, replies: &str) {
+        self.wait_for("\u{1b}[c");
+        self.send(&replies.replace('^', "\u{1b}"));
+    }
+
+    fn end(mut self) -> (String, ExitStatus) {
+        let status = self.child.wait().unwrap();
+        while let Ok(bytes) = self.screen.recv_timeout(PATIENCE) {
+            self.seen.push_str(&String::from_utf8_lossy(&bytes));
+        }
+        (self.seen, status)
+    }
+}
+
+fn doctor(replies: &str, variables: &[(&str, &str)], options: &[&str]) -> serde_json::Value {
+    let mut pty = Pty::start(&[&["doctor", "--json"], options].concat(), variables);
+    pty.answer(replies);
+    let (seen, status) = pty.end();
+    assert!(status.success(), "{seen}");
+    serde_json::from_str(&seen[seen.find('{').unwrap()..]).unwrap()
+}
+
+#[test]
+fn the_doctor_says_what_was_answered_and_what_follows() {
+    for (replies, variables, mode, mode8) in [
+        ("^]11;rgb:0000/0000/0000^\\^[8;1$y^[?65;1;9c", ("VTE_VERSION", "7006"), "explicit", Some(1)),
+        ("^]11;rgb:ffff/ffff/ffff^\\^[8;0$y^P>|XTerm(379)^\\^[?64;1;2c", ("TERM", "xterm"), "visual", Some(0)),
+        ("^P>|Konsole 22.12.3^\\^[?62;1;4c", ("KONSOLE_VERSION", "221203"), "logical", None),
+        ("^[8;0$y^P>|kitty(0.26.5)^\\^[?62;c", ("TERM", "xterm-kitty"), "kitty", Some(0)),
+        ("^[8;0$y^[?63;1;2c", ("TERM", "mlterm"), "mlterm", Some(0)),
+    ] {
+        let report = doctor(replies, &[variables], &[]);
+        assert_eq!(report["decision"]["mode"], mode, "{report}");
+        assert_eq!(report["replies"]["mode_8"].as_u64(), mode8, "{report}");
+        assert_eq!(report["environment"][variables.0], variables.1, "{report}");
+    }
+}
+
+#[test]
+fn a_terminal_that_says_nothing_is_not_waited_for() {
+    let report = doctor("", &[], &[]);
+    assert_eq!(report["decision"]["mode"], "visual");
+    assert!(report["replies"]["attributes"].is_null());
+}
+
+#[test]
+fn options_count_more_than_answers() {
+    let report = doctor("^[8;1$y^[?65;1;9c", &[], &["--bidi=kitty", "--shaping=forms"]);
+    assert_eq!((&report["decision"]["mode"], &report["decision"]["forms"]), (&"kitty".into(), &true.into()));
+}
+
+#[test]
+fn a_dumb_terminal_is_not_asked() {
+    let (seen, status) = Pty::start(&["doctor", "--json"], &[("TERM", "dumb")]).end();
+    assert!(status.success());
+    assert!(!seen.contains('\u{1b}'), "{seen:?}");
+}
