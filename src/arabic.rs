@@ -1,4 +1,6 @@
 //! What is true of Arabic letters and words.
 
+pub mod chars;
 pub mod normalize;
+pub mod shape;
 pub mod tokens;

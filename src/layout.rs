@@ -1,0 +1,151 @@
+//! A paragraph of text to rows of terminal cells, each of which knows its source. The only place where visual order
+//! exists, and the only place that decides what is visible and how wide it is.
+//!
+//! ```text
+//! text --letters--> characters with their properties
+//!      --bidi-----> levels, over the whole paragraph (UAX #9, P2 to I2)
+//!      --shape----> joining forms, over the whole paragraph
+//!      --cells----> clusters in logical order: base + marks, lam-alef, forms, mirror images (L4, L3)
+//!      --wrap-----> rows, cut in logical order by the width of the cells (UAX #14); then L1 and L2 a row
+//!      --emit-----> what goes into the columns of a terminal that wants visual, logical or kitty order
+//! ```
+//!
+//! Forms, ligatures and levels come before wrapping because they change widths; L1 and L2 come after because they
+//! belong to a row. Nothing of a document reaches a terminal but through the symbols made here: control characters,
+//! escape sequences and bidi controls have no symbol, or a picture where the reader asked to see them.
+//!
+//! [`paragraph`] is a pure function; [`Page`] keeps its results for the part of a document that is near the screen.
+
+mod bidi;
+mod cells;
+mod emit;
+mod letters;
+mod page;
+mod row;
+mod wrap;
+
+pub use emit::{Glyph, Order};
+pub use page::{Page, Placed};
+pub use row::{Cell, Paragraph, Row, Run};
+
+use crate::arabic::shape::{self, JoiningType};
+use crate::text::Span;
+use cells::{Builder, Packed};
+use wrap::Line;
+
+/// The direction of a paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// That of its first strong letter; left to right where it has none (UAX #9, P2 and P3).
+    #[default]
+    Auto,
+    /// That of its first strong letter; right to left where it has none: a date or a row of asterisks in an article.
+    AutoRtl,
+    /// Right to left.
+    Rtl,
+    /// Left to right.
+    Ltr,
+}
+
+/// Who joins the letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Shaping {
+    /// We do, with presentation forms and lam-alef ligatures.
+    #[default]
+    Forms,
+    /// The terminal does, or its font has no forms: base letters, a cell each.
+    None,
+}
+
+/// How text is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// Columns of a row, at least 1.
+    pub width: usize,
+    /// Direction of the paragraphs.
+    pub direction: Direction,
+    /// Who joins the letters.
+    pub shaping: Shaping,
+    /// Whether tashkeel is shown.
+    pub tashkeel: bool,
+    /// Whether control characters, bidi controls and joiners are shown, each as a picture in a cell of its own.
+    pub invisibles: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { width: 80, direction: Direction::Auto, shaping: Shaping::Forms, tashkeel: true, invisibles: false }
+    }
+}
+
+/// Lays out one paragraph, `text`, which begins at byte `base` of its document. `seams` are byte offsets of the document,
+/// sorted, across which no two letters share a cell: the edges of highlights.
+#[must_use]
+pub fn paragraph(text: &str, base: usize, options: &Options, seams: &[usize]) -> Paragraph {
+    let (mut builder, rtl) = build(text, base, options, (seams, false));
+    let lines = wrap::wrap(&mut builder.cells, options.width.max(1));
+    finish(builder, lines, Span::new(base, base + text.len()), rtl)
+}
+
+/// Lays out a label on one row, with an ellipsis at its end where it does not fit. Line ends and tabs become spaces.
+#[must_use]
+pub fn line(text: &str, options: &Options) -> Paragraph {
+    let (mut builder, rtl) = build(text, 0, options, (&[], true));
+    let width = cut(&mut builder, options.width.max(1), text.len() as u32, u8::from(rtl));
+    let lines = vec![Line { first: 0, end: builder.cells.len(), width }];
+    finish(builder, lines, Span::new(0, text.len()), rtl)
+}
+
+/// Whether a text holds a bidi override (U+202D or U+202E), which can make it read as something else than it says.
+#[must_use]
+pub fn has_bidi_overrides(text: &str) -> bool {
+    [b"\xE2\x80\xAD", b"\xE2\x80\xAE"].iter().any(|control| memchr::memmem::find(text.as_bytes(), *control).is_some())
+}
+
+fn build<'a>(text: &str, base: usize, options: &'a Options, how: (&'a [usize], bool)) -> (Builder<'a>, bool) {
+    let (seams, label) = how;
+    let mut letters = letters::read(text);
+    let level = bidi::resolve(text, &mut letters, options.direction);
+    // Letters that an override forces to the right side of their neighbours cannot join them.
+    let joining = letters.iter().map(|letter| match letter.traits.joining {
+        JoiningType::Transparent => (JoiningType::Transparent, letter.level),
+        _ if letter.level % 2 == 0 => (JoiningType::NonJoining, letter.level),
+        joining => (joining, letter.level),
+    });
+    let forms = shape::join(joining);
+    for (letter, form) in letters.iter_mut().zip(forms) {
+        letter.form = form;
+    }
+    let mut builder = Builder::new(options, base, seams, label);
+    builder.run(text, &letters);
+    (builder, level == 1)
+}
+
+fn finish(builder: Builder<'_>, lines: Vec<Line>, span: Span, rtl: bool) -> Paragraph {
+    let Builder { symbols, mut cells, .. } = builder;
+    for line in &lines {
+        if let Some(row) = cells.get_mut(line.first..line.end) {
+            wrap::reorder(row, u8::from(rtl));
+        }
+    }
+    Paragraph::new(span, rtl, symbols, (cells, lines))
+}
+
+/// Makes a label fit, and gives its width. The ellipsis stands for all that it hides.
+fn cut(builder: &mut Builder<'_>, width: usize, end: u32, level: u8) -> usize {
+    let total: usize = builder.cells.iter().map(|cell| usize::from(cell.width)).sum();
+    if total <= width {
+        return total;
+    }
+    let (mut used, mut keep) = (0, 0);
+    while let Some(cell) = builder.cells.get(keep).filter(|cell| used + usize::from(cell.width) < width) {
+        used += usize::from(cell.width);
+        keep += 1;
+    }
+    let start = builder.cells.get(keep).map_or(end, |cell| cell.start);
+    builder.cells.truncate(keep);
+    let (symbol, flags) = (builder.symbols.len() as u32, Packed::STAND_IN);
+    builder.symbols.push('…');
+    builder.cells.push(Packed { start, len: end - start, symbol, bytes: 3, width: 1, level, flags });
+    used + 1
+}

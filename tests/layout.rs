@@ -1,0 +1,93 @@
+//! Layout as pictures: text in, rows out. A picture shows a row from left to right in Buckwalter's transliteration, so
+//! that no editor turns it round: `slm` is سلم as it is read, `mls` as a terminal without bidi has to be sent it. `{lA}` is
+//! one cell that stands for both letters.
+
+use rawi::layout::{Cell, Direction, Options, Order, Page, Paragraph, Shaping, line, paragraph};
+use rawi::text::{Document, Origin, Span};
+
+const BUCKWALTER: &str = "ء' آ| أ> ؤ& إ< ئ} اA بb ةp تt ثv جj حH خx دd ذ* رr زz سs ش$ صS ضD طT ظZ عE غg ـ_ فf قq كk لl مm نn هh وw ىY يy \
+                          ًF ٌN ٍK َa ُu ِi ّ~ ْo ٰ` ،, ؛; ؟?";
+
+fn latin(letter: char) -> char {
+    let mut pairs = BUCKWALTER.split_whitespace().filter_map(|pair| pair.chars().next().zip(pair.chars().nth(1)));
+    pairs.find(|&(arabic, _)| arabic == letter).map_or(letter, |(_, latin)| latin)
+}
+
+/// A row from left to right by what its cells stand for; hidden ones left out.
+fn picture(paragraph: &Paragraph, text: &str) -> Vec<String> {
+    let cell = |cell: Cell<'_>| {
+        let source = text.get(cell.source.range()).unwrap_or_default();
+        let shown: String = source.chars().map(latin).collect();
+        if source.chars().nth(1).is_some() { format!("{{{shown}}}") } else { shown }
+    };
+    let rows = paragraph.iter().map(|row| row.cells().filter(|cell| cell.width > 0).map(cell).collect());
+    rows.collect()
+}
+
+fn options(width: usize) -> Options {
+    Options { width, ..Options::default() }
+}
+
+fn rows(text: &str, width: usize) -> Vec<String> {
+    picture(&paragraph(text, 0, &options(width), &[]), text)
+}
+
+/// The row as it is sent.
+fn sent(text: &str, options: &Options) -> String {
+    let laid_out = paragraph(text, 0, options, &[]);
+    laid_out.iter().flat_map(|row| row.emit(Order::Visual, 0)).map(|glyph| glyph.symbol.into_owned()).collect()
+}
+
+#[test]
+fn rows_are_cut_in_reading_order_and_turned_one_by_one() {
+    assert_eq!(rows("قال الوزير إن الأمر واضح", 11), ["ryzwlA lAq", "rm{l>}A n<", "HDAw"]);
+    assert_eq!(rows("قال  الوزير", 20), ["ryzwlA  lAq"]);
+}
+
+#[test]
+fn letters_take_their_forms_and_lam_alef_is_one_cell() {
+    assert_eq!(sent("سلم", &options(20)), "\u{FEE2}\u{FEE0}\u{FEB3}");
+    assert_eq!(sent("سلام", &options(20)), "\u{FEE1}\u{FEFC}\u{FEB3}");
+    let unshaped = Options { shaping: Shaping::None, ..options(20) };
+    assert_eq!(sent("سلام", &unshaped), "\u{0645}\u{0627}\u{0644}\u{0633}");
+}
+
+#[test]
+fn no_letters_share_a_cell_across_a_seam() {
+    let text = "بلا";
+    let width = |seams: &[usize]| paragraph(text, 100, &options(20), seams).row(0).unwrap().width();
+    assert_eq!(width(&[]), 2);
+    assert_eq!(width(&[104]), 3, "between lam and alef");
+    assert_eq!(width(&[102, 106]), 2, "around them");
+}
+
+#[test]
+fn a_label_fits_one_row() {
+    let label = line("وزارة الخارجية والمغتربين", &options(10));
+    assert_eq!(label.height(), 1);
+    let row = label.row(0).unwrap();
+    assert_eq!(row.width(), 10);
+    assert_eq!(row.cells().next().map(|cell| cell.symbol), Some("…"));
+    let label = line("Reuters", &Options { direction: Direction::Rtl, ..options(10) });
+    assert_eq!(label.row(0).unwrap().indent(10), 3);
+}
+
+#[test]
+fn a_page_scrolls_by_rows_and_knows_its_end() {
+    let text = "قال الوزير إن الأمر واضح\nسطر قصير\n\nنهاية النص هنا الآن";
+    let document = Document::new("t", text, Origin::default());
+    let page = Page::new(options(11));
+    let shown = |top: usize, height: usize| -> Vec<String> {
+        let rows = page.visible(&document, top, height);
+        rows.iter().map(|row| document.slice(row.span()).trim().to_owned()).collect()
+    };
+    assert_eq!(shown(0, 3), ["قال الوزير", "إن الأمر", "واضح"]);
+    let top = page.scroll(&document, 0, 2);
+    assert_eq!(shown(top, 9), ["واضح", "سطر قصير", "", "نهاية النص", "هنا الآن"]);
+    assert_eq!(page.scroll(&document, top, -9), 0);
+    let end = page.end(&document, 2);
+    assert_eq!(shown(end, 2), ["نهاية النص", "هنا الآن"]);
+    let at = text.find("هنا").unwrap();
+    let top = page.reveal(&document, Span::new(at, at + 6), 0, 3);
+    assert_eq!(shown(top, 3), ["", "نهاية النص", "هنا الآن"]);
+}
