@@ -18,6 +18,7 @@
 //!   only the [`Notice`] of the signal still arrives.
 
 mod ask;
+pub mod clipboard;
 mod decide;
 mod environment;
 mod late;
