@@ -20,6 +20,7 @@
 pub mod annotation;
 pub mod arabic;
 pub mod export;
+pub mod extract;
 pub mod layout;
 pub mod source;
 #[cfg(feature = "tui")]

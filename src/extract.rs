@@ -1,0 +1,196 @@
+//! Document -> Annotations: who and what is named, who is who, who said what.
+//!
+//! ```text
+//! paragraphs --Tagger--> names --entities--> names of the document --aliases--> clusters
+//!     clusters --roles--> what they are called --quotes, speakers--> Annotations
+//! ```
+//!
+//! Each stage is a function of the words and of what the stages before it found. The tagger is the only one that costs
+//! time, and the only one that sees a paragraph alone: [`Pass`] runs it paragraph by paragraph, in the order that its
+//! caller likes, and the stages of the document after it.
+
+use crate::annotation::{Annotations, Entity, EntityId, Mention, MentionId, Provenance};
+use crate::text::{Document, Span};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+mod aliases;
+mod entities;
+mod gazetteer;
+mod names;
+mod rules;
+pub mod words;
+
+pub use entities::{Name, Tagger};
+pub use rules::RuleTagger;
+
+/// Everything that is found in a document.
+#[must_use]
+pub fn extract(document: &Document) -> Annotations {
+    Extractor::default().extract(document)
+}
+
+/// A tagger and the stages behind it.
+pub struct Extractor {
+    tagger: Box<dyn Tagger>,
+}
+
+impl Default for Extractor {
+    fn default() -> Self {
+        Self::new(RuleTagger)
+    }
+}
+
+impl std::fmt::Debug for Extractor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Extractor")
+    }
+}
+
+impl Extractor {
+    /// The stages behind a tagger of one's own.
+    #[must_use]
+    pub fn new(tagger: impl Tagger + 'static) -> Self {
+        Self { tagger: Box::new(tagger) }
+    }
+
+    /// Everything that is found in a document.
+    #[must_use]
+    pub fn extract(&self, document: &Document) -> Annotations {
+        let mut pass = Pass::new(document, Memory::default());
+        for paragraph in document.paragraphs() {
+            pass.tag(self, paragraph);
+        }
+        pass.annotations()
+    }
+
+    /// The names in one text, as the tagger sees them; for the evaluation of the tagger alone.
+    #[must_use]
+    pub fn names(&self, text: &str) -> Vec<Name> {
+        self.tagger.tag(text)
+    }
+}
+
+/// The names of paragraphs seen before, by their text, so that an unchanged paragraph is not tagged twice.
+#[derive(Clone, Debug, Default)]
+pub struct Memory(HashMap<Arc<str>, Arc<[Name]>>);
+
+/// The extraction of one document, step by step, for a reader that shows what is on the screen first.
+///
+/// ```
+/// # use rawi::{extract::{Extractor, Memory, Pass}, text::Document};
+/// # let (extractor, document) = (Extractor::default(), Document::default());
+/// let mut pass = Pass::new(&document, Memory::default());
+/// for paragraph in document.paragraphs() {
+///     pass.tag(&extractor, paragraph); // in any order; stop at any time
+/// }
+/// let annotations = pass.annotations(); // as often as wanted, also before the last paragraph
+/// ```
+#[derive(Debug)]
+pub struct Pass<'a> {
+    document: &'a Document,
+    memory: Memory,
+    tagged: HashMap<usize, (Span, Arc<[Name]>)>,
+}
+
+impl<'a> Pass<'a> {
+    /// Nothing tagged yet; `memory` may know paragraphs from an earlier pass, over this document or another.
+    #[must_use]
+    pub fn new(document: &'a Document, memory: Memory) -> Self {
+        Self { document, memory, tagged: HashMap::new() }
+    }
+
+    /// Tags one paragraph, a span as [`Document::paragraphs`] gives them. A second call for it costs nothing.
+    pub fn tag(&mut self, extractor: &Extractor, paragraph: Span) {
+        if self.tagged.contains_key(&paragraph.start) {
+            return;
+        }
+        let text = self.document.slice(paragraph);
+        let names = match self.memory.0.get(text) {
+            Some(names) => Arc::clone(names),
+            None => {
+                let names: Arc<[Name]> = extractor.tagger.tag(text).into();
+                self.memory.0.insert(text.into(), Arc::clone(&names));
+                names
+            }
+        };
+        self.tagged.insert(paragraph.start, (paragraph, names));
+    }
+
+    /// How many paragraphs are tagged.
+    #[must_use]
+    pub fn tagged(&self) -> usize {
+        self.tagged.len()
+    }
+
+    /// What was seen, for the next pass.
+    #[must_use]
+    pub fn into_memory(self) -> Memory {
+        self.memory
+    }
+
+    /// The stages of the document over the paragraphs tagged so far.
+    #[must_use]
+    pub fn annotations(&self) -> Annotations {
+        let shift = |(paragraph, names): &(Span, Arc<[Name]>)| {
+            let start = paragraph.start;
+            names.iter().map(move |name| Name { span: name.span.shifted(start), ..*name }).collect::<Vec<_>>()
+        };
+        annotate(self.document, self.tagged.values().flat_map(shift).collect())
+    }
+}
+
+/// Everything after the tagger.
+fn annotate(document: &Document, names: Vec<Name>) -> Annotations {
+    let words = words::Words::new(document.text());
+    let names = entities::settle(&words, names);
+    let links = aliases::link(&words, &names);
+    let mut found = Annotations::default();
+    for (name, link) in names.iter().zip(&links) {
+        let id = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
+        found.mentions.push(Mention {
+            id: MentionId(id(found.mentions.len())),
+            entity: EntityId(id(link.cluster)),
+            span: name.span,
+            confidence: name.confidence,
+            link_confidence: link.confidence,
+            provenance: Provenance::Model,
+            note: None,
+        });
+        let text = tidy(document.slice(name.span));
+        match found.entities.get_mut(link.cluster) {
+            Some(entity) => add_form(entity, text),
+            None => found.entities.push(Entity {
+                id: EntityId(id(link.cluster)),
+                kind: name.kind,
+                name: text,
+                aliases: Vec::new(),
+                roles: Vec::new(),
+                provenance: Provenance::Model,
+                note: None,
+            }),
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The fullest form is the name; the others are aliases, each once.
+fn add_form(entity: &mut Entity, form: String) {
+    use crate::arabic::normalize::fold;
+    let words = |form: &str| form.split_whitespace().count();
+    if form == entity.name || entity.aliases.contains(&form) {
+        return;
+    }
+    if words(&form) > words(&entity.name) {
+        let shorter = std::mem::replace(&mut entity.name, form);
+        entity.aliases.push(shorter);
+    } else if !std::iter::once(&entity.name).chain(&entity.aliases).any(|known| fold(known) == fold(&form)) {
+        entity.aliases.push(form);
+    }
+}
+
+/// A name on one line, without tatweel-free changes: only runs of blanks (a broken line) become one space.
+fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

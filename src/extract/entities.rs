@@ -1,0 +1,191 @@
+//! Names: what a tagger finds in a paragraph, and what the document makes of it.
+//!
+//! A tagger sees one paragraph and knows nothing of the next. The stages here are the same for every tagger: marks,
+//! proclitics and generic heads go out of the span; a name that the document has shown once is found again where the
+//! tagger missed it; a form that is of one kind in most places is of that kind in all.
+
+use crate::annotation::Kind;
+use crate::arabic::tokens::{Class, splits};
+use crate::extract::gazetteer::{LISTS, Role};
+use crate::extract::names::parts;
+use crate::extract::words::Words;
+use crate::text::{Span, slice};
+use std::collections::HashMap;
+
+/// A name in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Name {
+    /// Where, in bytes of the text that was tagged.
+    pub span: Span,
+    /// What it names.
+    pub kind: Kind,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+}
+
+/// Finds names in a text. Everything after it is the same for every tagger.
+pub trait Tagger: Send + Sync {
+    /// The names in `text` (a paragraph, or a line of one), in order, without overlaps.
+    fn tag(&self, text: &str) -> Vec<Name>;
+}
+
+/// The names of a document from those of its paragraphs.
+#[must_use]
+pub fn settle(words: &Words<'_>, names: Vec<Name>) -> Vec<Name> {
+    let mut names: Vec<Name> = names.into_iter().filter_map(|name| edges(words, name)).collect();
+    names.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end)));
+    let mut last_end = 0;
+    names.retain(|name| {
+        let free = name.span.start >= last_end;
+        if free {
+            last_end = name.span.end;
+        }
+        free
+    });
+    agree(words, &mut names);
+    repeat(words, &mut names);
+    names
+}
+
+/// The name without what does not belong to it; none where nothing is left.
+fn edges(words: &Words<'_>, name: Name) -> Option<Name> {
+    let mut range = words.within(name.span);
+    while words.get(range.start).is_some_and(|word| word.class == Class::Mark) && !range.is_empty() {
+        range.start += 1;
+    }
+    while range.end.checked_sub(1).and_then(|last| words.get(last)).is_some_and(|word| word.class == Class::Mark)
+        && !range.is_empty()
+    {
+        range.end -= 1;
+    }
+    while range.len() > 1 && is_outside(words.fold(range.start), words.fold(range.start + 1), name.kind) {
+        range.start += 1;
+    }
+    if range.is_empty() {
+        return None;
+    }
+    // A tagger may have cut the proclitic already: the name's own edge stays where it is inside the first word.
+    let whole = words.span(range);
+    let span = Span::new(whole.start.max(name.span.start), whole.end.min(name.span.end));
+    (!span.is_empty()).then_some(Name { span, ..name })
+}
+
+/// Whether the first word of a name is a head that stays outside.
+fn is_outside(word: &str, next: &str, kind: Kind) -> bool {
+    match kind {
+        Kind::Person => {
+            matches!(LISTS.role(word), Some(Role::Rank | Role::Office | Role::Calling)) && !LISTS.is_given(word)
+        }
+        Kind::Place => {
+            matches!(
+                word,
+                "مدينه"
+                    | "محافظه"
+                    | "ولايه"
+                    | "منطقه"
+                    | "اقليم"
+                    | "بلده"
+                    | "قريه"
+                    | "دوله"
+                    | "مدينتي"
+                    | "حي"
+            ) && next != "ال"
+        }
+        Kind::Organization => matches!(word, "صحيفه" | "جريده" | "مجله" | "موقع" | "قناه" | "اذاعه" | "شبكه" | "منصه"),
+    }
+}
+
+/// One form, one kind: a form that the tagger gave several kinds takes the one with the most confidence behind it.
+fn agree(words: &Words<'_>, names: &mut [Name]) {
+    let mut weights: HashMap<String, [f32; 3]> = HashMap::new();
+    for name in names.iter() {
+        let votes = weights.entry(words.fold_of(name.span).to_owned()).or_default();
+        if let Some(vote) = votes.get_mut(name.kind as usize) {
+            *vote += name.confidence;
+        }
+    }
+    for name in names.iter_mut() {
+        let Some(votes) = weights.get(words.fold_of(name.span)) else { continue };
+        let own = votes.get(name.kind as usize).copied().unwrap_or_default();
+        let best = Kind::ALL.into_iter().max_by(|left, right| {
+            let weight = |kind: &Kind| votes.get(*kind as usize).copied().unwrap_or_default();
+            weight(left).total_cmp(&weight(right))
+        });
+        // Places stand for teams and governments in one article: only a clear majority overrules.
+        if let Some(kind) = best
+            && votes.get(kind as usize).is_some_and(|vote| *vote > 3.0 * own)
+        {
+            name.kind = kind;
+        }
+    }
+}
+
+/// Finds again, where no name was found, the forms that the document has shown: whole names of any kind, and the last
+/// part of a personal name of several parts.
+fn repeat(words: &Words<'_>, names: &mut Vec<Name>) {
+    let mut forms: HashMap<String, Vec<(Vec<String>, Kind, f32)>> = HashMap::new();
+    let mut add = |form: &str, kind: Kind, confidence: f32| {
+        let mut all = form.split_whitespace().map(str::to_owned);
+        let Some(first) = all.next() else { return };
+        let rest: Vec<String> = all.collect();
+        let known = forms.entry(first).or_default();
+        if !known.iter().any(|(other, ..)| *other == rest) {
+            known.push((rest, kind, confidence));
+        }
+    };
+    for name in names.iter() {
+        let form = words.fold_of(name.span);
+        let long = form.contains(' ') || form.chars().count() > 4;
+        if long && !LISTS.is_plain(form) {
+            add(form, name.kind, name.confidence * 0.8);
+        }
+        if name.kind == Kind::Person {
+            let parts = parts(form);
+            let last = parts.last().filter(|last| parts.len() > 1 && last.chars().count() > 3);
+            if let Some(last) = last.filter(|last| !LISTS.is_given(last) && !LISTS.may_be_given(last)) {
+                add(last, Kind::Person, name.confidence * 0.7);
+            }
+        }
+    }
+    let mut taken = names.iter().map(|name| words.within(name.span)).peekable();
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < words.len() {
+        while taken.peek().is_some_and(|range| range.end <= index) {
+            taken.next();
+        }
+        let free = taken.peek().map_or(words.len(), |range| range.start);
+        if free <= index {
+            index = taken.peek().map_or(index + 1, |range| range.end.max(index + 1));
+            continue;
+        }
+        let first = words.fold(index);
+        let hit = std::iter::once(0).chain(splits(first)).find_map(|cut| {
+            let known = first.get(cut..).and_then(|first| forms.get(first))?;
+            let fits = |rest: &[String]| {
+                index + rest.len() < free && rest.iter().zip(index + 1..).all(|(word, at)| words.fold(at) == word)
+            };
+            let best = known.iter().filter(|(rest, ..)| fits(rest)).max_by_key(|(rest, ..)| rest.len())?;
+            Some((cut, 1 + best.0.len(), best.1, best.2))
+        });
+        let Some((cut, count, kind, confidence)) = hit else {
+            index += 1;
+            continue;
+        };
+        let whole = words.span(index..index + count);
+        let start = cut_in(words, index, cut);
+        found.push(Name { span: Span::new(start, whole.end), kind, confidence });
+        index += count;
+    }
+    names.extend(found);
+    names.sort_by_key(|name| name.span.start);
+}
+
+/// The byte of the text at which the core of the word `index` begins, when `cut` bytes of its folded form go.
+fn cut_in(words: &Words<'_>, index: usize, cut: usize) -> usize {
+    let Some(word) = words.get(index) else { return 0 };
+    let letters = words.fold(index).get(..cut).map_or(0, |head| head.chars().count());
+    let raw = slice(words.text(), word.span);
+    let plain = raw.char_indices().filter(|&(_, letter)| crate::arabic::normalize::fold_letter(letter).is_some());
+    word.span.start + plain.map(|(at, _)| at).nth(letters).unwrap_or_default()
+}

@@ -1,0 +1,196 @@
+//! The lists that ship inside the binary: places, organizations, given names, roles, plain words.
+
+use crate::annotation::Kind;
+use crate::arabic::normalize::fold;
+use crate::arabic::tokens::splits;
+use crate::extract::words::Words;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// The lists, read once.
+pub static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
+
+/// What the lists know.
+#[derive(Debug, Default)]
+pub struct Lists {
+    phrases: HashMap<String, Vec<Phrase>>,
+    /// Folded names of one thing, in a row; the number is the same for all of them.
+    groups: HashMap<String, u32>,
+    given: HashSet<String>,
+    unsure: HashSet<String>,
+    plain: HashSet<String>,
+    keep: HashSet<String>,
+    leave: HashSet<String>,
+    roles: HashMap<String, Role>,
+}
+
+/// A name of several words.
+#[derive(Debug)]
+struct Phrase {
+    rest: Vec<String>,
+    kind: Kind,
+}
+
+/// What sort of word leads a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// وزير: takes a complement.
+    Office,
+    /// اللواء: stands right before the name.
+    Rank,
+    /// المحلل: takes adjectives.
+    Calling,
+    /// زوجة: the name after it may be another's.
+    Kin,
+}
+
+impl Lists {
+    fn read() -> Self {
+        let mut lists = Self::default();
+        for line in lines(include_str!("../../assets/places.txt")) {
+            lists.add(line, Kind::Place);
+        }
+        for (section, line) in sections(include_str!("../../assets/organizations.txt")) {
+            match section {
+                "keep" => lists.keep.extend(forms(line)),
+                "leave" => lists.leave.extend(forms(line)),
+                _ => lists.add(line, Kind::Organization),
+            }
+        }
+        for (section, line) in sections(include_str!("../../assets/given-names.txt")) {
+            let names = if section == "sure" { &mut lists.given } else { &mut lists.unsure };
+            names.extend(line.split_whitespace().map(fold));
+        }
+        for line in lines(include_str!("../../assets/function-words.txt")) {
+            lists.plain.extend(line.split_whitespace().map(fold));
+        }
+        for (section, line) in sections(include_str!("../../assets/roles.txt")) {
+            lists.add_role(section, line);
+        }
+        lists
+    }
+
+    fn add(&mut self, line: &str, kind: Kind) {
+        let group = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
+        for name in line.split('=').map(|name| fold(name.trim())) {
+            let mut words = name.split_whitespace().map(str::to_owned);
+            let Some(first) = words.next() else { continue };
+            self.phrases.entry(first).or_default().push(Phrase { rest: words.collect(), kind });
+            self.groups.entry(name).or_insert(group);
+        }
+    }
+
+    fn add_role(&mut self, section: &str, line: &str) {
+        let role = match section {
+            "office" => Role::Office,
+            "rank" => Role::Rank,
+            "calling" => Role::Calling,
+            _ => Role::Kin,
+        };
+        let mut words = line.split_whitespace().map(fold);
+        let Some(head) = words.next() else { return };
+        let stem = head.strip_suffix('ي').filter(|_| head.chars().count() > 3);
+        let mut all = forms(&head).collect::<Vec<_>>();
+        all.extend([
+            format!("{head}ا"),
+            format!("{head}ي"),
+            format!("{head}ين"),
+            format!("ال{head}ان"),
+            format!("ال{head}ين"),
+        ]);
+        all.extend(stem.map(str::to_owned));
+        for plural in words {
+            all.push(format!("ال{plural}"));
+            all.push(plural);
+        }
+        for form in all {
+            self.roles.entry(form).or_insert(role);
+        }
+    }
+
+    /// The longest listed name that begins at the word `index`: how many bytes of the first word are a proclitic, how
+    /// many words it takes, its kind.
+    #[must_use]
+    pub fn name_at(&self, words: &Words<'_>, index: usize) -> Option<(usize, usize, Kind)> {
+        let first = words.fold(index);
+        let cuts = std::iter::once(0).chain(splits(first));
+        cuts.filter_map(|cut| self.phrase_at(words, index, cut))
+            .max_by_key(|&(cut, count, _)| (count, usize::MAX - cut))
+    }
+
+    fn phrase_at(&self, words: &Words<'_>, index: usize, cut: usize) -> Option<(usize, usize, Kind)> {
+        let first = words.fold(index).get(cut..)?;
+        // للأمم hides the alef of the article.
+        let article = (cut > 0 && first.starts_with('ل')).then(|| format!("ا{first}"));
+        let phrases = [Some(first), article.as_deref()];
+        let fits = phrases.into_iter().flatten().filter_map(|first| self.phrases.get(first)).flatten();
+        fits.filter(|phrase| phrase.rest.iter().zip(index + 1..).all(|(word, at)| words.fold(at) == word))
+            .map(|phrase| (cut, 1 + phrase.rest.len(), phrase.kind))
+            .max_by_key(|&(_, count, _)| count)
+    }
+
+    /// A number shared by all listed names of one thing; `name` is folded.
+    #[must_use]
+    pub fn group(&self, name: &str) -> Option<u32> {
+        self.groups.get(name).copied()
+    }
+
+    /// Whether a folded word is a given name and nothing else.
+    #[must_use]
+    pub fn is_given(&self, word: &str) -> bool {
+        self.given.contains(word)
+    }
+
+    /// Whether a folded word is a given name that is also a plain word.
+    #[must_use]
+    pub fn may_be_given(&self, word: &str) -> bool {
+        self.unsure.contains(word)
+    }
+
+    /// Whether a folded word is never part of a name.
+    #[must_use]
+    pub fn is_plain(&self, word: &str) -> bool {
+        self.plain.contains(word)
+    }
+
+    /// Whether a folded word heads the name of an organization and belongs to it.
+    #[must_use]
+    pub fn is_kept_head(&self, word: &str) -> bool {
+        self.keep.contains(word)
+    }
+
+    /// Whether a folded word heads the name of an organization and stays outside.
+    #[must_use]
+    pub fn is_left_head(&self, word: &str) -> bool {
+        self.leave.contains(word)
+    }
+
+    /// What role a folded word leads, if any.
+    #[must_use]
+    pub fn role(&self, word: &str) -> Option<Role> {
+        self.roles.get(word).copied()
+    }
+}
+
+/// A head with and without article, masculine and feminine.
+fn forms(head: &str) -> impl Iterator<Item = String> {
+    let head = fold(head);
+    let feminine = (!head.ends_with('ه')).then(|| format!("{head}ه"));
+    std::iter::once(head).chain(feminine).flat_map(|form| [format!("ال{form}"), form])
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The lines of an asset with the `[section]` that they stand under.
+pub(super) fn sections(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut section = "";
+    lines(text).filter_map(move |line| match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+        Some(name) => {
+            section = name;
+            None
+        }
+        None => Some((section, line)),
+    })
+}

@@ -1,0 +1,132 @@
+//! The words of a document as every stage sees them: one pass makes them, no stage makes its own.
+
+use crate::arabic::normalize::Folded;
+use crate::arabic::tokens::{self, Class, Token};
+use crate::text::{Span, slice};
+
+/// A word, number or mark in its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// Where, in bytes of the text.
+    pub span: Span,
+    /// What it is made of.
+    pub class: Class,
+    /// The sentence that it is in, counted from the start of the text.
+    pub sentence: usize,
+    /// The line that it is in.
+    pub line: usize,
+    /// Its place in the folded text.
+    fold: Span,
+}
+
+/// The words of a text.
+#[derive(Debug)]
+pub struct Words<'a> {
+    text: &'a str,
+    folded: Folded,
+    words: Vec<Word>,
+}
+
+impl<'a> Words<'a> {
+    /// Splits and folds `text` once.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let folded = Folded::new(text);
+        let mut sentences = tokens::sentences(text).peekable();
+        let (mut sentence, mut line, mut seen) = (0, 0, 0);
+        let place = |token: Token| {
+            while sentences.peek().is_some_and(|span| span.end <= token.span.start) {
+                sentences.next();
+                sentence += 1;
+            }
+            let between = slice(text, Span::new(seen, token.span.start));
+            line += between.bytes().filter(|&byte| byte == b'\n').count();
+            seen = token.span.end;
+            let fold = Span::new(folded.folded(token.span.start), folded.folded(token.span.end));
+            Word { span: token.span, class: token.class, sentence, line, fold }
+        };
+        let words = tokens::tokens(text).into_iter().map(place).collect();
+        Self { text, folded, words }
+    }
+
+    /// The text that they are the words of.
+    #[must_use]
+    pub const fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The word at `index`.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<&Word> {
+        self.words.get(index)
+    }
+
+    /// Every word, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Word> {
+        self.words.iter()
+    }
+
+    /// The folded form of the word at `index`; empty past either end, so that a look beside a word needs no check.
+    #[must_use]
+    pub fn fold(&self, index: usize) -> &str {
+        self.get(index).map_or("", |word| slice(self.folded.as_str(), word.fold))
+    }
+
+    /// The folded form of the word before `index`.
+    #[must_use]
+    pub fn fold_before(&self, index: usize) -> &str {
+        index.checked_sub(1).map_or("", |before| self.fold(before))
+    }
+
+    /// The folded form of any span of the text.
+    #[must_use]
+    pub fn fold_of(&self, span: Span) -> &str {
+        slice(self.folded.as_str(), Span::new(self.folded.folded(span.start), self.folded.folded(span.end)))
+    }
+
+    /// The first word that ends after the byte at `offset`.
+    #[must_use]
+    pub fn at(&self, offset: usize) -> usize {
+        self.words.partition_point(|word| word.span.end <= offset)
+    }
+
+    /// The words that lie in `span`, as a range of indices.
+    #[must_use]
+    pub fn within(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.at(span.start);
+        start..self.words.partition_point(|word| word.span.start < span.end).max(start)
+    }
+
+    /// The span from the first to the last of a range of words.
+    #[must_use]
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        match (self.get(range.start), range.end.checked_sub(1).and_then(|last| self.get(last))) {
+            (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
+            _ => Span::default(),
+        }
+    }
+
+    /// Whether the words at `left` and `right` stand in one sentence.
+    #[must_use]
+    pub fn same_sentence(&self, left: usize, right: usize) -> bool {
+        self.get(left).zip(self.get(right)).is_some_and(|(left, right)| left.sentence == right.sentence)
+    }
+
+    /// Whether the word at `index` is the mark `mark`.
+    #[must_use]
+    pub fn is_mark(&self, index: usize, marks: &[char]) -> bool {
+        self.get(index).is_some_and(|word| word.class == Class::Mark && slice(self.text, word.span).starts_with(marks))
+    }
+}
