@@ -27,6 +27,7 @@ mod wrap;
 pub use emit::{Glyph, Order};
 pub use page::{Page, Placed};
 pub use row::{Cell, Paragraph, Row, Run};
+pub use wrap::opportunities;
 
 use crate::arabic::shape::{self, JoiningType};
 use crate::text::Span;
@@ -94,6 +95,15 @@ pub fn line(text: &str, options: &Options) -> Paragraph {
     let width = cut(&mut builder, options.width.max(1), text.len() as u32, u8::from(rtl));
     let lines = vec![Line { first: 0, end: builder.cells.len(), width }];
     finish(builder, lines, Span::new(0, text.len()), rtl)
+}
+
+/// The embedding level of a paragraph and of each of its characters, before L1 (UAX #9, P2 to I2). Levels of characters
+/// that rule X9 removes are those of their neighbours.
+#[must_use]
+pub fn levels(text: &str, direction: Direction) -> (u8, Vec<u8>) {
+    let mut letters = letters::read(text);
+    let base = bidi::resolve(text, &mut letters, direction);
+    (base, letters.iter().map(|letter| letter.level).collect())
 }
 
 /// Whether a text holds a bidi override (U+202D or U+202E), which can make it read as something else than it says.

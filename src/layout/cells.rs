@@ -1,11 +1,11 @@
 //! Letters to cells, in logical order: clusters, ligatures, forms, mirror images, what is hidden and what stands in.
 
 use super::letters::{Kind, Letter, stand_in};
+use super::wrap::opportunities;
 use super::{Options, Shaping};
 use crate::arabic::chars::{LAM, is_tashkeel, lam_alef, presentation};
 use unicode_bidi::BidiClass;
 use unicode_bidi_mirroring::get_mirrored;
-use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// As many marks as are sent with one base; the rest belong to its cell unseen. The Quran needs five.
 const MARKS: u8 = 8;
@@ -92,7 +92,7 @@ impl<'a> Builder<'a> {
         // Forms take three bytes where the letters take two.
         self.symbols.reserve(text.len() / 2 * 3 + 16);
         self.cells.reserve(letters.len());
-        let mut breaks = linebreaks(text).peekable();
+        let mut breaks = opportunities(text).peekable();
         let mut rest = letters;
         while let Some((letter, after)) = rest.split_first() {
             let end = after.first().map_or(text.len() as u32, |next| next.at);
@@ -104,8 +104,8 @@ impl<'a> Builder<'a> {
                 if fresh {
                     while breaks.next_if(|&(at, _)| at < letter.at as usize).is_some() {}
                     cell.flags |= match breaks.next_if(|&(at, _)| at == letter.at as usize) {
-                        Some((_, BreakOpportunity::Mandatory)) => Packed::MUST_BREAK,
-                        Some((_, BreakOpportunity::Allowed)) => Packed::MAY_BREAK,
+                        Some((_, true)) => Packed::MUST_BREAK,
+                        Some((_, false)) => Packed::MAY_BREAK,
                         None => 0,
                     };
                 }

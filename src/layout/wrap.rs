@@ -1,6 +1,7 @@
 //! Cells to rows: greedy, in logical order, at the opportunities of UAX #14; then the order of each row.
 
 use super::cells::Packed;
+use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// Columns between tab stops, counted from the start of the row.
 const TAB: usize = 8;
@@ -11,6 +12,11 @@ pub(super) struct Line {
     pub(super) first: usize,
     pub(super) end: usize,
     pub(super) width: usize,
+}
+
+/// Where a row of this text may end (UAX #14), as byte offsets, and whether it must. The end of the text is the last one.
+pub fn opportunities(text: &str) -> impl Iterator<Item = (usize, bool)> {
+    linebreaks(text).map(|(at, kind)| (at, kind == BreakOpportunity::Mandatory))
 }
 
 /// Cuts the cells of a paragraph into rows of at most `width` columns. White space that a row ends in takes no columns
