@@ -1,8 +1,19 @@
 //! What was found in a document: entities, their mentions, and quotes. The one result type that extraction makes, the
 //! reader shows and corrects, and every export writes.
 
+mod edit;
+mod history;
+mod merge;
+mod step;
+#[cfg(test)]
+mod tests;
+
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
+
+pub use edit::{Change, Edit, Item, Refused, Said, Target};
+pub use history::History;
+pub use step::{Edge, Step, grow, shrink};
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -43,7 +54,7 @@ impl Kind {
 
 macro_rules! id {
     ($name:ident, $what:literal) => {
-        #[doc = concat!("Names one ", $what, " of a document. Numbers are unique among ", $what, "s and never reused.")]
+        #[doc = concat!("Names one ", $what, " of a document; its number is no other ", $what, "'s.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub struct $name(pub u32);
     };
@@ -204,11 +215,17 @@ impl Annotations {
         self.quotes.iter().filter(move |quote| quote.speaker.as_ref().is_some_and(|speaker| speaker.entity == Some(id)))
     }
 
-    /// Puts mentions and quotes in order: by start, longer first.
+    /// Puts mentions and quotes in order (by start, longer first), and entities in the order of their first mention;
+    /// those without any come last.
     pub fn sort(&mut self) {
         let key = |span: Span| (span.start, std::cmp::Reverse(span.end));
-        self.mentions.sort_by_key(|mention| key(mention.span));
-        self.quotes.sort_by_key(|quote| key(quote.span));
+        self.mentions.sort_by_key(|mention| (key(mention.span), mention.id));
+        self.quotes.sort_by_key(|quote| (key(quote.span), quote.id));
+        let mut first = std::collections::HashMap::new();
+        for (order, mention) in self.mentions.iter().enumerate() {
+            first.entry(mention.entity).or_insert(order);
+        }
+        self.entities.sort_by_key(|entity| (first.get(&entity.id).copied().unwrap_or(usize::MAX), entity.id));
     }
 }
 
