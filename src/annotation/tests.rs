@@ -272,12 +272,10 @@ proptest! {
                     prop_assert_eq!(history.redo(&mut annotations).is_some(), at + 1 < states.len());
                     at = (at + 1).min(states.len() - 1);
                 }
-                _ if made < 50 => {
-                    if history.apply(&mut annotations, &document, edit, 5).is_ok() {
-                        states.truncate(at + 1);
-                        states.push(annotations.clone());
-                        (at, made) = (at + 1, made + 1);
-                    }
+                _ if made < 50 && history.apply(&mut annotations, &document, edit, 5).is_ok() => {
+                    states.truncate(at + 1);
+                    states.push(annotations.clone());
+                    (at, made) = (at + 1, made + 1);
                 }
                 _ => {}
             }
