@@ -2,6 +2,8 @@
 //! reader shows and corrects, and every export writes.
 
 mod edit;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod history;
 mod merge;
 mod step;

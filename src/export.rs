@@ -4,8 +4,6 @@
 //! Each file opens with what its format cannot carry. A writer counts that too and returns it as a [`Report`], so that
 //! a reader is told what is not in the file. Offsets are in the unit that the format's own readers count in.
 
-#[cfg(test)]
-pub(crate) mod fixture;
 pub mod json;
 mod report;
 

@@ -1,7 +1,7 @@
 //! Edits as pictures: annotations, what a person does, annotations; and that all of it can be undone.
 
 use super::*;
-use crate::export::fixture::{Builder, article};
+use crate::annotation::fixture::{Builder, article};
 use crate::text::Document;
 use proptest::prelude::*;
 

@@ -442,7 +442,7 @@ impl Numbers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::fixture;
+    use crate::annotation::fixture;
 
     fn written(document: &Document, annotations: &Annotations, options: Options) -> String {
         let mut out = Vec::new();
