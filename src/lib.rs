@@ -22,6 +22,7 @@ pub mod arabic;
 pub mod export;
 pub mod extract;
 pub mod layout;
+pub mod model;
 pub mod source;
 #[cfg(feature = "tui")]
 pub mod terminal;

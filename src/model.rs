@@ -1,0 +1,225 @@
+//! The trained weights: bytes to a [`Model`], words to labels. No file system; whoever has a file brings its bytes.
+//!
+//! ```text
+//! words --pieces--> numbers --windows--> embeddings --encoder--> logits --labels--> IOB2
+//! ```
+//!
+//! The same words give the same labels and the same probabilities, bit for bit, on every run, on any number of threads
+//! and on every kind of machine: products are sums of whole numbers, and the rest is [`arithmetic`]'s.
+
+mod arithmetic;
+mod container;
+mod encoder;
+mod labels;
+mod pieces;
+mod windows;
+
+pub use labels::{Label, Tag, Type, Word, decode};
+pub use pieces::{is_wordy, words};
+
+use container::{Config, Container};
+use encoder::Encoder;
+use pieces::Pieces;
+use rayon::prelude::*;
+use std::borrow::Cow;
+use windows::Window;
+
+/// Why bytes are no model, or why it could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The magic number is missing.
+    #[error("this is not a model of rawi")]
+    NotAModel,
+    /// Made for another version of the program.
+    #[error("the model has version {0}, which this program does not know")]
+    Version(u32),
+    /// It ends too early.
+    #[error("the model is cut short")]
+    Truncated,
+    /// The bytes are not those that were written.
+    #[error("the model is damaged: its checksum is wrong")]
+    Checksum,
+    /// A part is missing or does not fit the dimensions.
+    #[error("the model's section `{0}` is missing or does not fit")]
+    Section(&'static str),
+    /// The description is wrong.
+    #[error("the model's description is wrong: {0}")]
+    Config(String),
+    /// A product could not be computed.
+    #[error("the model does not fit itself: {0}")]
+    Product(String),
+    /// No threads to be had.
+    #[error("no thread for the model: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+/// Whose idea of a name the labels follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Head {
+    /// This project's guide: what the reader shows.
+    #[default]
+    Guide,
+    /// The ANERcorp corpus', which others report their scores on; the guide's where the model has no labels for it.
+    Anercorp,
+}
+
+/// The weights, checked and ready.
+pub struct Model {
+    container: Container,
+    config: Config,
+    scales: Vec<f32>,
+    encoder: Encoder,
+    heads: Vec<Output>,
+    clitic: Option<Output>,
+    /// Which output of a head each of [`Label::ALL`] is.
+    outputs: [Option<usize>; 9],
+    pool: rayon::ThreadPool,
+}
+
+/// A linear layer on the encoder's last: as many rows of weights as classes.
+struct Output {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+    temperature: f32,
+}
+
+impl Output {
+    fn read(numbers: &mut &[f32], classes: usize, hidden: usize, temperature: f32) -> Result<Self, Error> {
+        let mut take = |count: usize| {
+            let (front, rest) = numbers.split_at_checked(count).ok_or(Error::Section("floats"))?;
+            *numbers = rest;
+            Ok::<_, Error>(front.to_vec())
+        };
+        Ok(Self { weight: take(classes * hidden)?, bias: take(classes)?, temperature })
+    }
+
+    fn logits(&self, row: &[f32]) -> Vec<f32> {
+        let rows = self.weight.chunks(row.len().max(1)).zip(&self.bias);
+        rows.map(|(weight, bias)| (arithmetic::dot(row, weight) + bias) / self.temperature).collect()
+    }
+}
+
+impl Model {
+    /// The model that ships inside the program; none where it was built without one.
+    ///
+    /// # Errors
+    /// As [`Model::load`]: the bytes inside the program are checked like any others.
+    pub fn embedded() -> Result<Option<Self>, Error> {
+        #[cfg(embedded_model)]
+        let bytes: Option<&'static [u8]> = Some(include_bytes!("../assets/model/rawi.model"));
+        #[cfg(not(embedded_model))]
+        let bytes: Option<&'static [u8]> = None;
+        bytes.map(|bytes| Self::load(bytes, None)).transpose()
+    }
+
+    /// Checks the bytes of a model file and makes them ready. It runs on `threads` threads, or on one a core.
+    ///
+    /// # Errors
+    /// Anything that is not a whole, undamaged model file of this version.
+    pub fn load(bytes: impl Into<Cow<'static, [u8]>>, threads: Option<usize>) -> Result<Self, Error> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build()?;
+        let container = Container::open(bytes.into())?;
+        let config = Config::read(&container)?;
+        let hidden = config.hidden;
+        Pieces::open(container.section("pieces")?, config.pieces)?;
+        container.exactly("rows", Some(config.pieces * hidden))?;
+        let scales = container::floats(container.exactly("scales", Some(config.pieces * 4))?, "scales")?;
+        let numbers = container::floats(container.section("floats")?, "floats")?;
+        let weights = bytemuck::cast_slice(container.exactly("weights", Some(encoder::weights(&config)))?);
+        let (encoder, mut rest) = pool.install(|| Encoder::read(&config, weights, &numbers))?;
+        let mut heads = Vec::new();
+        for name in &config.heads {
+            let temperature = config.temperature.get(name).copied().unwrap_or(1.0);
+            heads.push(Output::read(&mut rest, config.labels.len(), hidden, temperature)?);
+        }
+        let clitic = match config.clitics {
+            0 => None,
+            classes => Some(Output::read(&mut rest, classes, hidden, 1.0)?),
+        };
+        let outputs = Label::ALL.map(|label| config.labels.iter().position(|name| *name == label.to_string()));
+        let named = config.heads.iter().any(|name| name == "guide") && outputs.first().is_some_and(Option::is_some);
+        match (named, rest) {
+            (true, []) => Ok(Self { scales, encoder, heads, clitic, outputs, pool, config, container }),
+            (false, _) => Err(Error::Config("no head `guide` or no label `O`".into())),
+            (true, _) => Err(Error::Section("floats")),
+        }
+    }
+
+    /// What the weights are called, and their licence.
+    #[must_use]
+    pub fn name(&self) -> (&str, &str) {
+        (&self.config.name, &self.config.licence)
+    }
+
+    /// A label for each word of each sentence: [`Model::score`] and [`decode`] with the types that rawi shows.
+    ///
+    /// # Errors
+    /// As [`Model::score`].
+    pub fn tag<S: AsRef<str> + Sync>(&self, sentences: &[Vec<S>], head: Head) -> Result<Vec<Vec<Tag>>, Error> {
+        Ok(self.score(sentences, head)?.iter().map(|words| decode(words, &Type::NAMED)).collect())
+    }
+
+    /// What the model says about each word of each sentence. Neighbouring sentences are looked at together, so pass
+    /// those of one article, or a part of one that is cut in the same places every time; the words are those that
+    /// [`words`] makes.
+    ///
+    /// # Errors
+    /// None for a model that loaded.
+    pub fn score<S: AsRef<str> + Sync>(&self, sentences: &[Vec<S>], head: Head) -> Result<Vec<Vec<Word>>, Error> {
+        let pieces = Pieces::open(self.container.section("pieces")?, self.config.pieces)?;
+        let rows = bytemuck::cast_slice(self.container.section("rows")?);
+        let wanted = if head == Head::Anercorp { "anercorp" } else { "guide" };
+        let named = |name: &str| self.config.heads.iter().position(|head| head == name);
+        let head = named(wanted).or_else(|| named("guide")).and_then(|index| self.heads.get(index));
+        let head = head.ok_or_else(|| Error::Config("no head `guide`".into()))?;
+        self.pool.install(|| {
+            let cut = |words: &Vec<S>| words.iter().map(|word| pieces.cut(word.as_ref())).collect::<Vec<_>>();
+            let sentences: Vec<Vec<Vec<u32>>> = sentences.par_iter().map(cut).collect();
+            let windows = windows::windows(&sentences, self.config.window);
+            let results =
+                windows.par_iter().map(|window| self.run(window, rows, head)).collect::<Result<Vec<_>, _>>()?;
+            let mut out: Vec<Vec<Word>> = sentences.iter().map(|words| vec![Word::default(); words.len()]).collect();
+            for ((sentence, word, _), said) in
+                windows.iter().flat_map(|window| &window.words).zip(results.iter().flatten())
+            {
+                if let Some(slot) = out.get_mut(*sentence).and_then(|words| words.get_mut(*word)) {
+                    *slot = *said;
+                }
+            }
+            Ok(out)
+        })
+    }
+
+    /// Runs one window; a [`Word`] for each word of it.
+    fn run(&self, window: &Window, rows: &[i8], head: &Output) -> Result<Vec<Word>, Error> {
+        let hidden = self.config.hidden;
+        let mut values = Vec::with_capacity(window.pieces.len() * hidden);
+        for &piece in &window.pieces {
+            let scale = self.scales.get(piece as usize).copied().unwrap_or_default();
+            let row = rows.get(piece as usize * hidden..).and_then(|rest| rest.get(..hidden)).unwrap_or_default();
+            values.extend(row.iter().map(|&value| f32::from(value) * scale));
+        }
+        self.encoder.run(&mut values)?;
+        let word = |&(_, _, at): &(usize, usize, usize)| {
+            let row = values.get(at * hidden..).and_then(|rest| rest.get(..hidden)).unwrap_or_default();
+            let logits = head.logits(row);
+            let scores = self
+                .outputs
+                .map(|index| index.and_then(|index| logits.get(index)).copied().unwrap_or(f32::NEG_INFINITY));
+            let proclitics = self.clitic.as_ref().map_or(0, |clitic| largest(&clitic.logits(row)));
+            Word { scores, proclitics }
+        };
+        Ok(window.words.iter().map(word).collect())
+    }
+}
+
+/// Where the largest stands; the first of equals.
+fn largest(values: &[f32]) -> u8 {
+    let mut best = (f32::NEG_INFINITY, 0);
+    for (&value, index) in values.iter().zip(0u8..) {
+        if value > best.0 {
+            best = (value, index);
+        }
+    }
+    best.1
+}
