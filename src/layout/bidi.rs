@@ -1,8 +1,18 @@
 //! Embedding levels of a paragraph (UAX #9, rules P2 to I2). L1, L2 and L4 belong to a row and are applied there.
+//!
+//! A text without embeddings, overrides and isolates is one isolating run sequence, and nearly every text is one:
+//! those are resolved here, in a few passes over one array. What holds such controls goes to unicode-bidi. That both
+//! give the same levels is a property test; both pass Unicode's conformance tests.
 
 use super::Direction;
 use super::letters::Letter;
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo};
+use std::cell::Cell;
+use unicode_bidi::BidiClass::{self, AL, AN, B, BN, CS, EN, ES, ET, FSI, L, LRE, LRI, LRO, NSM, ON, PDF, PDI, R};
+use unicode_bidi::BidiClass::{RLE, RLI, RLO};
+use unicode_bidi::{BidiDataSource, HardcodedBidiData, Level, ParagraphBidiInfo};
+
+/// As many brackets as may be open at a time (BD16).
+const OPEN_BRACKETS: usize = 63;
 
 /// Sets the level of every letter; gives the paragraph's own.
 pub(super) fn resolve(text: &str, letters: &mut [Letter], direction: Direction) -> u8 {
@@ -12,26 +22,202 @@ pub(super) fn resolve(text: &str, letters: &mut [Letter], direction: Direction) 
         Direction::Auto => first_strong(letters).unwrap_or(0),
         Direction::AutoRtl => first_strong(letters).unwrap_or(1),
     };
-    let level = if base == 1 { Level::rtl() } else { Level::ltr() };
-    let info = ParagraphBidiInfo::new(text, Some(level));
-    for letter in letters {
-        letter.level = info.levels.get(letter.at as usize).map_or(base, Level::number);
+    let classes = letters.iter().fold(0, |classes, letter| classes | bit(letter.traits.bidi));
+    let against = if base == 0 { bit(R) | bit(AL) | bit(AN) } else { bit(L) | bit(EN) | bit(AN) };
+    if classes & EXPLICIT != 0 {
+        let level = if base == 1 { Level::rtl() } else { Level::ltr() };
+        let info = ParagraphBidiInfo::new(text, Some(level));
+        for letter in letters {
+            letter.level = info.levels.get(letter.at as usize).map_or(base, Level::number);
+        }
+    } else if classes & against == 0 {
+        // Nothing strong runs against the paragraph, so the rest resolves to its direction (W7, N1, N2).
+        letters.iter_mut().for_each(|letter| letter.level = base);
+    } else {
+        sequence(letters, base, classes);
     }
     base
 }
+
+const fn bit(class: BidiClass) -> u32 {
+    1 << class as u32
+}
+
+/// The classes that unicode-bidi is called for.
+const EXPLICIT: u32 =
+    bit(LRE) | bit(RLE) | bit(LRO) | bit(RLO) | bit(PDF) | bit(LRI) | bit(RLI) | bit(FSI) | bit(PDI) | bit(B);
 
 /// Rules P2 and P3: the level that the first strong character outside isolates asks for.
 fn first_strong(letters: &[Letter]) -> Option<u8> {
     let mut depth = 0_usize;
     for letter in letters {
         match letter.traits.bidi {
-            BidiClass::LRI | BidiClass::RLI | BidiClass::FSI => depth += 1,
-            BidiClass::PDI => depth = depth.saturating_sub(1),
-            BidiClass::L if depth == 0 => return Some(0),
-            BidiClass::R | BidiClass::AL if depth == 0 => return Some(1),
-            BidiClass::B => return None,
+            LRI | RLI | FSI => depth += 1,
+            PDI => depth = depth.saturating_sub(1),
+            L if depth == 0 => return Some(0),
+            R | AL if depth == 0 => return Some(1),
+            B => return None,
             _ => {}
         }
     }
     None
+}
+
+/// One character of a sequence: its class, which the rules rewrite.
+#[derive(Clone, Copy)]
+struct Item {
+    class: BidiClass,
+    was_nsm: bool,
+}
+
+/// Resolves a paragraph that is one isolating run sequence. `classes` are the bits of those in it.
+fn sequence(letters: &mut [Letter], base: u8, classes: u32) {
+    let embedding = if base == 0 { L } else { R };
+    let mut items: Vec<Item> = Vec::with_capacity(letters.len());
+    let mut brackets = Vec::new();
+    // X9 takes BN out.
+    for letter in letters.iter().filter(|letter| letter.traits.bidi != BN) {
+        if letter.traits.mirrored && letter.traits.bidi == ON {
+            brackets.push((items.len(), letter.letter));
+        }
+        items.push(Item { class: letter.traits.bidi, was_nsm: letter.traits.bidi == NSM });
+    }
+    weak(&mut items, embedding);
+    if classes & (bit(EN) | bit(AN)) != 0 {
+        numbers(&mut items, embedding);
+    }
+    if brackets.len() > 1 {
+        paired(&mut items, &brackets, embedding);
+    }
+    neutral(&mut items, embedding);
+    let mut resolved = items.iter();
+    let mut level = base;
+    for letter in letters {
+        if letter.traits.bidi != BN {
+            level = match (resolved.next().map(|item| item.class), base) {
+                (Some(R), _) => 1,
+                (Some(EN | AN), _) | (Some(L), 1) => 2,
+                _ => base,
+            };
+        }
+        letter.level = level;
+    }
+}
+
+/// Rules W1 to W3.
+fn weak(items: &mut [Item], sos: BidiClass) {
+    let (mut before, mut strong) = (sos, sos);
+    for item in items {
+        if item.class == NSM {
+            item.class = before;
+        }
+        before = item.class;
+        match item.class {
+            L | R => strong = item.class,
+            AL => {
+                strong = AL;
+                item.class = R;
+            }
+            EN if strong == AL => item.class = AN,
+            _ => {}
+        }
+    }
+}
+
+/// Rules W4, W5 and W7. For W6, what is left of separators and terminators counts as neutral.
+fn numbers(items: &mut [Item], sos: BidiClass) {
+    for window in Cell::from_mut(&mut *items).as_slice_of_cells().windows(3) {
+        let [before, item, after] = window else { continue };
+        let class = match (before.get().class, item.get().class, after.get().class) {
+            (EN, ES | CS, EN) => EN,
+            (AN, CS, AN) => AN,
+            _ => continue,
+        };
+        item.set(Item { class, ..item.get() });
+    }
+    let mut before = ON;
+    for item in items.iter_mut() {
+        if item.class == ET && before == EN {
+            item.class = EN;
+        }
+        before = item.class;
+    }
+    let mut after = ON;
+    for item in items.iter_mut().rev() {
+        if item.class == ET && after == EN {
+            item.class = EN;
+        }
+        after = item.class;
+    }
+    let mut strong = sos;
+    for item in items {
+        match item.class {
+            L | R => strong = item.class,
+            EN if strong == L => item.class = L,
+            _ => {}
+        }
+    }
+}
+
+/// The side that a class is on for the rules of neutrals; numbers count as right to left.
+const fn side(class: BidiClass) -> Option<BidiClass> {
+    match class {
+        L => Some(L),
+        R | EN | AN => Some(R),
+        _ => None,
+    }
+}
+
+/// Rule N0. `brackets` are the places of characters that may be brackets.
+fn paired(items: &mut [Item], brackets: &[(usize, char)], embedding: BidiClass) {
+    let mut open: Vec<(char, usize)> = Vec::new();
+    let mut pairs = Vec::new();
+    for &(at, letter) in brackets {
+        // A bracket that a mark was put on is still one; one that W1 made something else is not (it was no ON).
+        let Some(bracket) = HardcodedBidiData.bidi_matched_opening_bracket(letter) else { continue };
+        if bracket.is_open {
+            if open.len() == OPEN_BRACKETS {
+                break;
+            }
+            open.push((bracket.opening, at));
+        } else if let Some(index) = open.iter().rposition(|&(opening, _)| opening == bracket.opening) {
+            pairs.extend(open.get(index).map(|&(_, from)| (from, at)));
+            open.truncate(index);
+        }
+    }
+    pairs.sort_unstable();
+    for (from, to) in pairs {
+        let inside = items.get(from + 1..to).unwrap_or_default();
+        let sides = || inside.iter().filter_map(|item| side(item.class));
+        let class = if sides().any(|side| side == embedding) {
+            embedding
+        } else if let Some(other) = sides().next() {
+            let before = items.get(..from).unwrap_or_default().iter().rev().find_map(|item| side(item.class));
+            if before.unwrap_or(embedding) == other { other } else { embedding }
+        } else {
+            continue;
+        };
+        for at in [from, to] {
+            let marks = items.get_mut(at..).unwrap_or_default().iter_mut().enumerate();
+            for (_, item) in marks.take_while(|(index, item)| *index == 0 || item.was_nsm) {
+                item.class = class;
+            }
+        }
+    }
+}
+
+/// Rules N1 and N2.
+fn neutral(items: &mut [Item], embedding: BidiClass) {
+    let (mut before, mut from) = (embedding, 0);
+    for at in 0..=items.len() {
+        let after = match items.get(at) {
+            Some(item) => side(item.class),
+            None => Some(embedding),
+        };
+        if let Some(after) = after {
+            let class = if before == after { after } else { embedding };
+            items.get_mut(from..at).unwrap_or_default().iter_mut().for_each(|item| item.class = class);
+            (before, from) = (after, at + 1);
+        }
+    }
 }
