@@ -5,6 +5,7 @@
 
 mod config;
 mod doctor;
+mod extract;
 
 use clap::{Parser, Subcommand};
 use rawi::terminal::{Bidi, Overrides, Shaping};
@@ -47,6 +48,8 @@ Exit codes: 0 done, 1 could not (the reason is on standard error), 2 wrong usage
 
 #[derive(Subcommand)]
 enum Command {
+    /// Print the people, organizations, places and quotes of documents as JSON
+    Extract(extract::Args),
     /// Print the defaults of the settings, keys and colours, with comments
     Config(config::Args),
     /// Say what the terminal answered and what follows, with lines to see whether it is right
@@ -57,6 +60,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
+        Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Config(args)) => config::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args, &cli.terminal),
         None => Ok(()),

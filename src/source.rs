@@ -1,23 +1,40 @@
 //! Bytes to [`Document`]: opens what people name, finds out what it is, and decodes it.
 //!
-//! A source is read as a stream, so the reader can have the beginning of a large file before the rest of it, and a file
-//! is never in memory twice. The text is kept as it was, line ends and stray control characters included; only a byte
-//! order mark goes, because it belongs to the encoding. What could not be kept is counted in [`Origin::left_out`].
+//! Plain text is read as a stream, so the reader can have the beginning of a large file before the rest of it, and a
+//! file is never in memory twice. It is kept as it was, line ends and stray control characters included; only a byte
+//! order mark goes, because it belongs to the encoding. Other formats are one file each below; they give the article's
+//! text, a paragraph a line under its headline. What could not be kept is counted in [`Origin::left_out`].
 
+mod archive;
+mod article;
+mod docx;
 mod encoding;
+mod epub;
+mod error;
+mod feed;
+mod format;
+mod html;
+pub mod jsonl;
+mod markdown;
+mod stream;
+mod web;
+mod xml;
 
 use crate::text::{Document, LeftOut, Origin};
+use article::Article;
 use encoding::Text;
 use encoding_rs::Encoding;
-use std::{
-    fmt,
-    fs::File,
-    io::{self, Read},
-    path::Path,
-};
+use std::path::Path;
+use stream::Source;
+
+pub use error::{Error, Reason, Shown};
+pub use format::Input;
 
 /// The largest text that is read, in bytes of the source.
 pub const LIMIT: u64 = 1 << 30;
+
+/// The largest source of another format than plain text, and the most that an archive may unpack to, in bytes.
+pub const FORMAT_LIMIT: u64 = 1 << 28;
 
 /// How to read.
 #[derive(Clone, Debug, Default)]
@@ -30,79 +47,32 @@ pub struct Options {
     pub checksum: bool,
 }
 
-/// The format of a source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Input {
-    /// Find out from the first bytes.
-    #[default]
-    Auto,
-    /// Plain text, whatever the bytes look like.
-    Text,
-}
-
-/// Why a source gave no document. Displays as one line that names the source first and cannot carry a control
-/// character.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {reason}", Shown(name))]
-pub struct Error {
-    /// The path as the user gave it; "standard input" for `-`.
-    pub name: String,
-    /// What was wrong.
-    pub reason: Reason,
-}
-
-/// What was wrong with a source.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Reason {
-    /// Nothing is there.
-    #[error("no such file")]
-    Missing,
-    /// A directory where a file was wanted.
-    #[error("is a directory, not a file")]
-    Directory,
-    /// The operating system said no.
-    #[error("cannot be read: {0}")]
-    Unreadable(#[source] io::Error),
-    /// No text in there; with what it is instead.
-    #[error("is not text: {0}")]
-    Binary(&'static str),
-    /// An encoding that nobody knows.
-    #[error("unknown encoding '{}' (try utf-8, utf-16le, utf-16be, windows-1256 or iso-8859-6)", Shown(.0))]
-    Encoding(String),
-    /// More bytes than [`LIMIT`].
-    #[error("is larger than {} MiB", .0 >> 20)]
-    Large(u64),
-}
-
-impl From<io::Error> for Reason {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound => Self::Missing,
-            io::ErrorKind::IsADirectory => Self::Directory,
-            io::ErrorKind::FileTooLarge => Self::Large(LIMIT),
-            _ => Self::Unreadable(error),
-        }
-    }
-}
-
-/// Reads a file, or standard input for `-`. An empty one is an empty document.
+/// Reads a file, an `https://` address, or standard input for `-`. An empty one is an empty document; of a source with
+/// several articles it is the first, and the others are counted as left out.
 ///
 /// # Errors
 /// Whatever keeps it from being a document; the error names it.
-pub fn read(path: &str, options: &Options) -> Result<Document, Error> {
-    let document = || stream(path)?.document(options, u64::MAX).map(|(document, _)| document);
-    document().map_err(|reason| Error { name: name(path), reason })
+pub fn read(path: impl AsRef<Path>, options: &Options) -> Result<Document, Error> {
+    let path = path.as_ref();
+    open(path, options, u64::MAX).map(|(documents, _)| first(documents))
 }
 
-/// Reads the first `bytes` bytes of a file, or a little more, for the reader's first frame: the text is a beginning of
-/// the one that [`read`] gives, and ends with a line where there is one. The second value says that it is all there is.
+/// Reads every article of a source: the entries of a feed, the lines of JSON Lines. Most sources have one.
 ///
 /// # Errors
 /// As [`read`].
-pub fn prefix(path: &str, bytes: u64, options: &Options) -> Result<(Document, bool), Error> {
-    let document = || stream(path)?.document(options, bytes);
-    document().map_err(|reason| Error { name: name(path), reason })
+pub fn read_all(path: impl AsRef<Path>, options: &Options) -> Result<Vec<Document>, Error> {
+    open(path.as_ref(), options, u64::MAX).map(|(documents, _)| documents)
+}
+
+/// Reads the first `bytes` bytes of a file, or a little more, for the reader's first frame: the text is a beginning of
+/// the one that [`read`] gives, and ends with a line where there is one. The second value says that it is all there is,
+/// as it is for all but plain text.
+///
+/// # Errors
+/// As [`read`].
+pub fn prefix(path: impl AsRef<Path>, bytes: u64, options: &Options) -> Result<(Document, bool), Error> {
+    open(path.as_ref(), options, bytes).map(|(documents, complete)| (first(documents), complete))
 }
 
 /// Decodes what is already in memory, as a document named `id`.
@@ -110,9 +80,8 @@ pub fn prefix(path: &str, bytes: u64, options: &Options) -> Result<(Document, bo
 /// # Errors
 /// As [`read`]; the error names `id`.
 pub fn decode(id: &str, bytes: &[u8], options: &Options) -> Result<Document, Error> {
-    let source = Source { id: id.to_owned(), path: None, size: bytes.len(), reader: Box::new(bytes) };
-    let document = source.document(options, u64::MAX).map(|(document, _)| document);
-    document.map_err(|reason| Error { name: id.to_owned(), reason })
+    let documents = documents(Source::memory(id, bytes), options, u64::MAX).map(|(documents, _)| documents);
+    documents.map(first).map_err(|reason| Error { name: id.to_owned(), reason })
 }
 
 /// The article that ships inside, for a first look without a file.
@@ -122,49 +91,66 @@ pub fn sample() -> Document {
     Document::new("sample", include_str!("../assets/sample.txt"), origin)
 }
 
-/// What a source is called in messages.
-fn name(path: &str) -> String {
-    if path == "-" { "standard input".to_owned() } else { path.to_owned() }
+fn open(path: &Path, options: &Options, bytes: u64) -> Result<(Vec<Document>, bool), Error> {
+    let documents = Source::open(path).and_then(|source| documents(source, options, bytes));
+    documents.map_err(|reason| Error { name: stream::name(path), reason })
 }
 
-fn stream(path: &str) -> Result<Source<'static>, Reason> {
-    if path == "-" {
-        return Ok(Source { id: "stdin".to_owned(), path: None, size: 0, reader: Box::new(io::stdin()) });
+fn first(documents: Vec<Document>) -> Document {
+    let more = documents.len().saturating_sub(1);
+    let Some(first) = documents.into_iter().next() else { return Document::default() };
+    if more == 0 {
+        return first;
     }
-    let file = File::open(path)?;
-    let size = file.metadata()?.len().min(LIMIT);
-    let id = Path::new(path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let size = usize::try_from(size).unwrap_or_default();
-    Ok(Source { id, path: Some(path.to_owned()), size, reader: Box::new(file) })
+    let mut origin = first.origin().clone();
+    origin.left_out.push(LeftOut { what: "articles after the first".to_owned(), count: more });
+    Document::new(first.id(), first.text(), origin)
 }
 
-/// Bytes on their way in.
-struct Source<'a> {
-    id: String,
-    path: Option<String>,
-    /// How many bytes are expected; 0 where nobody knows.
-    size: usize,
-    reader: Box<dyn Read + 'a>,
-}
-
-impl Source<'_> {
-    /// The document, and whether it is complete: reading stops at the first line end after `bytes` bytes.
-    fn document(self, options: &Options, bytes: u64) -> Result<(Document, bool), Reason> {
-        let mut input = Metered { reader: self.reader, total: 0, hash: options.checksum.then(sha2::Digest::new) };
-        let mut text = Text::new(asked(options)?);
-        text.read(&mut input, options.input == Input::Auto, (self.size, bytes))?;
-        let left_out = match text.replaced {
-            0 => Vec::new(),
-            count => vec![LeftOut { what: "bytes outside the encoding".to_owned(), count }],
-        };
-        let origin = Origin {
-            path: self.path,
-            sha256: input.hash.filter(|_| text.complete).map(hexadecimal),
-            encoding: text.encoding().name().to_owned(),
-            left_out,
-        };
-        Ok((Document::new(self.id, text.text, origin), text.complete))
+/// The documents of a source, and whether that is all: plain text stops at the first line end after `bytes` bytes.
+fn documents(mut source: Source<'_>, options: &Options, bytes: u64) -> Result<(Vec<Document>, bool), Reason> {
+    let asked = asked(options)?;
+    source.sum_up(options.checksum);
+    let format = source.format(options.input)?;
+    if format == Input::Text {
+        let mut text = Text::new(asked.or(source.declared));
+        let (size, doubt) = (source.size, options.input != Input::Text);
+        text.read(&mut source, doubt, (size, bytes))?;
+        let mut origin = source.origin(text.encoding());
+        if text.replaced > 0 {
+            origin.left_out.push(LeftOut { what: "bytes outside the encoding".to_owned(), count: text.replaced });
+        }
+        return Ok((vec![Document::new(source.id, text.text, origin)], text.complete));
     }
+    let content = source.rest()?;
+    if format == Input::Jsonl {
+        let lines = jsonl::Lines::new(&*content);
+        let documents: Result<_, _> = lines.map(|line| jsonl::document(&line?)).collect();
+        return documents.map(|documents| (documents, true));
+    }
+    let declared = asked.or(source.declared);
+    let (articles, encoding): (Vec<Article>, _) = match format {
+        Input::Epub => (vec![epub::article(content)?], encoding_rs::UTF_8),
+        Input::Docx => (vec![docx::article(&content)?], encoding_rs::UTF_8),
+        Input::Markdown => {
+            let text = Text::of(&content, declared)?;
+            (vec![markdown::article(&text.text)], text.encoding())
+        }
+        Input::Feed => {
+            let text = Text::of(&content, declared.or_else(|| xml::encoding(&content)))?;
+            (feed::articles(&text.text)?, text.encoding())
+        }
+        Input::Html | Input::Auto | Input::Text | Input::Jsonl => {
+            let text = Text::of(&content, declared.or_else(|| html::encoding(&content)))?;
+            (vec![html::article(&text.text)?], text.encoding())
+        }
+    };
+    let single = articles.len() == 1;
+    let numbered = articles.into_iter().zip(1..).map(|(article, number)| {
+        let id = if single { source.id.clone() } else { format!("{}-{number}", source.id) };
+        article.document(id, source.origin(encoding))
+    });
+    Ok((numbered.collect(), true))
 }
 
 fn asked(options: &Options) -> Result<Option<&'static Encoding>, Reason> {
@@ -174,52 +160,10 @@ fn asked(options: &Options) -> Result<Option<&'static Encoding>, Reason> {
     options.encoding.as_ref().map(find).transpose()
 }
 
-/// Counts and, where asked, sums up what is read; more than [`LIMIT`] is an error.
-struct Metered<'a> {
-    reader: Box<dyn Read + 'a>,
-    total: u64,
-    hash: Option<sha2::Sha256>,
-}
-
-impl Read for Metered<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.reader.read(buffer)?;
-        self.total += count as u64;
-        if self.total > LIMIT {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        if let (Some(hash), Some(bytes)) = (&mut self.hash, buffer.get(..count)) {
-            sha2::Digest::update(hash, bytes);
-        }
-        Ok(count)
-    }
-}
-
-fn hexadecimal(hash: sha2::Sha256) -> String {
-    sha2::Digest::finalize(hash).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A name for a message: what a terminal could take for a command, or could turn around, is written as an escape.
-pub struct Shown<'a>(pub &'a str);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for letter in self.0.chars() {
-            let hidden = matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            if letter.is_control() || hidden {
-                write!(f, "{}", letter.escape_unicode())?;
-            } else {
-                write!(f, "{letter}")?;
-            }
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
+    use std::io::{self, Write};
 
     const ARTICLE: &str =
         "أعلنت وزيرة الصحة ليلى المنصوري، اليوم الثلاثاء، عن حملة تطعيم جديدة.\r\nوقالت: «نحن مستعدون؛ فهل أنتم؟»\n";

@@ -11,7 +11,7 @@ use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, Read};
 
 /// How many bytes are decoded at a time: they stay in the processor's cache between being checked and being copied.
-const CHUNK: usize = 1 << 16;
+pub const CHUNK: usize = 1 << 16;
 
 /// Text that grows as bytes come in.
 pub struct Text {
@@ -37,6 +37,13 @@ impl Text {
         let state =
             asked.map_or(State::Open, |encoding| State::Other(Box::new(encoding.new_decoder_without_bom_handling())));
         Self { text: String::new(), replaced: 0, complete: false, state }
+    }
+
+    /// All of these bytes.
+    pub fn of(bytes: &[u8], asked: Option<&'static Encoding>) -> Result<Self, Reason> {
+        let mut text = Self::new(asked);
+        text.read(&mut &*bytes, false, (bytes.len(), u64::MAX))?;
+        Ok(text)
     }
 
     /// The encoding; UTF-8 for pure ASCII.
@@ -154,7 +161,7 @@ impl Text {
 }
 
 /// Reads until the buffer is full or nothing is left.
-fn fill(input: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+pub fn fill(input: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
         match input.read(rest) {
@@ -217,7 +224,7 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
 const MAGIC: &[(&[u8], &str)] = &[
     (b"\xff\xfe\0\0", "UTF-32 text; convert it to UTF-8"),
     (b"\0\0\xfe\xff", "UTF-32 text; convert it to UTF-8"),
-    (b"%PDF-", "a PDF file"),
+    (b"%PDF-", "a PDF file, which is not supported"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (doc, xls, ppt)"),
     (b"{\\rtf", "an RTF file"),
     (b"PK\x03\x04", "a ZIP archive"),

@@ -1,0 +1,191 @@
+//! `rawi extract`: annotations as JSON, of one document or of very many.
+//!
+//! Results come in the order of the inputs, each flushed as it is ready, so it serves as a filter; memory does not grow
+//! with their number. A document that cannot be read is a line on standard error, and the run goes on.
+
+mod inputs;
+mod ordered;
+mod progress;
+
+use anyhow::{Context, anyhow, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use inputs::{From, Job, Settings};
+use progress::Progress;
+use rawi::{
+    export::json,
+    extract::Extractor,
+    source::{self, Error, Input, jsonl},
+};
+use std::{
+    collections::HashSet,
+    fs::{self, File},
+    io::{self, BufWriter, Write},
+    num::NonZeroUsize,
+    panic::{self, AssertUnwindSafe},
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread,
+};
+
+/// Print the people, organizations, places and quotes of documents as JSON
+#[derive(clap::Args)]
+pub struct Args {
+    /// Files, folders with files, or - for standard input, which is also read where nothing is named
+    #[arg(value_name = "FILE", default_value = "-")]
+    inputs: Vec<PathBuf>,
+    /// What the inputs are; jsonl has an object with "id" and "text" on each line
+    #[arg(long, default_value = "auto", value_parser = PossibleValuesParser::new(Input::ALL.map(Input::name)).map(|name| Input::named(&name).unwrap_or_default()))]
+    input: Input,
+    /// The encoding of the inputs, where it is guessed wrong: utf-8, windows-1256, iso-8859-6, utf-16le, …
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Indented, or a line for each document [default: json for one file, jsonl for several]
+    #[arg(long, value_parser = ["json", "jsonl"])]
+    format: Option<String>,
+    /// How many documents are worked on at a time [default: as many as there are processors]
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// Write a file for each input into this folder instead of to standard output
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Leave out the inputs that have a result in --out already
+    #[arg(long, requires = "out")]
+    resume: bool,
+    /// Say with each quote how it was found
+    #[arg(long)]
+    explain: bool,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    distinct(args)?;
+    let single = matches!(args.inputs.as_slice(), [path] if !path.is_dir());
+    let pretty = match args.format.as_deref() {
+        Some(format) => format == "json",
+        None => single,
+    };
+    let settings = Settings {
+        input: args.input,
+        out: args.out.clone(),
+        ending: if pretty { ".json" } else { ".jsonl" },
+        resume: args.resume,
+    };
+    let threads = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let mut progress = Progress::new(|| inputs::size(&args.inputs, args.out.as_deref()));
+    let mut sink = if args.out.is_some() { Sink::Folder(None) } else { Sink::Standard(super::output()) };
+    let work = worker(args, pretty);
+    let done = ordered::ordered(inputs::jobs(args.inputs.clone(), settings), threads, work, |done: Done| {
+        match done.result {
+            Ok(bytes) => sink.put(done.target.as_ref(), &bytes)?,
+            // The only one: its reason is all there is to say.
+            Err(message) if single && !done.of_line => bail!(message),
+            Err(message) => progress.fail(&message),
+        }
+        progress.add(done.size);
+        Ok(())
+    });
+    progress.clear();
+    done.and_then(|()| sink.finish())?;
+    match progress.counts() {
+        (_, 0) => Ok(()),
+        (all, failed) => bail!("{failed} of {all} documents could not be read"),
+    }
+}
+
+/// Two inputs whose results would have the same name are refused before anything is written.
+fn distinct(args: &Args) -> anyhow::Result<()> {
+    let mut names = HashSet::new();
+    match args.inputs.iter().map(|path| inputs::named(path)).find(|name| !names.insert(name.clone())) {
+        Some(name) if args.out.is_some() => {
+            bail!("two inputs are called {}: their results would overwrite each other", name.display())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What became of a job.
+struct Done {
+    size: u64,
+    of_line: bool,
+    target: Option<Arc<Path>>,
+    /// The JSON, or why there is none.
+    result: Result<Vec<u8>, String>,
+}
+
+/// Reads, extracts and writes one document, on any thread.
+fn worker(args: &Args, pretty: bool) -> impl Fn(Job) -> Done + Send + Sync + 'static {
+    let options = source::Options { encoding: args.encoding.clone(), input: args.input, checksum: true };
+    let extractor = Extractor::default();
+    let (explain, pretty_lines) = (args.explain, args.format.as_deref() == Some("json") && args.out.is_none());
+    move |job| {
+        let Job { name, size, target, from } = job;
+        let of_line = matches!(from, From::Line(_));
+        let json = || -> Result<Vec<u8>, String> {
+            let document = match from {
+                From::File(path) => source::read(path, &options).map_err(|error| error.to_string())?,
+                From::Line(line) => {
+                    jsonl::document(&line).map_err(|reason| Error { name: name.clone(), reason }.to_string())?
+                }
+                From::Nowhere(error) => return Err(Error { name: name.clone(), reason: error.into() }.to_string()),
+            };
+            let annotations = extractor.extract(&document);
+            let mut out = Vec::new();
+            let options = json::Options { pretty: if of_line { pretty_lines } else { pretty }, explain };
+            json::write(&document, &annotations, options, &mut out).map_err(|error| error.to_string())?;
+            Ok(out)
+        };
+        // A fault of ours in one document is no reason to lose the others.
+        let result = panic::catch_unwind(AssertUnwindSafe(json))
+            .unwrap_or_else(|_| Err(format!("{}: rawi failed on it; this is a fault in rawi", source::Shown(&name))));
+        Done { size, of_line, target, result }
+    }
+}
+
+/// Where results go.
+enum Sink {
+    Standard(BufWriter<io::StdoutLock<'static>>),
+    /// The file that is being written, under a name that says so: what has its right name is complete.
+    Folder(Option<(Arc<Path>, PathBuf, BufWriter<File>)>),
+}
+
+impl Sink {
+    fn put(&mut self, target: Option<&Arc<Path>>, bytes: &[u8]) -> anyhow::Result<()> {
+        if let Self::Folder(open) = self
+            && let Some(target) = target
+            && open.as_ref().is_none_or(|(path, _, _)| path != target)
+        {
+            self.finish()?;
+            let part = target.with_added_extension("part");
+            let start = || {
+                fs::create_dir_all(target.parent().unwrap_or(Path::new(".")))?;
+                File::create(&part)
+            };
+            let file = start().with_context(|| format!("{}: cannot be written", part.display()))?;
+            *self = Self::Folder(Some((Arc::clone(target), part, BufWriter::new(file))));
+        }
+        match self {
+            Self::Standard(out) => {
+                out.write_all(bytes)?;
+                out.flush()?;
+            }
+            Self::Folder(Some((_, part, out))) => {
+                out.write_all(bytes).with_context(|| format!("{}: cannot be written", part.display()))?;
+            }
+            Self::Folder(None) => return Err(anyhow!("a result without a place to go")),
+        }
+        Ok(())
+    }
+
+    /// Gives the file that is open its right name.
+    fn finish(&mut self) -> anyhow::Result<()> {
+        if let Self::Folder(open) = self
+            && let Some((path, part, mut out)) = open.take()
+        {
+            let mut end = || {
+                out.flush()?;
+                fs::rename(&part, &path)
+            };
+            end().with_context(|| format!("{}: cannot be written", path.display()))?;
+        }
+        Ok(())
+    }
+}

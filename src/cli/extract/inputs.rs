@@ -1,0 +1,168 @@
+//! What there is to do: the files of the command line, those in its folders, the lines of its JSON Lines. All of it is
+//! looked up when its turn comes.
+
+use rawi::source::{
+    Input,
+    jsonl::{self, Line, Lines},
+};
+use std::{
+    ffi::OsStr,
+    fs::{self, File},
+    io::{self, BufRead, BufReader},
+    iter,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// One document to be.
+pub struct Job {
+    /// What it is called in messages.
+    pub name: String,
+    /// Its size in bytes; 0 where it is not known.
+    pub size: u64,
+    /// The file to write to; none for standard output.
+    pub target: Option<Arc<Path>>,
+    /// Where it is.
+    pub from: From,
+}
+
+/// Where a document is.
+pub enum From {
+    /// In a file; `-` is standard input.
+    File(PathBuf),
+    /// In a line of JSON Lines.
+    Line(Line),
+    /// Nowhere: it could not be looked up.
+    Nowhere(io::Error),
+}
+
+/// How to look.
+pub struct Settings {
+    /// The format that was asked for.
+    pub input: Input,
+    /// The folder for results.
+    pub out: Option<PathBuf>,
+    /// The ending of results.
+    pub ending: &'static str,
+    /// Whether to leave out what has a result already.
+    pub resume: bool,
+}
+
+type Jobs = Box<dyn Iterator<Item = Job> + Send>;
+
+/// Everything the arguments name, in their order; folders by the names in them.
+pub fn jobs(arguments: Vec<PathBuf>, settings: Settings) -> impl Iterator<Item = Job> + Send {
+    let many = arguments.len() > 1;
+    let (out, settings) = (settings.out.clone(), Arc::new(settings));
+    let files = arguments.into_iter().flat_map(move |path| {
+        let inside = if many || !path.is_dir() { named(&path) } else { PathBuf::new() };
+        walk(path, inside, out.as_deref())
+    });
+    files.flat_map(move |found| match found {
+        Ok((path, inside)) => of_file(path, &inside, &settings),
+        Err((path, error)) => nowhere(&path, error),
+    })
+}
+
+/// The name of an argument among the results.
+pub fn named(path: &Path) -> PathBuf {
+    if path == Path::new("-") {
+        return PathBuf::from("stdin");
+    }
+    let whole = fs::canonicalize(path);
+    whole.as_deref().unwrap_or(path).file_name().map(PathBuf::from).unwrap_or_default()
+}
+
+/// How many bytes the arguments name; none where a pipe is among them.
+pub fn size(arguments: &[PathBuf], out: Option<&Path>) -> Option<u64> {
+    if arguments.iter().any(|path| path == Path::new("-")) {
+        return None;
+    }
+    let files = arguments.iter().flat_map(|path| walk(path.clone(), PathBuf::new(), out));
+    Some(files.flatten().filter_map(|(path, _)| fs::metadata(path).ok()).map(|data| data.len()).sum())
+}
+
+/// A file and its name among the results, or where looking failed.
+type Found = Result<(PathBuf, PathBuf), (PathBuf, io::Error)>;
+
+/// The file itself, or all files in the folder.
+fn walk(path: PathBuf, inside: PathBuf, out: Option<&Path>) -> Box<dyn Iterator<Item = Found> + Send> {
+    if path == Path::new("-") || !path.is_dir() {
+        return Box::new(iter::once(Ok((path, inside))));
+    }
+    let out = out.and_then(|out| fs::canonicalize(out).ok());
+    match entries(&path, out.as_deref()) {
+        Ok(entries) => Box::new(entries.into_iter().flat_map(move |path| {
+            let inside = inside.join(path.file_name().unwrap_or_default());
+            walk(path, inside, out.as_deref())
+        })),
+        Err(error) => Box::new(iter::once(Err((path, error)))),
+    }
+}
+
+/// What is in a folder, by name: no hidden files, no results, no links to folders (they may lead back), no devices.
+fn entries(folder: &Path, out: Option<&Path>) -> io::Result<Vec<PathBuf>> {
+    let paths: io::Result<Vec<PathBuf>> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect();
+    let mut paths = paths?;
+    paths.retain(|path| {
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let results = || out.is_some() && fs::canonicalize(path).ok().as_deref() == out;
+        let link = fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink());
+        let wanted = if path.is_dir() { !link && !results() } else { path.is_file() };
+        !hidden && wanted
+    });
+    paths.sort_unstable();
+    Ok(paths)
+}
+
+/// The file's one job, or one for each of its lines; none where there is a result already.
+fn of_file(path: PathBuf, inside: &Path, settings: &Settings) -> Jobs {
+    let lines = match lines(&path, settings.input) {
+        Ok(lines) => lines,
+        Err(error) => return nowhere(&path, error),
+    };
+    let target: Option<Arc<Path>> = settings.out.as_ref().map(|out| {
+        let mut name = out.join(inside).into_os_string();
+        name.push(if lines.is_some() { ".jsonl" } else { settings.ending });
+        PathBuf::from(name).into()
+    });
+    if settings.resume && target.as_ref().is_some_and(|target| target.exists()) {
+        return Box::new(iter::empty());
+    }
+    let name = if path == Path::new("-") { "standard input".into() } else { path.to_string_lossy().into_owned() };
+    let Some(lines) = lines else {
+        let size = fs::metadata(&path).map_or(0, |data| data.len());
+        return Box::new(iter::once(Job { name, size, target, from: From::File(path) }));
+    };
+    Box::new(lines.map(move |line| match line {
+        Ok(line) => Job {
+            name: format!("{name}:{}", line.number),
+            size: line.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64 + 1),
+            target: target.clone(),
+            from: From::Line(line),
+        },
+        Err(error) => Job { name: name.clone(), size: 0, target: target.clone(), from: From::Nowhere(error) },
+    }))
+}
+
+/// The lines of what was said to be, or is, JSON Lines.
+fn lines(path: &Path, input: Input) -> io::Result<Option<Lines<Box<dyn BufRead + Send>>>> {
+    let standard = path == Path::new("-");
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    let certain = match (input, ending) {
+        (Input::Jsonl, _) | (Input::Auto, "jsonl" | "ndjson") => true,
+        (Input::Auto, "json") => false,
+        (Input::Auto, _) if standard => false,
+        _ => return Ok(None),
+    };
+    let mut input: Box<dyn BufRead + Send> =
+        if standard { Box::new(BufReader::new(io::stdin())) } else { Box::new(BufReader::new(File::open(path)?)) };
+    // What was looked at of standard input has to be seen again by whoever reads it next.
+    let yes = certain || if standard { jsonl::sniff(&mut io::stdin().lock())? } else { jsonl::sniff(&mut input)? };
+    Ok(yes.then(|| Lines::new(input)))
+}
+
+fn nowhere(path: &Path, error: io::Error) -> Jobs {
+    let name = path.to_string_lossy().into_owned();
+    Box::new(iter::once(Job { name, size: 0, target: None, from: From::Nowhere(error) }))
+}

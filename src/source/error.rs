@@ -1,0 +1,79 @@
+//! Why a source gave no document.
+
+use super::LIMIT;
+use std::{fmt, io};
+
+/// Why a source gave no document. It displays as one line that names the source first and cannot carry a control
+/// character.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {reason}", Shown(name))]
+pub struct Error {
+    /// The path as the user gave it; "standard input" for `-`.
+    pub name: String,
+    /// What was wrong.
+    pub reason: Reason,
+}
+
+/// What was wrong with a source.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Nothing is there.
+    #[error("no such file")]
+    Missing,
+    /// A directory where a file was wanted.
+    #[error("is a directory, not a file")]
+    Directory,
+    /// The operating system said no.
+    #[error("cannot be read: {0}")]
+    Unreadable(#[source] io::Error),
+    /// No text in there; with what it is instead.
+    #[error("is not text: {0}")]
+    Binary(&'static str),
+    /// An encoding that nobody knows.
+    #[error("unknown encoding '{}' (try utf-8, utf-16le, utf-16be, windows-1256 or iso-8859-6)", Shown(.0))]
+    Encoding(String),
+    /// A line of JSON Lines that has no text for us.
+    #[error("is not a JSON object with a text: {0}")]
+    Json(#[source] serde_json::Error),
+    /// A file of that format that cannot be made sense of; with what is wrong with it.
+    #[error("cannot be read as {0}: {1}")]
+    Format(&'static str, String),
+    /// An archive that unpacks to more than anyone reads: too many bytes, or too many entries.
+    #[error("unpacks to more than {0}")]
+    Expansion(String),
+    /// An address that gave nothing; with the reason.
+    #[error("cannot be fetched: {0}")]
+    Web(String),
+    /// More bytes than this.
+    #[error("is larger than {} MiB, the most that is read at once", .0 >> 20)]
+    Large(u64),
+}
+
+impl From<io::Error> for Reason {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::IsADirectory => Self::Directory,
+            io::ErrorKind::FileTooLarge => Self::Large(LIMIT),
+            _ => Self::Unreadable(error),
+        }
+    }
+}
+
+/// A name for a message: what a terminal could take for a command, or could turn around, is written as an escape.
+pub struct Shown<'a>(pub &'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for letter in self.0.chars() {
+            let hidden = matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            if letter.is_control() || hidden {
+                write!(f, "{}", letter.escape_unicode())?;
+            } else {
+                write!(f, "{letter}")?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,154 @@
+//! Where bytes come from: a file, standard input, an address, memory; unpacked, counted, and summed up where asked.
+
+use super::{FORMAT_LIMIT, Input, LIMIT, Reason, encoding, format, web};
+use crate::text::Origin;
+use encoding_rs::Encoding;
+use std::{
+    fs::File,
+    io::{self, Cursor, Read},
+    path::Path,
+};
+
+/// How often what was unpacked is unpacked again.
+const DEPTH: usize = 2;
+
+/// Bytes on their way in. Reading more than [`LIMIT`] is an error.
+pub struct Source<'a> {
+    /// The name that the document will have.
+    pub id: String,
+    /// How many bytes are expected; 0 where nobody knows.
+    pub size: usize,
+    /// The encoding that came with the bytes.
+    pub declared: Option<&'static Encoding>,
+    path: Option<String>,
+    ending: String,
+    reader: Box<dyn Read + 'a>,
+    total: u64,
+    hash: Option<sha2::Sha256>,
+    sum: Option<String>,
+}
+
+impl<'a> Source<'a> {
+    pub fn open(path: &Path) -> Result<Self, Reason> {
+        if path == Path::new("-") {
+            return Ok(Self::new("stdin", Box::new(io::stdin())));
+        }
+        let name = name(path);
+        if name.starts_with("https://") || name.starts_with("http://") {
+            let page = web::open(&name)?;
+            return Ok(Self {
+                path: Some(name),
+                declared: page.encoding,
+                ending: page.ending,
+                ..Self::new(&page.id, page.reader)
+            });
+        }
+        let file = File::open(path)?;
+        let size = usize::try_from(file.metadata()?.len().min(LIMIT)).unwrap_or_default();
+        // article.html.gz is called article and is what its inner ending says.
+        let inner = path.file_stem().map(Path::new).filter(|_| packed(path)).unwrap_or(path);
+        let id = inner.file_stem().unwrap_or_default().to_string_lossy();
+        let ending = inner.extension().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Self { path: Some(name), ending, size, ..Self::new(&id, Box::new(file)) })
+    }
+
+    pub fn memory(id: &str, bytes: &'a [u8]) -> Self {
+        Self { size: bytes.len(), ..Self::new(id, Box::new(bytes)) }
+    }
+
+    fn new(id: &str, reader: Box<dyn Read + 'a>) -> Self {
+        let (id, ending) = (id.to_owned(), String::new());
+        Self { id, size: 0, declared: None, path: None, ending, reader, total: 0, hash: None, sum: None }
+    }
+
+    /// Sums up what is read from here on.
+    pub fn sum_up(&mut self, wanted: bool) {
+        self.hash = wanted.then(sha2::Digest::new);
+    }
+
+    /// Finds out the format, after unpacking what is packed.
+    pub fn format(&mut self, asked: Input) -> Result<Input, Reason> {
+        for _ in 0..DEPTH {
+            let head = self.peek()?;
+            let unpacked: Box<dyn Read + 'a> = match head.as_slice() {
+                _ if asked == Input::Text => break,
+                [0x1f, 0x8b, ..] => Box::new(flate2::read::MultiGzDecoder::new(Cursor::new(self.rest()?))),
+                [0x28, 0xb5, 0x2f, 0xfd, ..] => {
+                    let reader = ruzstd::decoding::StreamingDecoder::new(Cursor::new(self.rest()?));
+                    Box::new(reader.map_err(|error| Reason::Format("zstd data", error.to_string()))?)
+                }
+                _ => break,
+            };
+            // The sum is of what was packed. What is unpacked is trusted with less.
+            self.sum = self.hash.take().map(hexadecimal).or(self.sum.take());
+            (self.size, self.total) = (0, LIMIT - FORMAT_LIMIT);
+            self.reader = Box::new(Unpacked(unpacked));
+        }
+        if asked != Input::Auto {
+            return Ok(asked);
+        }
+        let head = self.peek()?;
+        Ok(format::sniff(&head, &self.ending))
+    }
+
+    /// The first bytes, which stay to be read.
+    fn peek(&mut self) -> Result<Vec<u8>, Reason> {
+        let mut head = vec![0; encoding::CHUNK];
+        let filled = encoding::fill(&mut self.reader, &mut head)?;
+        head.truncate(filled);
+        let reader = std::mem::replace(&mut self.reader, Box::new(io::empty()));
+        self.reader = Box::new(Cursor::new(head.clone()).chain(reader));
+        Ok(head)
+    }
+
+    /// All bytes that are left, at most [`FORMAT_LIMIT`].
+    pub fn rest(&mut self) -> Result<Vec<u8>, Reason> {
+        let mut bytes = Vec::with_capacity(self.size.min(1 << 24));
+        let count = self.by_ref().take(FORMAT_LIMIT + 1).read_to_end(&mut bytes)?;
+        if count as u64 > FORMAT_LIMIT { Err(Reason::Large(FORMAT_LIMIT)) } else { Ok(bytes) }
+    }
+
+    /// Where it came from. The sum is known once all is read.
+    pub fn origin(&self, encoding: &'static Encoding) -> Origin {
+        let sum = self.sum.clone().or_else(|| self.hash.clone().map(hexadecimal));
+        Origin { path: self.path.clone(), sha256: sum, encoding: encoding.name().to_owned(), left_out: Vec::new() }
+    }
+}
+
+impl Read for Source<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.total += count as u64;
+        if self.total > LIMIT {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        if let (Some(hash), Some(bytes)) = (&mut self.hash, buffer.get(..count)) {
+            sha2::Digest::update(hash, bytes);
+        }
+        Ok(count)
+    }
+}
+
+/// What a source is called in messages.
+pub fn name(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.to_string_lossy().into_owned() }
+}
+
+fn packed(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz") || ending.eq_ignore_ascii_case("zst"))
+}
+
+fn hexadecimal(hash: sha2::Sha256) -> String {
+    sha2::Digest::finalize(hash).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Unpacking whose errors say that it was that.
+struct Unpacked<'a>(Box<dyn Read + 'a>);
+
+impl Read for Unpacked<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0
+            .read(buffer)
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("damaged archive: {error}")))
+    }
+}

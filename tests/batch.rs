@@ -1,0 +1,200 @@
+//! `rawi extract` over many documents, through the real binary.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot run the program has to stop")]
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+fn rawi() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rawi"));
+    command.arg("extract");
+    command
+}
+
+fn run(command: &mut Command, input: &str) -> Output {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || drop(pipe.write_all(input.as_bytes())));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+/// Id and text of each line of output.
+fn documents(output: &[u8]) -> Vec<(String, String)> {
+    let field = |value: &serde_json::Value, name: &str| value[name].as_str().unwrap().to_owned();
+    let lines = output.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    lines
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .map(|value| (field(&value, "id"), field(&value, "text")))
+        .collect()
+}
+
+fn errors(output: &Output) -> Vec<String> {
+    String::from_utf8(output.stderr.clone()).unwrap().lines().map(str::to_owned).collect()
+}
+
+/// Files of different lengths, so that they are not done in the order in which they were begun.
+fn folder(count: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("b")).unwrap();
+    for index in 0..count {
+        let text = format!("قال الوزير سامر الخطيب إن الرقم هو {index}.\n").repeat(1 + (index * 7) % 40);
+        let place = if index % 2 == 0 { format!("a{index:03}.txt") } else { format!("b/b{index:03}.txt") };
+        fs::write(folder.path().join(place), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn results_are_in_the_order_of_the_inputs_whatever_the_jobs() {
+    let folder = folder(60);
+    let one = run(rawi().arg(folder.path()).args(["--jobs", "1"]), "");
+    let many = run(rawi().arg(folder.path()).args(["--jobs", "7"]), "");
+    assert!(one.status.success() && one.stderr.is_empty(), "{:?}", errors(&one));
+    assert_eq!(String::from_utf8(one.stdout.clone()).unwrap(), String::from_utf8(many.stdout).unwrap());
+    let ids: Vec<String> = documents(&one.stdout).into_iter().map(|(id, _)| id).collect();
+    let mut sorted = ids.clone();
+    sorted.sort();
+    assert_eq!((ids.len(), &ids), (60, &sorted), "by name, the files before the folder b");
+}
+
+#[test]
+fn a_bad_file_is_a_line_and_the_run_goes_on() {
+    let folder = folder(6);
+    fs::write(folder.path().join("a001.png"), b"\x89PNG\r\n\x1a\n").unwrap();
+    let gone = folder.path().join("gone.txt");
+    let output = run(rawi().arg(folder.path()).arg(&gone), "");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(documents(&output.stdout).len(), 6);
+    let place = folder.path().display();
+    assert_eq!(
+        errors(&output),
+        [
+            format!("rawi: {place}/a001.png: is not text: a PNG picture"),
+            format!("rawi: {place}/gone.txt: no such file"),
+            "rawi: 2 of 8 documents could not be read".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn one_file_is_indented_and_several_are_a_line_each() {
+    let folder = folder(2);
+    let (one, two) = (folder.path().join("a000.txt"), folder.path().join("b/b001.txt"));
+    let indented = run(rawi().arg(&one), "");
+    assert!(String::from_utf8(indented.stdout.clone()).unwrap().starts_with("{\n"));
+    let value: serde_json::Value = serde_json::from_slice(&indented.stdout).unwrap();
+    assert_eq!(value["id"], "a000");
+    assert_eq!(value["source"]["path"], one.to_str().unwrap());
+    assert_eq!(value["source"]["encoding"], "UTF-8");
+    assert_eq!(value["source"]["sha256"].as_str().unwrap().len(), 64);
+    assert_eq!(documents(&run(rawi().arg(&one).arg(&two), "").stdout).len(), 2);
+    assert_eq!(documents(&run(rawi().arg(&one).args(["--format", "jsonl"]), "").stdout).len(), 1);
+}
+
+#[test]
+fn a_filter_answers_each_line_before_the_next_comes() {
+    for arguments in [&["-"][..], &["-", "--input", "jsonl", "--jobs", "3"], &["--input", "jsonl"]] {
+        let mut child = rawi().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (mut input, mut output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+        for index in 0..3 {
+            writeln!(input, "{{\"id\": \"n{index}\", \"text\": \"قال سامر «نعم».\"}}").unwrap();
+            let mut line = String::new();
+            output.read_line(&mut line).unwrap();
+            assert_eq!(documents(line.as_bytes()), [(format!("n{index}"), "قال سامر «نعم».".to_owned())]);
+        }
+        drop(input);
+        assert!(child.wait().unwrap().success());
+    }
+}
+
+#[test]
+fn a_bad_line_is_named_by_its_number() {
+    let output = run(
+        rawi().args(["--input", "jsonl", "-"]),
+        "{\"id\":1,\"text\":\"أ\"}\n{\"id\":2}\n\n{\"id\":4,\"text\":\"ب\"}\n",
+    );
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(documents(&output.stdout), [("1".to_owned(), "أ".to_owned()), ("4".to_owned(), "ب".to_owned())]);
+    assert_eq!(
+        errors(&output),
+        [
+            "rawi: standard input:2: is not a JSON object with a text: missing field `text` at line 1 column 8",
+            "rawi: 1 of 3 documents could not be read",
+        ]
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child =
+        rawi().arg("-").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    drop(child.stdout.take());
+    // More than any pipe holds; the program leaves in the middle of it.
+    while writeln!(input, "{{\"id\": 1, \"text\": \"{}\"}}", "نص ".repeat(1000)).is_ok() {}
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), errors(&output)), (Some(0), Vec::new()));
+}
+
+#[test]
+fn results_in_a_folder_are_named_after_the_inputs_and_a_resumed_run_does_only_the_rest() {
+    let folder = folder(8);
+    fs::write(folder.path().join("lines.jsonl"), "{\"id\":\"../x\",\"text\":\"أ\"}\n{\"id\":\"y\",\"text\":\"ب\"}\n")
+        .unwrap();
+    // Inside the inputs, and not taken for one of them.
+    let out = folder.path().join("out");
+    let batch = |resume: &[&str]| {
+        let output = run(rawi().arg(folder.path()).arg("--out").arg(&out).args(resume), "");
+        assert!(output.status.success() && output.stdout.is_empty(), "{:?}", errors(&output));
+    };
+    batch(&[]);
+    let whole = snapshot(&out);
+    assert_eq!(whole.len(), 9);
+    assert_eq!(documents(&fs::read(out.join("lines.jsonl.jsonl")).unwrap()).len(), 2);
+    assert_eq!(documents(&fs::read(out.join("b/b003.txt.jsonl")).unwrap())[0].0, "b003");
+    // As after an interruption: one result is missing, one half-written, one is there and must not be touched.
+    fs::remove_file(out.join("a002.txt.jsonl")).unwrap();
+    fs::rename(out.join("b/b001.txt.jsonl"), out.join("b/b001.txt.jsonl.part")).unwrap();
+    fs::write(out.join("a000.txt.jsonl"), "kept").unwrap();
+    batch(&["--resume"]);
+    let mut expected = whole;
+    expected.iter_mut().find(|(name, _)| name == "a000.txt.jsonl").unwrap().1 = b"kept".to_vec();
+    assert_eq!(snapshot(&out), expected);
+}
+
+fn snapshot(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push((path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn two_inputs_of_one_name_are_refused_before_anything_is_written() {
+    let folder = folder(2);
+    fs::write(folder.path().join("b/a000.txt"), "نص").unwrap();
+    let out = folder.path().join("out");
+    let output = run(
+        rawi().arg(folder.path().join("a000.txt")).arg(folder.path().join("b/a000.txt")).arg("--out").arg(&out),
+        "",
+    );
+    assert_eq!(errors(&output), ["rawi: two inputs are called a000.txt: their results would overwrite each other"]);
+    assert!(output.status.code() == Some(1) && !out.exists());
+}
