@@ -9,7 +9,7 @@
 //! time, and the only one that sees a paragraph alone: [`Pass`] runs it paragraph by paragraph, in the order that its
 //! caller likes, and the stages of the document after it.
 
-use crate::annotation::{Annotations, Entity, EntityId, Mention, MentionId, Provenance};
+use crate::annotation::{Annotations, Entity, EntityId, Mention, MentionId, Provenance, Quote, QuoteId, Speaker};
 use crate::text::{Document, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,9 +17,14 @@ use std::sync::Arc;
 mod aliases;
 mod entities;
 mod gazetteer;
+mod lexicon;
 mod names;
+mod quotes;
+mod roles;
 mod rules;
-pub mod words;
+mod scene;
+mod speakers;
+mod words;
 
 pub use entities::{Name, Tagger};
 pub use rules::RuleTagger;
@@ -147,10 +152,9 @@ fn annotate(document: &Document, names: Vec<Name>) -> Annotations {
     let links = aliases::link(&words, &names);
     let mut found = Annotations::default();
     for (name, link) in names.iter().zip(&links) {
-        let id = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
         found.mentions.push(Mention {
-            id: MentionId(id(found.mentions.len())),
-            entity: EntityId(id(link.cluster)),
+            id: MentionId(number(found.mentions.len())),
+            entity: EntityId(number(link.cluster)),
             span: name.span,
             confidence: name.confidence,
             link_confidence: link.confidence,
@@ -161,7 +165,7 @@ fn annotate(document: &Document, names: Vec<Name>) -> Annotations {
         match found.entities.get_mut(link.cluster) {
             Some(entity) => add_form(entity, text),
             None => found.entities.push(Entity {
-                id: EntityId(id(link.cluster)),
+                id: EntityId(number(link.cluster)),
                 kind: name.kind,
                 name: text,
                 aliases: Vec::new(),
@@ -171,8 +175,41 @@ fn annotate(document: &Document, names: Vec<Name>) -> Annotations {
             }),
         }
     }
+    let scene = scene::Scene::new(&words, &names, &links);
+    let titles = roles::find(&scene);
+    for (cluster, role) in &titles {
+        if let Some(entity) = found.entities.get_mut(*cluster)
+            && !entity.roles.iter().any(|known| known.text == role.text)
+        {
+            entity.roles.push(role.clone());
+        }
+    }
+    let bearer = |phrase: &str| roles::bearer(&titles, phrase);
+    for quote in quotes::find(&scene, &bearer) {
+        let speaker = quote.source.map(|source| Speaker {
+            entity: source.cluster.map(|cluster| EntityId(number(cluster))),
+            span: source.span,
+            confidence: source.confidence,
+        });
+        found.quotes.push(Quote {
+            id: QuoteId(number(found.quotes.len())),
+            kind: quote.kind,
+            span: quote.span,
+            speaker,
+            cue: quote.cue,
+            confidence: quote.confidence,
+            why: quote.why,
+            provenance: Provenance::Model,
+            note: None,
+        });
+    }
     found.sort();
     found
+}
+
+/// Ids count from one.
+fn number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
 
 /// The fullest form is the name; the others are aliases, each once.

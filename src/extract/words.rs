@@ -61,21 +61,10 @@ impl<'a> Words<'a> {
         self.words.len()
     }
 
-    /// Whether there is none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
     /// The word at `index`.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&Word> {
         self.words.get(index)
-    }
-
-    /// Every word, in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Word> {
-        self.words.iter()
     }
 
     /// The folded form of the word at `index`; empty past either end, so that a look beside a word needs no check.

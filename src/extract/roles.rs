@@ -1,0 +1,138 @@
+//! What the text says a person is: titles, ranks, offices, before the name and after it.
+
+use crate::annotation::{Kind, Role};
+use crate::arabic::normalize::fold;
+use crate::arabic::tokens::Class;
+use crate::extract::gazetteer::{self, LISTS};
+use crate::extract::scene::{Scene, is_complementizer};
+use crate::extract::speakers::is_comma;
+use std::ops::Range;
+
+/// The longest role, in words.
+const REACH: usize = 12;
+
+/// Every role with the cluster that bears it, in order of the text.
+#[must_use]
+pub fn find(scene: &Scene<'_>) -> Vec<(usize, Role)> {
+    let mut found = Vec::new();
+    for (index, name) in scene.names.iter().enumerate() {
+        let (Kind::Person, Some(cluster)) = (name.kind, scene.cluster(index)) else { continue };
+        let range = scene.range(index);
+        let ranges = [before(scene, range.start), after(scene, range.end)];
+        for words in ranges.into_iter().flatten() {
+            let span = scene.words.span(words);
+            let text = crate::text::slice(scene.words.text(), span).split_whitespace().collect::<Vec<_>>().join(" ");
+            found.push((cluster, Role { text, span, confidence: 0.8 }));
+        }
+        if let Some((span, text)) = shared(scene, range.start) {
+            found.push((cluster, Role { text, span, confidence: 0.7 }));
+        }
+    }
+    found
+}
+
+/// The one whose role a phrase repeats: the bearer of the last role that begins with it, or that it begins with.
+#[must_use]
+pub fn bearer(titles: &[(usize, Role)], phrase: &str) -> Option<usize> {
+    let bare = |text: &str| {
+        fold(text).split_whitespace().map(|word| word.strip_prefix("ال").unwrap_or(word).to_owned()).collect::<Vec<_>>()
+    };
+    let words = bare(phrase);
+    let fits = titles.iter().rev().find(|(_, role)| {
+        let known = bare(&role.text);
+        !words.is_empty() && (known.starts_with(&words) || (known.len() > 1 && words.starts_with(&known)))
+    });
+    fits.map(|(cluster, _)| *cluster)
+}
+
+fn leads(word: &str) -> bool {
+    LISTS.role(word).is_some_and(|role| role != gazetteer::Role::Kin)
+}
+
+/// A head with its conjunction: و+وزير.
+fn joined_head(word: &str) -> bool {
+    !leads(word) && word.strip_prefix('و').is_some_and(leads)
+}
+
+/// The words of the role that ends where the name begins.
+fn before(scene: &Scene<'_>, name: usize) -> Option<Range<usize>> {
+    let mut end = name;
+    while end > 0 && (is_comma(scene, end - 1) || scene.is_quotation_mark(end - 1)) {
+        end -= 1;
+    }
+    let mut start = None;
+    for at in (end.saturating_sub(REACH)..end).rev() {
+        let word = scene.words.fold(at);
+        let person = scene.kind(at) == Some(Kind::Person);
+        let mark = scene.words.get(at).is_some_and(|word| word.class == Class::Mark) && !scene.is_quotation_mark(at);
+        if person || mark || stops(scene, at) {
+            break;
+        }
+        if scene.name(at).is_none() && (leads(word) || joined_head(word)) {
+            start = Some(at);
+            if joined_head(word) {
+                break;
+            }
+        }
+    }
+    start.map(|start| start..end)
+}
+
+/// The words of the role that follows the name, after a comma or right on it.
+fn after(scene: &Scene<'_>, end: usize) -> Option<Range<usize>> {
+    let start = if is_comma(scene, end) || scene.is_quotation_mark(end) { end + 1 } else { end };
+    let start = if matches!(scene.words.fold(start), "وهو" | "وهي") { start + 1 } else { start };
+    let word = scene.words.fold(start);
+    if scene.name(start).is_some() || !leads(word) || !scene.words.same_sentence(end.checked_sub(1)?, start) {
+        return None;
+    }
+    let ends = |at: &usize| {
+        let mark = scene.words.get(*at).is_some_and(|word| word.class == Class::Mark) && !scene.is_quotation_mark(*at);
+        mark || stops(scene, *at) || scene.kind(*at) == Some(Kind::Person)
+    };
+    let stop = (start + 1..(start + REACH).min(scene.words.len())).find(ends).unwrap_or(start + 1);
+    Some(start..stop)
+}
+
+/// Words that are no part of a role.
+fn stops(scene: &Scene<'_>, at: usize) -> bool {
+    let word = scene.words.fold(at);
+    let stop = scene.cue(at).is_some_and(|form| form.is_finite())
+        || is_complementizer(word)
+        || matches!(
+            word,
+            "خلال"
+                | "عقب"
+                | "بعد"
+                | "قبل"
+                | "مع"
+                | "اليوم"
+                | "امس"
+                | "الي"
+                | "علي"
+                | "منذ"
+                | "التي"
+                | "الذي"
+                | "ضيف"
+                | "بين"
+                | "كل"
+        );
+    stop && scene.name(at).is_none()
+}
+
+/// وزيرا الخارجية X والدفاع Y: the second name shares the head of the first.
+fn shared(scene: &Scene<'_>, name: usize) -> Option<(crate::text::Span, String)> {
+    let at = name.checked_sub(1)?;
+    let complement = scene.words.fold(at).strip_prefix('و').filter(|rest| rest.starts_with("ال"))?;
+    let other = scene.kind(at.checked_sub(1)?).filter(|kind| *kind == Kind::Person).and_then(|_| scene.name(at - 1))?;
+    let first = scene.range(other);
+    let head = (first.start.saturating_sub(4)..first.start).rev().find(|&back| {
+        let word = scene.words.fold(back);
+        leads(word) && (word.ends_with('ا') || word.ends_with('ي'))
+    })?;
+    let whole = crate::text::slice(scene.words.text(), scene.words.get(head)?.span);
+    let single = whole.strip_suffix(['ا', 'ي'])?;
+    let span = scene.words.get(at)?.span;
+    let inner = crate::text::Span::new(span.end.checked_sub(complement.len())?, span.end);
+    Some((inner, format!("{single} {}", crate::text::slice(scene.words.text(), inner))))
+}

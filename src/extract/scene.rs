@@ -1,0 +1,136 @@
+//! What the stages after the names look at: each word with the name that it is part of, the cue that it may be, and the
+//! quotation that it stands in.
+
+use crate::annotation::Kind;
+use crate::arabic::tokens::Class;
+use crate::extract::aliases::Link;
+use crate::extract::entities::Name;
+use crate::extract::lexicon::{CUES, Form};
+use crate::extract::words::Words;
+use std::ops::Range;
+
+/// A document with its names linked.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// Its words.
+    pub words: &'a Words<'a>,
+    /// Its names, by position.
+    pub names: &'a [Name],
+    /// The cluster of each name.
+    pub links: &'a [Link],
+    name_at: Vec<Option<usize>>,
+    cues: Vec<Option<Form>>,
+}
+
+impl<'a> Scene<'a> {
+    /// Marks every word, once.
+    #[must_use]
+    pub fn new(words: &'a Words<'a>, names: &'a [Name], links: &'a [Link]) -> Self {
+        let mut name_at = vec![None; words.len()];
+        for (index, name) in names.iter().enumerate() {
+            for at in words.within(name.span) {
+                if let Some(slot) = name_at.get_mut(at) {
+                    *slot = Some(index);
+                }
+            }
+        }
+        let cue = |at: usize| CUES.form(words.fold(at)).filter(|_| name_at.get(at).is_none_or(Option::is_none));
+        let cues = (0..words.len()).map(|at| cue(at).filter(|form| is_cue(words, at, *form))).collect();
+        Self { words, names, links, name_at, cues }
+    }
+
+    /// The name that the word at `at` is part of.
+    #[must_use]
+    pub fn name(&self, at: usize) -> Option<usize> {
+        self.name_at.get(at).copied().flatten()
+    }
+
+    /// The kind of the name that the word is part of.
+    #[must_use]
+    pub fn kind(&self, at: usize) -> Option<Kind> {
+        self.name(at).and_then(|name| self.names.get(name)).map(|name| name.kind)
+    }
+
+    /// The words of a name.
+    #[must_use]
+    pub fn range(&self, name: usize) -> Range<usize> {
+        self.names.get(name).map_or(0..0, |name| self.words.within(name.span))
+    }
+
+    /// The cluster of a name.
+    #[must_use]
+    pub fn cluster(&self, name: usize) -> Option<usize> {
+        self.links.get(name).map(|link| link.cluster)
+    }
+
+    /// The cue that the word is.
+    #[must_use]
+    pub fn cue(&self, at: usize) -> Option<Form> {
+        self.cues.get(at).copied().flatten()
+    }
+
+    /// Whether the word is a mark that opens or closes a quotation.
+    #[must_use]
+    pub fn is_quotation_mark(&self, at: usize) -> bool {
+        self.words.is_mark(at, &['"', '«', '»', '“', '”', '‹', '›', '„', '‟'])
+    }
+
+    /// The first word of the sentence of the word at `at`.
+    #[must_use]
+    pub fn sentence_start(&self, at: usize) -> usize {
+        (0..at).rev().take_while(|&before| self.words.same_sentence(before, at)).last().unwrap_or(at)
+    }
+
+    /// One past the last word of the sentence of the word at `at`.
+    #[must_use]
+    pub fn sentence_end(&self, at: usize) -> usize {
+        (at..self.words.len()).find(|&next| !self.words.same_sentence(next, at)).unwrap_or(self.words.len())
+    }
+}
+
+/// Whether a form that could be a cue is one where it stands: not denied, not wished for, not the plain word.
+fn is_cue(words: &Words<'_>, at: usize, form: Form) -> bool {
+    let before = words.fold_before(at);
+    // لم يقل, قد يقول, أن يقول: nobody has spoken. قد before a past only makes it perfect.
+    let unsaid = matches!(before, "لم" | "ولم" | "لن" | "ولن" | "فلم" | "سوف" | "ان" | "لا" | "ولا")
+        || (matches!(before, "قد" | "وقد" | "ربما") && form.shape == crate::extract::lexicon::Shape::Present);
+    if form.is_finite() && unsaid && before != "لا" {
+        // An أن that closes the last sentence's report is no wish; only a form of the present is wished for.
+        return before == "ان" && form.shape == crate::extract::lexicon::Shape::Past;
+    }
+    if before == "لا" && form.is_finite() && form.act == crate::extract::lexicon::Act::Say {
+        return false;
+    }
+    if !form.doubtful {
+        return true;
+    }
+    let raw = crate::text::slice(words.text(), words.get(at).map_or_else(Default::default, |word| word.span));
+    let head = at == 0
+        || !words.same_sentence(at - 1, at)
+        || words.get(at - 1).is_some_and(|word| word.class == Class::Mark)
+        || matches!(
+            before,
+            "كما"
+                | "وقد"
+                | "قد"
+                | "فيما"
+                | "فقد"
+                | "حيث"
+                | "و"
+                | "بينما"
+                | "الذي"
+                | "جانبه"
+                | "جهته"
+                | "ما"
+                | "مما"
+        );
+    head || raw.contains('\u{651}') || is_complementizer(words.fold(at + 1))
+}
+
+/// أن and إن with their pronouns, alone or after ب.
+#[must_use]
+pub fn is_complementizer(word: &str) -> bool {
+    let bare = word.strip_prefix('ب').unwrap_or(word);
+    matches!(bare, "ان" | "انه" | "انها" | "انهم" | "انهما" | "انهن" | "انك" | "انني" | "اني" | "اننا" | "انا")
+        && word != "انا"
+}
