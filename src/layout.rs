@@ -32,6 +32,7 @@ pub use wrap::opportunities;
 use crate::arabic::shape::{self, JoiningType};
 use crate::text::Span;
 use cells::{Builder, Packed};
+use letters::Letter;
 use wrap::Line;
 
 /// The direction of a paragraph.
@@ -117,14 +118,13 @@ fn build<'a>(text: &str, base: usize, options: &'a Options, how: (&'a [usize], b
     let mut letters = letters::read(text);
     let level = bidi::resolve(text, &mut letters, options.direction);
     // Letters that an override forces to the right side of their neighbours cannot join them.
-    let joining = letters.iter().map(|letter| match letter.traits.joining {
+    let kind = |letter: &Letter| match letter.traits.joining {
         JoiningType::Transparent => (JoiningType::Transparent, letter.level),
-        _ if letter.level % 2 == 0 => (JoiningType::NonJoining, letter.level),
+        _ if letter.level.is_multiple_of(2) => (JoiningType::NonJoining, letter.level),
         joining => (joining, letter.level),
-    });
-    let forms = shape::join(joining);
-    for (letter, form) in letters.iter_mut().zip(forms) {
-        letter.form = form;
+    };
+    if options.shaping == Shaping::Forms {
+        shape::join(&mut letters, kind, |letter| &mut letter.form);
     }
     let mut builder = Builder::new(options, base, seams, label);
     builder.run(text, &letters);

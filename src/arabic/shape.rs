@@ -28,36 +28,55 @@ impl Form {
     }
 }
 
-/// Gives every letter of a paragraph its form. A letter comes with its Joining_Type and a group; letters of different
-/// groups do not join (the groups are bidi levels). Marks and other transparent characters get [`Form::Isolated`] and
-/// are looked through.
-pub fn join(letters: impl Iterator<Item = (JoiningType, u8)>) -> Vec<Form> {
-    let mut forms: Vec<Form> = Vec::with_capacity(letters.size_hint().0);
+/// Gives every letter of a paragraph its form. `kind` says the Joining_Type of a letter and its group; letters of
+/// different groups do not join (the groups are bidi levels). Marks and other transparent characters are looked through
+/// and keep the form they have.
+pub fn join<T>(letters: &mut [T], kind: impl Fn(&T) -> (JoiningType, u8), form: impl Fn(&mut T) -> &mut Form) {
     // The last letter that was not transparent, if it may join the next one.
-    let mut open: Option<(usize, u8)> = None;
-    for (at, (kind, group)) in letters.enumerate() {
+    let mut open: Option<(&mut T, u8)> = None;
+    for letter in letters {
+        let (kind, group) = kind(letter);
         let (before, after) = match kind {
-            JoiningType::Transparent => {
-                forms.push(Form::Isolated);
-                continue;
-            }
+            JoiningType::Transparent => continue,
             JoiningType::RightJoining => (true, false),
             JoiningType::LeftJoining => (false, true),
             JoiningType::DualJoining | JoiningType::JoinCausing => (true, true),
             _ => (false, false),
         };
-        let joined = match open {
-            Some((last, same)) if before && same == group => forms.get_mut(last),
-            _ => None,
+        *form(letter) = match open {
+            Some((last, same)) if before && same == group => {
+                let last = form(last);
+                *last = last.joining_next();
+                Form::Final
+            }
+            _ => Form::Isolated,
         };
-        let form = if let Some(last) = joined {
-            *last = last.joining_next();
-            Form::Final
-        } else {
-            Form::Isolated
-        };
-        forms.push(form);
-        open = after.then_some((at, group));
+        open = after.then_some((letter, group));
     }
-    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The forms of a word, `i`solated, `f`inal, `n` initial, `m`edial.
+    fn forms(word: &str) -> String {
+        let mut letters: Vec<(char, Form)> = word.chars().map(|letter| (letter, Form::Isolated)).collect();
+        join(&mut letters, |&(letter, _)| (get_joining_type(letter), 1), |(_, form)| form);
+        letters.iter().map(|&(_, form)| ['i', 'f', 'n', 'm'][form as usize]).collect()
+    }
+
+    #[test]
+    fn letters_join_their_neighbours() {
+        assert_eq!(forms("سلم"), "nmf");
+        assert_eq!(forms("دار"), "iii");
+        assert_eq!(forms("كتاب"), "nmfi");
+        assert_eq!(forms("شيء"), "nfi");
+        assert_eq!(forms("بَب"), "nif", "marks are looked through");
+        assert_eq!(forms("بـ"), "nf", "a tatweel joins");
+        assert_eq!(forms("می\u{200C}خ"), "nfii", "ZWNJ parts");
+        assert_eq!(forms("ه\u{200D}"), "nf", "ZWJ joins");
+        assert_eq!(forms("ێل"), "nf", "letters without forms of their own join all the same");
+        assert_eq!(forms("ب b ب"), "iiiii");
+    }
 }

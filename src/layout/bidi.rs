@@ -22,7 +22,12 @@ pub(super) fn resolve(text: &str, letters: &mut [Letter], direction: Direction) 
         Direction::Auto => first_strong(letters).unwrap_or(0),
         Direction::AutoRtl => first_strong(letters).unwrap_or(1),
     };
-    let classes = letters.iter().fold(0, |classes, letter| classes | bit(letter.traits.bidi));
+    let mut classes = 0;
+    for letter in letters.iter_mut() {
+        classes |= bit(letter.traits.bidi);
+        letter.level = base;
+    }
+    // What runs against the paragraph. Without it all resolves to the paragraph's direction (W7, N1, N2).
     let against = if base == 0 { bit(R) | bit(AL) | bit(AN) } else { bit(L) | bit(EN) | bit(AN) };
     if classes & EXPLICIT != 0 {
         let level = if base == 1 { Level::rtl() } else { Level::ltr() };
@@ -30,11 +35,13 @@ pub(super) fn resolve(text: &str, letters: &mut [Letter], direction: Direction) 
         for letter in letters {
             letter.level = info.levels.get(letter.at as usize).map_or(base, Level::number);
         }
-    } else if classes & against == 0 {
-        // Nothing strong runs against the paragraph, so the rest resolves to its direction (W7, N1, N2).
-        letters.iter_mut().for_each(|letter| letter.level = base);
-    } else {
-        sequence(letters, base, classes);
+    } else if classes & against != 0 {
+        let both = classes & bit(L) != 0 && classes & (bit(R) | bit(AL) | bit(AN)) != 0;
+        if (base == 0 || both) && letters.iter().filter(|letter| letter.traits.bracket).nth(1).is_some() {
+            sequence(letters, base);
+        } else {
+            stretches(letters, base, against);
+        }
     }
     base
 }
@@ -70,22 +77,37 @@ struct Item {
     was_nsm: bool,
 }
 
-/// Resolves a paragraph that is one isolating run sequence. `classes` are the bits of those in it.
-fn sequence(letters: &mut [Letter], base: u8, classes: u32) {
+/// Resolves what runs against a paragraph that has no brackets to pair (N0), each stretch between two letters of the
+/// paragraph's own direction by itself: no other rule sees past them.
+fn stretches(letters: &mut [Letter], base: u8, against: u32) {
+    let own = if base == 0 { bit(L) } else { bit(R) | bit(AL) };
+    let is_own = |letter: &Letter| bit(letter.traits.bidi) & own != 0;
+    let mut from = 0;
+    while let Some(rest) = letters.get_mut(from..) {
+        let Some(at) = rest.iter().position(|letter| bit(letter.traits.bidi) & against != 0) else { break };
+        let (before, after) = rest.split_at(at);
+        let start = before.iter().rposition(is_own).unwrap_or(0);
+        let end = after.iter().position(is_own).map_or(rest.len(), |own| at + own + 1);
+        sequence(rest.get_mut(start..end).unwrap_or_default(), base);
+        // The letter that ends this stretch may begin the next.
+        from += end - usize::from(end < rest.len());
+    }
+}
+
+/// Resolves a stretch as one isolating run sequence between letters of the paragraph's direction.
+fn sequence(letters: &mut [Letter], base: u8) {
     let embedding = if base == 0 { L } else { R };
     let mut items: Vec<Item> = Vec::with_capacity(letters.len());
     let mut brackets = Vec::new();
     // X9 takes BN out.
     for letter in letters.iter().filter(|letter| letter.traits.bidi != BN) {
-        if letter.traits.mirrored && letter.traits.bidi == ON {
+        if letter.traits.bracket {
             brackets.push((items.len(), letter.letter));
         }
         items.push(Item { class: letter.traits.bidi, was_nsm: letter.traits.bidi == NSM });
     }
     weak(&mut items, embedding);
-    if classes & (bit(EN) | bit(AN)) != 0 {
-        numbers(&mut items, embedding);
-    }
+    numbers(&mut items, embedding);
     if brackets.len() > 1 {
         paired(&mut items, &brackets, embedding);
     }
@@ -168,12 +190,11 @@ const fn side(class: BidiClass) -> Option<BidiClass> {
     }
 }
 
-/// Rule N0. `brackets` are the places of characters that may be brackets.
+/// Rule N0. `brackets` are the places of brackets.
 fn paired(items: &mut [Item], brackets: &[(usize, char)], embedding: BidiClass) {
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut pairs = Vec::new();
     for &(at, letter) in brackets {
-        // A bracket that a mark was put on is still one; one that W1 made something else is not (it was no ON).
         let Some(bracket) = HardcodedBidiData.bidi_matched_opening_bracket(letter) else { continue };
         if bracket.is_open {
             if open.len() == OPEN_BRACKETS {

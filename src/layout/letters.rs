@@ -2,7 +2,7 @@
 
 use crate::arabic::shape::{Form, JoiningType, get_joining_type};
 use std::sync::LazyLock;
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::{BidiClass, BidiDataSource, HardcodedBidiData, bidi_class};
 use unicode_bidi_mirroring::get_mirrored;
 use unicode_width::UnicodeWidthChar;
 
@@ -41,6 +41,8 @@ pub(super) struct Traits {
     pub(super) width: u8,
     /// Whether it has a mirror image that is sent at odd levels (rule L4).
     pub(super) mirrored: bool,
+    /// Whether it is a bracket that rule N0 pairs.
+    pub(super) bracket: bool,
 }
 
 /// A character of a paragraph.
@@ -85,7 +87,8 @@ fn decide(letter: char) -> Traits {
         Kind::Base | Kind::Modifier => width.max(1),
     };
     let mirrored = get_mirrored(letter).is_some();
-    Traits { bidi: bidi_class(letter), joining: get_joining_type(letter), kind, width, mirrored }
+    let bracket = HardcodedBidiData.bidi_matched_opening_bracket(letter).is_some();
+    Traits { bidi: bidi_class(letter), joining: get_joining_type(letter), kind, width, mirrored, bracket }
 }
 
 fn kind(letter: char, width: u8) -> Kind {

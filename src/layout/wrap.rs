@@ -71,16 +71,22 @@ fn close(cells: &mut [Packed], first: usize, end: usize, mut width: usize) -> Li
 /// Rules L1 and L2: puts the cells of one row into visual order, left to right.
 pub(super) fn reorder(row: &mut [Packed], base: u8) {
     let mut trailing = true;
-    let (mut highest, mut lowest_odd) = (0, u8::MAX);
+    let (mut highest, mut lowest, mut lowest_odd) = (0, u8::MAX, u8::MAX);
     for cell in row.iter_mut().rev() {
         trailing = cell.is(Packed::SEPARATOR) || (trailing && cell.is(Packed::WHITE));
         if trailing {
             cell.level = base;
         }
         highest = highest.max(cell.level);
+        lowest = lowest.min(cell.level);
         if cell.level % 2 == 1 {
             lowest_odd = lowest_odd.min(cell.level);
         }
+    }
+    if lowest == lowest_odd && !row.is_empty() {
+        // The whole row is turned by the last step; one step less for nearly every row of Arabic.
+        lowest_odd += 1;
+        row.reverse();
     }
     for level in (lowest_odd..=highest).rev() {
         for run in row.chunk_by_mut(|one, next| (one.level >= level) == (next.level >= level)) {
