@@ -5,7 +5,9 @@
 
 mod config;
 mod doctor;
+mod eval;
 mod extract;
+mod tag;
 
 use clap::{Parser, Subcommand};
 use rawi::terminal::{Bidi, Overrides, Shaping};
@@ -54,6 +56,10 @@ enum Command {
     Config(config::Args),
     /// Say what the terminal answered and what follows, with lines to see whether it is right
     Doctor(doctor::Args),
+    /// Score what is found in articles that a person annotated
+    Eval(eval::Args),
+    /// Label tokens as parts of names, in the lines they come in
+    Tag(tag::Args),
 }
 
 /// Runs the program.
@@ -63,6 +69,8 @@ pub fn main() -> ExitCode {
         Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Config(args)) => config::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args, &cli.terminal),
+        Some(Command::Eval(args)) => eval::run(&args),
+        Some(Command::Tag(args)) => tag::run(&args),
         None => Ok(()),
     };
     match done {

@@ -19,6 +19,7 @@
 
 pub mod annotation;
 pub mod arabic;
+pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod layout;

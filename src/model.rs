@@ -104,12 +104,12 @@ impl Model {
     ///
     /// # Errors
     /// As [`Model::load`]: the bytes inside the program are checked like any others.
-    pub fn embedded() -> Result<Option<Self>, Error> {
+    pub fn embedded(threads: Option<usize>) -> Result<Option<Self>, Error> {
         #[cfg(embedded_model)]
         let bytes: Option<&'static [u8]> = Some(include_bytes!("../assets/model/rawi.model"));
         #[cfg(not(embedded_model))]
         let bytes: Option<&'static [u8]> = None;
-        bytes.map(|bytes| Self::load(bytes, None)).transpose()
+        bytes.map(|bytes| Self::load(bytes, threads)).transpose()
     }
 
     /// Checks the bytes of a model file and makes them ready. It runs on `threads` threads, or on one a core.

@@ -1,0 +1,58 @@
+//! `rawi eval`: what is found beside what a person marked.
+
+use super::output;
+use anyhow::{Context, ensure};
+use rawi::{
+    annotation::Annotations,
+    eval::{self, Scores},
+    export::json,
+    extract::Extractor,
+    text::Document,
+};
+use std::{
+    collections::HashMap,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// Score what is found in annotated articles: names, clusters, quotes and speakers.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Articles as a person marked them, rawi's JSON, a line each
+    #[arg(value_name = "GOLD.jsonl")]
+    gold: PathBuf,
+    /// Score these annotations of the same articles (matched by id) instead of making them
+    #[arg(long, value_name = "FILE")]
+    pred: Option<PathBuf>,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let gold = read(&args.gold)?;
+    ensure!(!gold.is_empty(), "{}: no article", args.gold.display());
+    let mut scores = Scores::default();
+    if let Some(path) = &args.pred {
+        let found: HashMap<String, Annotations> =
+            read(path)?.into_iter().map(|(document, annotations)| (document.id().to_owned(), annotations)).collect();
+        let missing = gold.iter().filter(|(document, _)| !found.contains_key(document.id())).count();
+        ensure!(missing < gold.len(), "{}: no article of {}", path.display(), args.gold.display());
+        for (document, marked) in &gold {
+            let nothing = Annotations::default();
+            eval::add(&mut scores, document, marked, found.get(document.id()).unwrap_or(&nothing));
+        }
+    } else {
+        let extractor = Extractor::default();
+        for (document, marked) in &gold {
+            eval::add(&mut scores, document, marked, &extractor.extract(document));
+        }
+    }
+    let mut out = output();
+    write!(out, "{scores}")?;
+    Ok(out.flush()?)
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<(Document, Annotations)>> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(number, line)| json::read(line).with_context(|| format!("{}:{}", path.display(), number + 1))).collect()
+}
