@@ -91,3 +91,84 @@ fn a_page_scrolls_by_rows_and_knows_its_end() {
     let top = page.reveal(&document, Span::new(at, at + 6), 0, 3);
     assert_eq!(shown(top, 3), ["", "نهاية النص", "هنا الآن"]);
 }
+
+/// The glyphs of the only row in an order, in Buckwalter.
+fn emitted(text: &str, order: Order) -> String {
+    let options = Options { shaping: Shaping::None, ..options(40) };
+    let paragraph = paragraph(text, 0, &options, &[]);
+    let glyphs = paragraph.iter().flat_map(|row| row.emit(order, 0)).collect::<Vec<_>>();
+    glyphs.iter().flat_map(|glyph| glyph.symbol.chars().map(latin).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn each_order_gets_its_cells_and_its_brackets() {
+    let text = "قال (نعم) في BBC";
+    assert_eq!(emitted(text, Order::Visual), "BBC yf (mEn) lAq");
+    assert_eq!(emitted(text, Order::Logical), "qAl (nEm) fy BBC");
+    assert_eq!(emitted(text, Order::LogicalMirrored), "qAl )nEm( fy BBC");
+    assert_eq!(emitted(text, Order::Kitty), "BBC fy (nEm) qAl");
+    assert_eq!(emitted("قال [1]", Order::Kitty), "[1] qAl");
+}
+
+#[test]
+fn brackets_are_mirrored_and_quotation_marks_of_english_are_not() {
+    assert_eq!(sent("«\u{628}» (\u{628})", &options(20)), "(\u{FE8F}) «\u{FE8F}»");
+    assert_eq!(sent("\u{628} “\u{628}” \u{628}", &options(20)), "\u{FE8F} ”\u{FE8F}“ \u{FE8F}");
+}
+
+#[test]
+fn numbers_addresses_and_names_keep_their_order() {
+    assert_eq!(rows("بنسبة 12.5% أو ٤٠٪", 40), ["٪٤٠ w> %12.5 pbsnb"]);
+    assert_eq!(rows("زر https://a.org/b?c=1 الآن", 40), ["n{l|}A https://a.org/b?c=1 rz"]);
+    assert_eq!(rows("قال John Smith أمس", 40), ["sm> John Smith lAq"]);
+    assert_eq!(rows("שלום 3", 40), ["3 םולש"]);
+}
+
+#[test]
+fn nothing_of_a_text_commands_the_terminal() {
+    let hostile = "\u{628}\u{1B}[31m\u{7}\u{202E}abc\u{202C}\u{9B}2J\u{200F}\u{FEFF}\r";
+    assert_eq!(sent(hostile, &options(40)), "31mcba2J]\u{FE8F}");
+    let shown = Options { invisibles: true, ..options(40) };
+    let symbols = sent(hostile, &shown);
+    assert!(symbols.chars().all(|letter| !letter.is_control() && !('\u{202A}'..='\u{202E}').contains(&letter)));
+    assert!(symbols.contains('␛') && symbols.contains('⇦') && symbols.contains('␇'));
+    assert!(rawi::layout::has_bidi_overrides(hostile) && !rawi::layout::has_bidi_overrides("\u{628} abc"));
+}
+
+#[test]
+fn marks_share_the_cell_of_their_base_and_can_be_hidden() {
+    let lam_alef = "\u{644}\u{64E}\u{627}\u{64B}";
+    assert_eq!(sent(lam_alef, &options(9)), "\u{FEFB}\u{64E}\u{64B}");
+    let bare = Options { tashkeel: false, ..options(9) };
+    assert_eq!(sent(lam_alef, &bare), "\u{FEFB}");
+    assert_eq!(
+        sent("\u{64E} \u{64E}", &options(9)),
+        "\u{25CC}\u{64E} \u{25CC}\u{64E}",
+        "a mark without a base gets one"
+    );
+    assert_eq!(sent("\u{64E}", &bare), "");
+    assert_eq!(sent("\u{627}\u{654}", &bare), "\u{FE8D}\u{654}", "the hamza of a letter is no tashkeel");
+    let many = sent(&("\u{628}".to_owned() + &"\u{64E}".repeat(500)), &options(9));
+    assert_eq!(many.chars().count(), 9);
+}
+
+#[test]
+fn widths_are_those_of_every_terminal() {
+    assert_eq!(sent("بـ\u{200C}ب", &options(9)), "\u{FE8F}\u{640}\u{FE91}");
+    let row = |text: &str| paragraph(text, 0, &options(40), &[]).row(0).unwrap().width();
+    assert_eq!(row("漢字"), 4);
+    assert_eq!(row("👍\u{1F3FD}"), 2, "a skin colour is never sent");
+    assert_eq!(row("🇸🇦"), 2);
+    assert_eq!(row("👨\u{200D}👩"), 4, "people are not joined to families");
+    assert_eq!(row("\u{6DD}١"), 2, "a circle stands for the end of a verse");
+    assert_eq!(row("ب\tب"), 9, "to the tab stop");
+    assert_eq!(row("ب\u{FE0F}\u{200B}\u{2060}"), 1);
+}
+
+#[test]
+fn what_does_not_fit_is_cut_between_cells() {
+    assert_eq!(rows("والاستقلالية", 5), ["ts{lA}Aw", "pyl{lA}q"]);
+    assert_eq!(rows("ا  ب", 1), ["A", "b"]);
+    assert_eq!(rows("قال\u{2028}نعم", 20), ["lAq", "mEn"]);
+    assert_eq!(rows("", 5), [""]);
+}
