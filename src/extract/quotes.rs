@@ -9,7 +9,7 @@ mod speech;
 
 use crate::annotation::QuoteKind;
 use crate::extract::gazetteer::LISTS;
-use crate::extract::lexicon::{CUES, Shape};
+use crate::extract::lexicon::{Act, CUES, Shape};
 use crate::extract::scene::Scene;
 use crate::extract::speakers::{self, Source};
 use crate::text::Span;
@@ -170,6 +170,7 @@ impl Reader<'_, '_> {
                 let given = if channel { self.quoted_by(at, stop) } else { None };
                 let after =
                     given.or_else(|| speakers::subject(self.scene, at + 1..stop)).map(|source| self.resolve(source));
+                let after = after.filter(|source| self.can_speak(source, form.act));
                 let source = if form.joined { after } else { after.or_else(|| speakers::before(self.scene, at)) };
                 source.or_else(|| {
                     self.carried(if form.joined {
@@ -185,6 +186,19 @@ impl Reader<'_, '_> {
             self.before_current = std::mem::replace(&mut self.current, source.clone());
         }
         self.cues.push((at, source));
+    }
+
+    /// Whether a nominal can be the subject of speech: what stands after طالب or وصف is as often its object.
+    fn can_speak(&self, source: &Source, act: Act) -> bool {
+        let head = source.head.as_str();
+        let known =
+            CUES.is_source(head) || LISTS.role(head).is_some() || LISTS.is_kept_head(head) || LISTS.is_left_head(head);
+        let particle = matches!(head, "ذلك" | "هذا" | "هذه" | "هولاء" | "عدم" | "ضروره" | "اهميه" | "وجود")
+            || crate::arabic::tokens::splits(head).any(|cut| {
+                head.get(..cut).is_some_and(|clitic| clitic.ends_with(['ب', 'ل']))
+                    && head.get(cut..).is_some_and(|core| core.starts_with("ال"))
+            });
+        source.cluster.is_some() || known || (matches!(act, Act::Say) && !particle)
     }
 
     fn stops_subject(&self, at: usize) -> bool {

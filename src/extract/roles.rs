@@ -40,7 +40,8 @@ pub fn bearer(titles: &[(usize, Role)], phrase: &str) -> Option<usize> {
     let words = bare(phrase);
     let fits = titles.iter().rev().find(|(_, role)| {
         let known = bare(&role.text);
-        !words.is_empty() && (known.starts_with(&words) || (known.len() > 1 && words.starts_with(&known)))
+        !words.is_empty()
+            && (known.windows(words.len()).any(|part| part == words) || (known.len() > 1 && words.starts_with(&known)))
     });
     fits.map(|(cluster, _)| *cluster)
 }

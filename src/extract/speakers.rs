@@ -65,6 +65,11 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
         return Some(named(scene, name, "the name after the cue", 0.95));
     }
     let (head, _) = head_of(scene, phrase.start);
+    // A paper speaks with the voice of its issuer; the paper alone goes on with the last speaker.
+    if CUES.is_channel(head) {
+        let name = (phrase.start + 1..range.end.min(phrase.start + 9)).find_map(|at| scene.name(at))?;
+        return Some(named(scene, name, "the issuer of the paper that speaks", 0.8));
+    }
     let spoken_for = (phrase.start..phrase.end).find(|&at| is_deputy(scene.words.fold(at)));
     let limit = spoken_for.unwrap_or(phrase.end);
     let person = |range: Range<usize>| {
@@ -89,7 +94,7 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
     }
     // موقع "سكاي نيوز": the generic head stays outside, the name speaks.
     if LISTS.is_left_head(head) || matches!(head, "مراسل" | "الشرطه") {
-        let next = (phrase.start + 1..phrase.end.min(phrase.start + 4)).find_map(|at| scene.name(at));
+        let next = (phrase.start + 1..phrase.end.min(phrase.start + 7)).find_map(|at| scene.name(at));
         if let Some(name) =
             next.filter(|&name| scene.names.get(name).is_some_and(|name| name.kind == Kind::Organization))
         {
@@ -152,7 +157,11 @@ fn phrase_end(scene: &Scene<'_>, range: Range<usize>) -> usize {
         let quoted_name =
             scene.is_quotation_mark(at) && (scene.name(at + 1).is_some() || scene.name(at.wrapping_sub(1)).is_some());
         let relative = matches!(word, "الذي" | "التي" | "الذين" | "وهو" | "وهي" | "ضيف" | "ضيفه" | "بان" | "قائلا");
+        let next = scene.words.fold(at + 1);
+        let occasion = word == "في"
+            && (CUES.is_channel(next) || CUES.is_channel(next.trim_end_matches("ها").trim_end_matches('ه')));
         let stops = (mark && !quoted_name)
+            || occasion
             || is_complementizer(word)
             || relative
             || is_boundary(word)
@@ -266,7 +275,6 @@ pub(crate) fn is_preposition(word: &str) -> bool {
                 | "بانه"
                 | "هامش"
         )
-        || CUES.is_channel(word)
         || splits(word).any(|cut| {
             word.get(..cut).is_some_and(|head| head.ends_with(['ب', 'ل']))
                 && word.get(cut..).is_some_and(|core| CUES.is_channel(core) || core.starts_with("ال"))
@@ -341,6 +349,15 @@ pub fn before(scene: &Scene<'_>, cue: usize) -> Option<Source> {
     let relative = matches!(scene.words.fold(at), "الذي" | "التي" | "والذي" | "والتي" | "الذين");
     if relative || matches!(scene.words.fold(at), "قد" | "وقد" | "كان" | "كانت") {
         at = at.checked_sub(1)?;
+    }
+    if !relative && at + 1 < cue {
+        // كانت مصادر قد أكدت: the subject stands between the two verbs.
+        let opens = |back: &usize| matches!(scene.words.fold(*back), "كان" | "كانت" | "وكان" | "وكانت");
+        let open =
+            (at.saturating_sub(12)..at).rev().take_while(|&back| scene.words.same_sentence(back, cue)).find(opens);
+        if let Some(open) = open {
+            return nominal(scene, open + 1..at + 1);
+        }
     }
     if relative {
         let near = (at.saturating_sub(4)..=at).rev().take_while(|&near| scene.words.same_sentence(near, cue));
