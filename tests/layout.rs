@@ -108,6 +108,7 @@ fn each_order_gets_its_cells_and_its_brackets() {
     assert_eq!(emitted(text, Order::LogicalMirrored), "qAl )nEm( fy BBC");
     assert_eq!(emitted(text, Order::Kitty), "BBC fy (nEm) qAl");
     assert_eq!(emitted("قال [1]", Order::Kitty), "[1] qAl");
+    assert_eq!(emitted("عام2024 (ب12)", Order::Kitty), "(b21) EAm4202", "kitty turns the digits of such a word too");
 }
 
 #[test]

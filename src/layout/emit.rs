@@ -17,8 +17,8 @@ pub enum Order {
     Logical,
     /// The same for a terminal that reorders but does not mirror (Konsole).
     LogicalMirrored,
-    /// Words in visual order, the letters of a word that has right-to-left ones as they are read: kitty reverses and
-    /// joins each word by itself. Needs [`super::Shaping::None`].
+    /// Words in visual order; those that have right-to-left letters turned round, because kitty reverses and joins each
+    /// of them by itself, digits included. Needs [`super::Shaping::None`].
     Kitty,
 }
 
@@ -49,7 +49,8 @@ impl<'a> Row<'a> {
             Order::Kitty => {
                 for word in cells.chunk_by_mut(|one, next| is_blank(one) == is_blank(next)) {
                     if word.iter().any(is_rtl) {
-                        word.sort_by_key(|cell| cell.source.start);
+                        // Digits too come out turned round, so they go in turned round: 2024 as 4202.
+                        word.reverse();
                         word.iter_mut().filter(|cell| cell.mirrored).for_each(|cell| cell.level = TURNED);
                     }
                 }
