@@ -109,6 +109,7 @@ fn each_order_gets_its_cells_and_its_brackets() {
     assert_eq!(emitted(text, Order::Kitty), "BBC fy (nEm) qAl");
     assert_eq!(emitted("قال [1]", Order::Kitty), "[1] qAl");
     assert_eq!(emitted("عام2024 (ب12)", Order::Kitty), "(b21) EAm4202", "kitty turns the digits of such a word too");
+    assert_eq!(emitted("of (نعم) here", Order::Kitty), "of (nEm) here");
 }
 
 #[test]

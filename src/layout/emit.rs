@@ -51,7 +51,7 @@ impl<'a> Row<'a> {
                     if word.iter().any(is_rtl) {
                         // Digits too come out turned round, so they go in turned round: 2024 as 4202.
                         word.reverse();
-                        word.iter_mut().filter(|cell| cell.mirrored).for_each(|cell| cell.level = TURNED);
+                        word.iter_mut().for_each(|cell| cell.level = TURNED);
                     }
                 }
             }
@@ -60,7 +60,7 @@ impl<'a> Row<'a> {
         let mut column = if matches!(order, Order::Visual | Order::Kitty) { self.indent(pane) } else { 0 };
         let mut glyphs = Vec::with_capacity(cells.len());
         for cell in cells {
-            let turned = cell.mirrored && (order == Order::Logical || cell.level == TURNED);
+            let turned = cell.level == TURNED || (cell.mirrored && order == Order::Logical);
             let (count, width) = if cell.symbol == " " { (cell.width, 1) } else { (1, cell.width) };
             for _ in 0..count {
                 let symbol = if turned { unmirrored(cell.symbol) } else { Cow::Borrowed(cell.symbol) };
@@ -72,7 +72,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// A level that no cell has, for those of kitty's whose mirror image is to be undone.
+/// A level that no cell has, for those in the words that kitty turns round, and mirrors.
 const TURNED: u8 = u8::MAX;
 
 fn is_blank(cell: &Cell<'_>) -> bool {
