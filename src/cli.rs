@@ -8,6 +8,10 @@ mod doctor;
 mod eval;
 mod extract;
 mod tag;
+mod print;
+mod read;
+mod setup;
+mod worker;
 
 use clap::{Parser, Subcommand};
 use rawi::terminal::{Bidi, Overrides, Shaping};
@@ -23,6 +27,8 @@ use std::{
 struct Cli {
     #[command(flatten)]
     terminal: TerminalArgs,
+    #[command(flatten)]
+    read: read::Args,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -52,6 +58,8 @@ Exit codes: 0 done, 1 could not (the reason is on standard error), 2 wrong usage
 enum Command {
     /// Print the people, organizations, places and quotes of documents as JSON
     Extract(extract::Args),
+    /// Print the laid-out page: lines as they are seen, letters joined
+    Print(print::Args),
     /// Print the defaults of the settings, keys and colours, with comments
     Config(config::Args),
     /// Say what the terminal answered and what follows, with lines to see whether it is right
@@ -72,6 +80,8 @@ pub fn main() -> ExitCode {
         Some(Command::Eval(args)) => eval::run(&args),
         Some(Command::Tag(args)) => tag::run(&args),
         None => Ok(()),
+        Some(Command::Print(args)) => print::run(&args),
+        None => read::run(&cli.read, &cli.terminal),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

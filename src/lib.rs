@@ -28,3 +28,5 @@ pub mod source;
 #[cfg(feature = "tui")]
 pub mod terminal;
 pub mod text;
+#[cfg(feature = "tui")]
+pub mod tui;

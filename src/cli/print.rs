@@ -1,0 +1,144 @@
+//! `rawi print`: the laid-out page on standard output.
+
+use super::{output, setup};
+use anyhow::bail;
+use ratatui::style::{Color, Modifier, Style};
+use rawi::{
+    annotation::{Annotations, EntityId, Kind},
+    extract,
+    layout::{self, Order},
+    source,
+    text::{Document, Span},
+    tui::theme::{Depth, Theme},
+};
+use std::{
+    collections::HashMap,
+    io::{self, IsTerminal, Write},
+};
+
+/// Print the laid-out page: lines in the order in which they are seen, letters joined.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The file; - for standard input
+    file: String,
+    /// Columns of a line
+    #[arg(long, default_value_t = 80)]
+    width: usize,
+    /// Names and quotes in colours
+    #[arg(long, value_enum, default_value_t = When::Auto)]
+    color: When,
+    /// The file's encoding, where it is not found out right
+    #[arg(long)]
+    encoding: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum When {
+    /// On a terminal
+    Auto,
+    Always,
+    Never,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    if args.width == 0 {
+        bail!("a line needs at least one column");
+    }
+    let options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
+    let document = source::read(&args.file, &options)?;
+    let colour = match args.color {
+        When::Auto => io::stdout().is_terminal() && setup::depth() > Depth::Mono,
+        When::Always => true,
+        When::Never => false,
+    };
+    let styles = if colour { styles(&document) } else { Vec::new() };
+    let mut out = output();
+    page(&document, args.width, &styles, &mut out)?;
+    Ok(out.flush()?)
+}
+
+/// The spans that have a style, by position.
+fn styles(document: &Document) -> Vec<(Span, Style)> {
+    let Annotations { entities, mentions, quotes, .. } = extract::extract(document);
+    let depth = setup::depth().max(Depth::Sixteen);
+    let theme = Theme::shipped("dark").0.at(depth);
+    let kinds: HashMap<EntityId, Kind> = entities.iter().map(|entity| (entity.id, entity.kind)).collect();
+    let quotes = quotes.iter().map(|quote| (quote.span, theme.quote));
+    let names = mentions.iter().filter_map(|name| Some((name.span, theme.kind(*kinds.get(&name.entity)?))));
+    quotes.chain(names).collect()
+}
+
+fn page(document: &Document, width: usize, styles: &[(Span, Style)], out: &mut impl Write) -> io::Result<()> {
+    let options = layout::Options { width, direction: layout::Direction::AutoRtl, ..Default::default() };
+    let mut seams: Vec<usize> = styles.iter().flat_map(|(span, _)| [span.start, span.end]).collect();
+    seams.sort_unstable();
+    for paragraph in document.paragraphs() {
+        if paragraph.is_empty() && paragraph.start == document.text().len() {
+            break;
+        }
+        let near: Vec<&(Span, Style)> = styles.iter().filter(|style| style.0.overlaps(paragraph)).collect();
+        let from = seams.partition_point(|&seam| seam < paragraph.start);
+        let to = seams.partition_point(|&seam| seam <= paragraph.end);
+        let seams = seams.get(from..to).unwrap_or_default();
+        for row in layout::paragraph(document.slice(paragraph), paragraph.start, &options, seams).iter() {
+            let (mut column, mut now) = (0, Style::default());
+            for glyph in row.emit(Order::Visual, width) {
+                let blanks = glyph.column.saturating_sub(column);
+                column = glyph.column + glyph.width;
+                let over = near.iter().filter(|style| style.0.overlaps(glyph.source));
+                let style = over.fold(Style::default(), |style, layer| style.patch(layer.1));
+                if style != now {
+                    out.write_all(sgr(style).as_bytes())?;
+                    now = style;
+                }
+                write!(out, "{:blanks$}{}", "", glyph.symbol)?;
+            }
+            let end = if now == Style::default() { "\n" } else { "\x1b[0m\n" };
+            out.write_all(end.as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// What sets a style on a terminal, from any other.
+fn sgr(style: Style) -> String {
+    let mut codes = String::from("\x1b[0");
+    for (modifier, code) in [(Modifier::BOLD, ";1"), (Modifier::ITALIC, ";3"), (Modifier::UNDERLINED, ";4")] {
+        if style.add_modifier.contains(modifier) {
+            codes.push_str(code);
+        }
+    }
+    match style.fg {
+        Some(Color::Rgb(red, green, blue)) => codes.push_str(&format!(";38;2;{red};{green};{blue}")),
+        Some(Color::Indexed(number)) => codes.push_str(&format!(";38;5;{number}")),
+        Some(colour) => {
+            let named = crossterm::style::Colored::ForegroundColor(crossterm_colour(colour));
+            codes.push_str(&format!(";{named}"));
+        }
+        None => {}
+    }
+    codes + "m"
+}
+
+const fn crossterm_colour(colour: Color) -> crossterm::style::Color {
+    use crossterm::style::Color as C;
+    match colour {
+        Color::Black => C::Black,
+        Color::Red => C::DarkRed,
+        Color::Green => C::DarkGreen,
+        Color::Yellow => C::DarkYellow,
+        Color::Blue => C::DarkBlue,
+        Color::Magenta => C::DarkMagenta,
+        Color::Cyan => C::DarkCyan,
+        Color::Gray => C::Grey,
+        Color::DarkGray => C::DarkGrey,
+        Color::LightRed => C::Red,
+        Color::LightGreen => C::Green,
+        Color::LightYellow => C::Yellow,
+        Color::LightBlue => C::Blue,
+        Color::LightMagenta => C::Magenta,
+        Color::LightCyan => C::Cyan,
+        Color::White => C::White,
+        _ => C::Reset,
+    }
+}

@@ -1,0 +1,353 @@
+//! `rawi [FILE]...`: the reader's event loop. Everything that is not pure happens here and in `worker`.
+
+use super::{TerminalArgs, setup, setup::Setup, worker, worker::Job};
+use anyhow::{Context, bail};
+use crossterm::event as term;
+use ratatui::{Terminal, backend::CrosstermBackend};
+use rawi::{
+    export, layout, source,
+    terminal::{Background, Decision, LateReplies, Mode, Screen, Session, clipboard, negotiate, watch},
+    text::Document,
+    tui::{
+        app::{App, Effect, Event, Format, Look, Mouse, Notice, Pointer},
+        keymap::{Code, Key},
+        settings::Language,
+        theme::Theme,
+        view,
+    },
+};
+use std::{
+    fs,
+    io::{self, BufWriter, IsTerminal, Write},
+    path::Path,
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, Sender},
+    },
+    thread,
+    time::Instant,
+};
+
+/// Read.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Articles, or folders of them; - for standard input; none for the article that ships inside
+    files: Vec<String>,
+    /// The files' encoding, where it is not found out right
+    #[arg(long)]
+    encoding: Option<String>,
+    /// The language of the interface; by default that of the locale
+    #[arg(long, value_parser = language)]
+    ui: Option<Language>,
+    /// Colours: dark, light, contrast, mono; by default as the terminal's background is
+    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(Theme::names()))]
+    theme: Option<String>,
+}
+
+fn language(name: &str) -> Result<Language, String> {
+    match name {
+        "ar" => Ok(Language::Ar),
+        "en" => Ok(Language::En),
+        "auto" => Ok(Language::Auto),
+        _ => Err("ar, en or auto".to_owned()),
+    }
+}
+
+/// What wakes the loop.
+pub enum Message {
+    /// From the worker.
+    App(Event),
+    /// From the terminal.
+    Terminal(term::Event),
+    /// From outside.
+    Signal(rawi::terminal::Notice),
+}
+
+/// As much of a file is read before the first frame, in bytes.
+const FIRST: u64 = 1 << 16;
+
+pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
+    if !io::stdout().is_terminal() {
+        bail!("the reader needs a terminal; for a pipe or a file there is `rawi print`");
+    }
+    let mut setup = Setup::read();
+    if let Some(ui) = args.ui {
+        setup.settings.ui = ui;
+    }
+    if let Some(theme) = &args.theme {
+        setup.settings.theme.clone_from(theme);
+    }
+    let options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
+    let (documents, jobs) = open(&args.files, &options)?;
+
+    let asked = negotiate(&terminal.overrides());
+    let size = crossterm::terminal::size().context("the terminal does not say its size")?;
+    let theme = match setup.settings.theme.as_str() {
+        "auto" if asked.decision.background == Some(Background::Light) => "light".to_owned(),
+        "auto" => "dark".to_owned(),
+        name => name.to_owned(),
+    };
+    let (look, notice) = look(&setup, &asked.decision);
+    let mut app = App::new(look, documents, size);
+    app.notice = notice;
+
+    let session = Session::enter(Screen::new(&asked.decision, true)).context("the terminal cannot be used")?;
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+    let mut shown =
+        Shown { terminal: Terminal::new(backend)?, theme: setup.theme(&theme, setup::depth()).0, name: theme };
+    shown.draw(&app)?;
+
+    let (sender, receiver) = mpsc::channel();
+    worker::start(jobs, options, sender.clone())?;
+    let signals = sender.clone();
+    watch(&session, move |notice| drop(signals.send(Message::Signal(notice))))?;
+    let late = asked.unanswered().then(LateReplies::default);
+    listen(sender, late)?;
+    for letter in asked.typed().chars() {
+        app.handle(Event::Key(typed(letter)));
+    }
+    let end = turn(&mut app, &mut shown, (&session, &setup), &receiver);
+    drop(shown);
+    drop(session);
+    if let Some(signal) = end? {
+        signal.obey();
+    }
+    Ok(())
+}
+
+/// What was found wrong is said once the screen is there; what the reader looks like.
+fn look(setup: &Setup, decision: &Decision) -> (Look, Option<Notice>) {
+    let order = match decision.mode {
+        Mode::Explicit | Mode::Visual | Mode::Mlterm => layout::Order::Visual,
+        Mode::Logical if decision.mirrored => layout::Order::LogicalMirrored,
+        Mode::Logical | Mode::Off => layout::Order::Logical,
+        Mode::Kitty => layout::Order::Kitty,
+    };
+    let shaping = if decision.forms { layout::Shaping::Forms } else { layout::Shaping::None };
+    let tashkeel = setup.settings.tashkeel && decision.tashkeel;
+    let formats = export::Format::ALL
+        .iter()
+        .map(|format| Format { name: format.name().to_owned(), about: format!("*.{}", format.extension()) });
+    let look = Look {
+        settings: setup.settings.clone(),
+        keymap: setup.keymap.clone(),
+        strings: setup.strings(),
+        layout: layout::Options { shaping, tashkeel, ..Default::default() },
+        order,
+        formats: formats.collect(),
+    };
+    let fault = setup.faults.first().map(|fault| Notice { text: format!("config.toml: {fault}"), fault: true });
+    (look, fault)
+}
+
+/// The beginnings of the documents, and what is left to do.
+fn open(files: &[String], options: &source::Options) -> anyhow::Result<(Vec<Arc<Document>>, Vec<Job>)> {
+    let (mut documents, mut jobs) = (Vec::new(), Vec::new());
+    for path in files.iter().flat_map(|path| articles(path)) {
+        // Standard input cannot be read twice.
+        let limit = if path == "-" { u64::MAX } else { FIRST };
+        let (document, complete) = source::prefix(&path, limit, options)?;
+        let (number, document) = (documents.len(), Arc::new(document));
+        jobs.push(if complete { Job::Extract(number, Arc::clone(&document)) } else { Job::Read(number, path) });
+        documents.push(document);
+    }
+    if files.is_empty() {
+        let sample = Arc::new(source::sample());
+        jobs.push(Job::Extract(0, Arc::clone(&sample)));
+        documents.push(sample);
+    }
+    if documents.is_empty() {
+        bail!("{}: no text files in there", files.join(", "));
+    }
+    Ok((documents, jobs))
+}
+
+/// The text files of a folder, by name; the path itself where it is not a folder.
+fn articles(path: &str) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(path) else { return vec![path.to_owned()] };
+    let paths = entries.flatten().map(|entry| entry.path());
+    let texts = paths.filter(|path| path.extension().is_some_and(|ending| ending == "txt") && path.is_file());
+    let mut names: Vec<String> = texts.map(|path| path.to_string_lossy().into_owned()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The screen.
+struct Shown {
+    terminal: Terminal<CrosstermBackend<BufWriter<io::Stdout>>>,
+    theme: Theme,
+    name: String,
+}
+
+impl Shown {
+    fn draw(&mut self, app: &App) -> io::Result<()> {
+        self.terminal.draw(|frame| view::draw(app, &self.theme, frame)).map(drop)
+    }
+
+    /// The theme after the one that is shown.
+    fn next_theme(&mut self, setup: &Setup) {
+        let names: Vec<&str> = Theme::names().collect();
+        let at = names.iter().position(|name| *name == self.name).unwrap_or_default();
+        self.name = names.get((at + 1) % names.len().max(1)).copied().unwrap_or_default().to_owned();
+        self.theme = setup.theme(&self.name, setup::depth()).0;
+    }
+}
+
+/// The loop. Ends with the signal that asked for it, or with none.
+fn turn(
+    app: &mut App,
+    shown: &mut Shown,
+    (session, setup): (&Session, &Setup),
+    receiver: &Receiver<Message>,
+) -> anyhow::Result<Option<rawi::terminal::Notice>> {
+    shown.draw(app)?;
+    while let Ok(first) = receiver.recv() {
+        // All that has come is taken before the next frame.
+        for message in std::iter::once(first).chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
+            let event = match message {
+                Message::App(event) => event,
+                Message::Terminal(event) => match translate(&event) {
+                    Some(event) => event,
+                    None => continue,
+                },
+                Message::Signal(notice @ rawi::terminal::Notice::Quit(_)) => return Ok(Some(notice)),
+                Message::Signal(rawi::terminal::Notice::Suspend) => {
+                    session.suspend()?;
+                    shown.terminal.clear()?;
+                    continue;
+                }
+                Message::Signal(rawi::terminal::Notice::Resume) => {
+                    session.resume()?;
+                    shown.terminal.clear()?;
+                    continue;
+                }
+            };
+            match app.handle(event) {
+                None => {}
+                Some(Effect::Quit) => return Ok(None),
+                Some(Effect::Suspend) => {
+                    session.suspend()?;
+                    shown.terminal.clear()?;
+                }
+                Some(Effect::Theme) => {
+                    shown.next_theme(setup);
+                    app.say(shown.name.clone());
+                }
+                Some(effect) => app.notice = carry_out(app, effect).unwrap_or_else(|fault| Some(fault_of(&fault))),
+            }
+        }
+        shown.draw(app)?;
+    }
+    Ok(None)
+}
+
+fn fault_of(fault: &anyhow::Error) -> Notice {
+    Notice { text: format!("{fault:#}"), fault: true }
+}
+
+fn carry_out(app: &App, effect: Effect) -> anyhow::Result<Option<Notice>> {
+    match effect {
+        Effect::Copy(text) => {
+            let sequence = clipboard::copy(&text)?;
+            let mut out = io::stdout().lock();
+            out.write_all(sequence.as_bytes())?;
+            out.flush()?;
+            Ok(app.notice.clone())
+        }
+        Effect::Export(number, name) => {
+            let format = export::Format::named(&name).context("no such format")?;
+            let opened = app.library.all().get(number).context("no such document")?;
+            let path = export_to(format, &opened.document, &opened.annotations)?;
+            Ok(Some(Notice { text: app.look.strings.fill("exported", &[&path]), fault: false }))
+        }
+        Effect::Quit | Effect::Suspend | Effect::Theme => Ok(None),
+    }
+}
+
+/// Writes into the current folder, under a name that is not taken.
+fn export_to(
+    format: export::Format,
+    document: &Document,
+    annotations: &rawi::annotation::Annotations,
+) -> anyhow::Result<String> {
+    for number in 1.. {
+        let suffix = if number == 1 { String::new() } else { format!("-{number}") };
+        let path = format!("{}{suffix}.{}", document.id(), format.extension());
+        if Path::new(&path).exists() {
+            continue;
+        }
+        let file = fs::File::create_new(&path).with_context(|| path.clone())?;
+        let mut out = BufWriter::new(file);
+        format.write(document, annotations, &mut out).and_then(|_| out.flush()).with_context(|| path.clone())?;
+        return Ok(path);
+    }
+    bail!("no name is free")
+}
+
+/// Reads the terminal on a thread of its own.
+fn listen(sender: Sender<Message>, mut late: Option<LateReplies>) -> io::Result<()> {
+    let read = move || {
+        while let Ok(event) = term::read() {
+            let wanted = late.as_mut().is_none_or(|late| late.admit(&event, Instant::now()));
+            if wanted && sender.send(Message::Terminal(event)).is_err() {
+                break;
+            }
+        }
+    };
+    thread::Builder::new().name("keys".to_owned()).spawn(read).map(drop)
+}
+
+/// What the terminal says, in the reader's words.
+fn translate(event: &term::Event) -> Option<Event> {
+    Some(match event {
+        term::Event::Key(key) if key.kind != term::KeyEventKind::Release => Event::Key(key_of(key)?),
+        term::Event::Paste(text) => Event::Paste(text.clone()),
+        term::Event::Resize(columns, rows) => Event::Resize(*columns, *rows),
+        term::Event::Mouse(mouse) => {
+            let pointer = match mouse.kind {
+                term::MouseEventKind::Down(term::MouseButton::Left) => Pointer::Press,
+                term::MouseEventKind::Drag(term::MouseButton::Left) => Pointer::Drag,
+                term::MouseEventKind::Up(term::MouseButton::Left) => Pointer::Release,
+                term::MouseEventKind::ScrollUp => Pointer::WheelUp,
+                term::MouseEventKind::ScrollDown => Pointer::WheelDown,
+                _ => return None,
+            };
+            Event::Mouse(Mouse { pointer, column: mouse.column, row: mouse.row })
+        }
+        _ => return None,
+    })
+}
+
+fn key_of(key: &term::KeyEvent) -> Option<Key> {
+    let code = match key.code {
+        term::KeyCode::Char(letter) => Code::Char(letter),
+        term::KeyCode::Enter => Code::Enter,
+        term::KeyCode::Esc => Code::Esc,
+        term::KeyCode::Tab | term::KeyCode::BackTab => Code::Tab,
+        term::KeyCode::Backspace => Code::Backspace,
+        term::KeyCode::Delete => Code::Delete,
+        term::KeyCode::Up => Code::Up,
+        term::KeyCode::Down => Code::Down,
+        term::KeyCode::Left => Code::Left,
+        term::KeyCode::Right => Code::Right,
+        term::KeyCode::PageUp => Code::PageUp,
+        term::KeyCode::PageDown => Code::PageDown,
+        term::KeyCode::Home => Code::Home,
+        term::KeyCode::End => Code::End,
+        term::KeyCode::F(number) => Code::Function(number),
+        _ => return None,
+    };
+    let held = |modifier| key.modifiers.contains(modifier);
+    // Shift is in the character already.
+    let shift = held(term::KeyModifiers::SHIFT) && !matches!(code, Code::Char(_));
+    Some(Key { code, control: held(term::KeyModifiers::CONTROL), alt: held(term::KeyModifiers::ALT), shift })
+}
+
+fn typed(letter: char) -> Key {
+    let code = match letter {
+        '\r' | '\n' => Code::Enter,
+        '\t' => Code::Tab,
+        other => Code::Char(other),
+    };
+    Key { code, ..Key::char(' ') }
+}

@@ -1,0 +1,81 @@
+//! What the reader and `print` need before they start: the configuration, the words, the colours.
+
+use rawi::tui::{
+    keymap::Keymap,
+    settings::{Language, Settings},
+    strings::Strings,
+    theme::{Depth, Theme},
+};
+use std::{env, fs, path::PathBuf};
+
+/// The configuration as it was found, and what is wrong with it.
+pub struct Setup {
+    pub settings: Settings,
+    pub keymap: Keymap,
+    pub faults: Vec<String>,
+    colours: Option<toml::Value>,
+}
+
+/// Where the configuration is looked for.
+pub fn config_path() -> Option<PathBuf> {
+    let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = absolute("XDG_CONFIG_HOME").or_else(|| Some(absolute("HOME")?.join(".config")));
+    Some(folder?.join("rawi").join("config.toml"))
+}
+
+impl Setup {
+    /// Reads the configuration. A fault in it is to be said in the status line; the rest counts.
+    pub fn read() -> Self {
+        let (keymap, faults) = Keymap::shipped();
+        let mut setup = Self { settings: Settings::default(), keymap, faults, colours: None };
+        let Some(text) = config_path().and_then(|path| fs::read_to_string(path).ok()) else { return setup };
+        match text.parse::<toml::Table>() {
+            Ok(table) => {
+                setup.faults.extend(setup.settings.change(&table));
+                if let Some(keys) = table.get("keys") {
+                    setup.faults.extend(setup.keymap.change(keys));
+                }
+                setup.colours = table.get("colours").cloned();
+            }
+            Err(error) => setup.faults.push(error.message().trim().to_owned()),
+        }
+        setup
+    }
+
+    /// The words of the interface: as set, else as the locale says.
+    pub fn strings(&self) -> Strings {
+        let locale =
+            || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
+        let arabic = match self.settings.ui {
+            Language::Auto => locale().is_some_and(|locale| locale.starts_with("ar")),
+            Language::Ar => true,
+            Language::En => false,
+        };
+        if arabic { Strings::arabic() } else { Strings::english() }
+    }
+
+    /// A theme by its name, with what a person changed, in as many colours as there are.
+    pub fn theme(&self, name: &str, depth: Depth) -> (Theme, Vec<String>) {
+        let name = if depth == Depth::Mono { "mono" } else { name };
+        let (mut theme, mut faults) = Theme::shipped(name);
+        if let Some(colours) = &self.colours {
+            faults.extend(theme.change(colours));
+        }
+        (theme.at(depth), faults)
+    }
+}
+
+/// How many colours the terminal has, as its environment says.
+pub fn depth() -> Depth {
+    let get = |name| env::var(name).unwrap_or_default();
+    let (term, colour) = (get("TERM"), get("COLORTERM"));
+    if !get("NO_COLOR").is_empty() || term == "dumb" || term.starts_with("vt") {
+        Depth::Mono
+    } else if colour == "truecolor" || colour == "24bit" || term.ends_with("-direct") {
+        Depth::True
+    } else if term.contains("256") || !get("XTERM_VERSION").is_empty() || !get("TMUX").is_empty() {
+        Depth::Indexed
+    } else {
+        Depth::Sixteen
+    }
+}

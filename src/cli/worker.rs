@@ -1,0 +1,82 @@
+//! The worker: reads what is left of files, and extracts. One thread and a channel.
+
+use super::read::Message;
+use rawi::{
+    extract::{Extractor, Memory, Pass},
+    source,
+    text::Document,
+    tui::app::{Event, Notice},
+};
+use std::{
+    collections::VecDeque,
+    io,
+    sync::{Arc, mpsc::Sender},
+    thread,
+};
+
+/// Something to do.
+pub enum Job {
+    /// Read the file as the document of that number, then extract.
+    Read(usize, String),
+    /// Extract from the document of that number.
+    Extract(usize, Arc<Document>),
+}
+
+/// Bytes after which the first findings are sent; each next time after four times as many, because the stages that see
+/// the whole document run again.
+const FIRST: usize = 1 << 14;
+
+/// Does the jobs in their order, on a thread of its own.
+pub fn start(jobs: Vec<Job>, options: source::Options, sender: Sender<Message>) -> io::Result<()> {
+    let work = move || {
+        let extractor = Extractor::default();
+        let mut memory = Memory::default();
+        let mut jobs = VecDeque::from(jobs);
+        while let Some(job) = jobs.pop_front() {
+            let sent = match job {
+                Job::Read(number, path) => match source::read(&path, &options) {
+                    Ok(document) => {
+                        let document = Arc::new(document);
+                        jobs.push_front(Job::Extract(number, Arc::clone(&document)));
+                        sender.send(Message::App(Event::Loaded(number, document)))
+                    }
+                    Err(error) => {
+                        let notice = Notice { text: error.to_string(), fault: true };
+                        sender.send(Message::App(Event::Notice(notice)))
+                    }
+                },
+                Job::Extract(number, document) => {
+                    memory = extract(&extractor, (number, &document), std::mem::take(&mut memory), &sender);
+                    Ok(())
+                }
+            };
+            if sent.is_err() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("worker".to_owned()).spawn(work).map(drop)
+}
+
+fn extract(
+    extractor: &Extractor,
+    (number, document): (usize, &Document),
+    memory: Memory,
+    sender: &Sender<Message>,
+) -> Memory {
+    let total = document.text().len().max(1);
+    let mut pass = Pass::new(document, memory);
+    let mut next = FIRST;
+    for paragraph in document.paragraphs() {
+        pass.tag(extractor, paragraph);
+        if paragraph.end >= next && paragraph.end < total {
+            next = next.saturating_mul(4);
+            let done = u8::try_from(paragraph.end * 100 / total).unwrap_or(99).min(99);
+            if sender.send(Message::App(Event::Found(number, pass.annotations(), done))).is_err() {
+                return Memory::default();
+            }
+        }
+    }
+    drop(sender.send(Message::App(Event::Found(number, pass.annotations(), 100))));
+    pass.into_memory()
+}

@@ -1,0 +1,159 @@
+//! The vocabulary of the reader: everything a person can do, each with the name that the keymap, the configuration, the
+//! help and the palette use.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// Something a person can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Action {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
+        }
+
+        impl Action {
+            /// Every action, in the order of the help.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name that keymap and palette use.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+        }
+    };
+}
+
+actions! {
+    /// A row down, in the text or in a list.
+    Down = "down",
+    /// A row up.
+    Up = "up",
+    /// In the text: the next name in the direction of the arrow. In the panel: folds or unfolds.
+    Left = "left",
+    /// As `Left`, the other way.
+    Right = "right",
+    /// A screen down.
+    PageDown = "page-down",
+    /// A screen up.
+    PageUp = "page-up",
+    /// Half a screen down.
+    HalfDown = "half-page-down",
+    /// Half a screen up.
+    HalfUp = "half-page-up",
+    /// To the beginning.
+    Start = "start",
+    /// To the end.
+    End = "end",
+    /// To the selected thing in the text; in a list or a line, done.
+    Enter = "enter",
+    /// Out of what is open; else nothing selected.
+    Cancel = "cancel",
+    /// Between text and panel.
+    Focus = "focus",
+    /// The next place of what is selected: a mention, or a hit of the search.
+    Next = "next",
+    /// The place before.
+    Previous = "previous",
+    /// The next name in the text, whosever it is.
+    NextName = "next-name",
+    /// The name before.
+    PreviousName = "previous-name",
+    /// The next quote.
+    NextQuote = "next-quote",
+    /// The quote before.
+    PreviousQuote = "previous-quote",
+    /// The next sentence.
+    NextSentence = "next-sentence",
+    /// The sentence before.
+    PreviousSentence = "previous-sentence",
+    /// The next paragraph.
+    NextParagraph = "next-paragraph",
+    /// The paragraph before.
+    PreviousParagraph = "previous-paragraph",
+    /// From a quote to its speaker, from a person to what they said.
+    Counterpart = "speaker-or-quotes",
+    /// To where the last jump came from.
+    Back = "back",
+    /// Undoes `Back`.
+    Forward = "forward",
+    /// Remembers the place under a letter.
+    SetMark = "set-mark",
+    /// Goes to a remembered place.
+    GoToMark = "go-to-mark",
+    /// Searches the text.
+    Search = "search",
+    /// Searches with exact spelling, or not.
+    Exact = "exact-spelling",
+    /// Searches for a regular expression, or not.
+    Regex = "regular-expression",
+    /// The search before, in the line for searching.
+    Older = "older",
+    /// The search after.
+    Newer = "newer",
+    /// Narrows the panel to what is typed.
+    Filter = "filter",
+    /// Sorts the panel by another key.
+    Sort = "sort",
+    /// Folds a group of the panel, or unfolds it.
+    Fold = "fold",
+    /// The next group of the panel.
+    NextGroup = "next-group",
+    /// The group before.
+    PreviousGroup = "previous-group",
+    /// Hides the panel, or shows it.
+    Panel = "panel",
+    /// The list of documents.
+    Documents = "documents",
+    /// The next document.
+    NextDocument = "next-document",
+    /// The document before.
+    PreviousDocument = "previous-document",
+    /// Copies what is under the cursor, in logical order.
+    Copy = "copy",
+    /// Exports.
+    Export = "export",
+    /// Every action, to choose from.
+    Palette = "palette",
+    /// The keys.
+    Help = "help",
+    /// The interface in the other language.
+    Language = "language",
+    /// The next theme.
+    Theme = "theme",
+    /// The other digits.
+    Digits = "digits",
+    /// A wider text.
+    Wider = "wider",
+    /// A narrower text.
+    Narrower = "narrower",
+    /// With the marks on the letters, or without.
+    Tashkeel = "tashkeel",
+    /// Invisible characters shown, or not.
+    Invisibles = "invisibles",
+    /// Stops, to go on with `fg`.
+    Suspend = "suspend",
+    /// Leaves.
+    Quit = "quit",
+    /// Takes away the letter before the cursor of a line.
+    Erase = "erase",
+    /// Takes away the word before it.
+    EraseWord = "erase-word",
+    /// Takes away everything before it.
+    EraseAll = "erase-all",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Action;
+
+    #[test]
+    fn names_are_one_to_one() {
+        let names: std::collections::BTreeSet<&str> = Action::ALL.iter().map(|action| action.name()).collect();
+        assert_eq!(names.len(), Action::ALL.len());
+        for name in names {
+            let action: Action = serde_json::from_str(&format!("\"{name}\"")).unwrap();
+            assert_eq!(action.name(), name);
+        }
+    }
+}

@@ -1,0 +1,404 @@
+//! What the reader knows, and what happens to it: [`App::handle`] takes an [`Event`] and says what is to be done as an
+//! [`Effect`]. No file, no clock, no terminal.
+
+pub mod geometry;
+pub mod latin;
+pub mod library;
+mod lists;
+mod mouse;
+pub mod panel;
+pub mod reading;
+pub mod search;
+mod travel;
+mod typing;
+
+pub use lists::Overlay;
+pub use mouse::{Mouse, Pointer};
+pub use travel::{Jumps, Place};
+
+use crate::{
+    annotation::Annotations,
+    layout::{self, Page},
+    text::{Document, Span},
+    tui::{
+        action::Action,
+        keymap::{Key, Keymap, Mode},
+        settings::{Digits, Language, Settings},
+        strings::{Strings, number},
+    },
+};
+use geometry::{Areas, Shape};
+use library::{Library, Opened, Progress};
+use panel::Panel;
+use reading::{Way, Window};
+use search::Search;
+use std::sync::Arc;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal has so many columns and rows.
+    Resize(u16, u16),
+    /// An action was chosen without a key.
+    Act(Action),
+    /// A document is complete.
+    Loaded(usize, Arc<Document>),
+    /// Found so far in a document, of which so many of a hundred are done.
+    Found(usize, Annotations, u8),
+    /// A message: done, or gone wrong.
+    Notice(Notice),
+}
+
+/// Something for the binary to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave.
+    Quit,
+    /// Stop, as Ctrl-Z does.
+    Suspend,
+    /// Put this on the clipboard.
+    Copy(String),
+    /// Export the document in the format of that name.
+    Export(usize, String),
+    /// Another theme is wanted.
+    Theme,
+}
+
+/// A message in the status line, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// Whether something went wrong.
+    pub fault: bool,
+}
+
+/// Where the keys go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// To the text.
+    #[default]
+    Text,
+    /// To the panel.
+    Panel,
+}
+
+/// A format that documents can be exported in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// Its name, as `rawi export --format` takes it.
+    pub name: String,
+    /// What it is for.
+    pub about: String,
+}
+
+/// What does not change with the document: settings, keys, words.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// What is set.
+    pub settings: Settings,
+    /// The keys.
+    pub keymap: Keymap,
+    /// The words of the interface.
+    pub strings: Strings,
+    /// How the terminal wants text.
+    pub layout: layout::Options,
+    /// The order in which the terminal wants the cells of a row.
+    pub order: layout::Order,
+    /// What documents can be exported in.
+    pub formats: Vec<Format>,
+}
+
+/// The state of the reader.
+#[derive(Debug, Default)]
+pub struct App {
+    /// The documents.
+    pub library: Library,
+    /// Where the keys go.
+    pub focus: Focus,
+    /// The panel.
+    pub panel: Panel,
+    /// Whether it is wanted.
+    pub panel_wanted: bool,
+    /// The search.
+    pub search: Search,
+    /// What lies over the rest.
+    pub overlay: Overlay,
+    /// Where the reader was.
+    pub jumps: Jumps,
+    /// What is marked with the mouse.
+    pub marked: Option<Span>,
+    /// What there is to say.
+    pub notice: Option<Notice>,
+    /// What does not change with the document.
+    pub look: Look,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+}
+
+impl App {
+    /// A reader of these documents on a terminal of that many columns and rows.
+    #[must_use]
+    pub fn new(look: Look, documents: Vec<Arc<Document>>, size: (u16, u16)) -> Self {
+        let open = |document| Opened::new(document, Page::new(look.layout));
+        let library = Library::new(documents.into_iter().map(open).collect());
+        let mut app = Self { library, look, size, panel_wanted: true, ..Self::default() };
+        app.fit();
+        app.panel.refresh(app.library.here());
+        app
+    }
+
+    /// What is selected, in the text and in the panel.
+    #[must_use]
+    pub fn selected(&self) -> Option<library::Target> {
+        self.library.here().selected
+    }
+
+    /// Where the parts of the screen are.
+    #[must_use]
+    pub fn areas(&self) -> Areas {
+        Areas::of(Shape {
+            columns: self.size.0,
+            rows: self.size.1,
+            rtl: self.library.here().rtl,
+            side: self.look.settings.panel,
+            panel: self.panel_wanted,
+            panel_focused: self.focus == Focus::Panel,
+            measure: self.look.settings.measure,
+        })
+    }
+
+    /// The window onto the text.
+    #[must_use]
+    pub fn window(&self) -> Window {
+        let height = usize::from(self.areas().page.height).max(1);
+        Window { height, spacing: usize::from(self.look.settings.spacing) }
+    }
+
+    /// A number in the digits of the interface.
+    #[must_use]
+    pub fn number(&self, value: usize) -> String {
+        number(value, self.look.settings.digits)
+    }
+
+    /// Where a key would be pressed now.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        match (&self.overlay, self.focus) {
+            (Overlay::None | Overlay::Letter { .. }, Focus::Text) => Mode::Text,
+            (Overlay::None | Overlay::Letter { .. }, Focus::Panel) => Mode::Panel,
+            (Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Palette { .. }, _) => Mode::Line,
+            (Overlay::Help { .. } | Overlay::Export { .. } | Overlay::Documents { .. }, _) => Mode::List,
+        }
+    }
+
+    /// Takes what happened, and answers what is to be done.
+    pub fn handle(&mut self, event: Event) -> Option<Effect> {
+        match event {
+            Event::Key(key) => {
+                self.notice = None;
+                self.key(key)
+            }
+            Event::Paste(text) => {
+                self.paste(&text);
+                None
+            }
+            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                self.fit();
+                None
+            }
+            Event::Act(action) => self.update(action),
+            Event::Loaded(number, document) => {
+                if let Some(opened) = self.library.get_mut(number) {
+                    opened.load(document);
+                    self.refresh(number);
+                }
+                None
+            }
+            Event::Found(number, annotations, done) => {
+                if let Some(opened) = self.library.get_mut(number) {
+                    opened.annotate(annotations);
+                    opened.progress = if done < 100 { Progress::Extracting(done) } else { Progress::Done };
+                    self.refresh(number);
+                }
+                None
+            }
+            Event::Notice(notice) => {
+                self.notice = Some(notice);
+                None
+            }
+        }
+    }
+
+    /// Does an action.
+    pub fn update(&mut self, action: Action) -> Option<Effect> {
+        if self.in_list(action) {
+            return None;
+        }
+        match action {
+            Action::Enter if self.overlay != Overlay::None => return self.choose(),
+            Action::Quit => return Some(Effect::Quit),
+            Action::Suspend => return Some(Effect::Suspend),
+            Action::Theme => return Some(Effect::Theme),
+            Action::Copy => return self.copy(),
+            Action::Cancel => self.cancel(),
+            Action::Focus => self.switch_focus(),
+            Action::Help => self.overlay = Overlay::Help { top: 0 },
+            Action::Palette => self.open_palette(),
+            Action::Export => self.overlay = Overlay::Export { choice: 0 },
+            Action::Documents => self.overlay = Overlay::Documents { choice: self.library.current() },
+            Action::Search => self.open_search(),
+            Action::Filter => self.open_filter(),
+            Action::SetMark => self.overlay = Overlay::Letter { set: true },
+            Action::GoToMark => self.overlay = Overlay::Letter { set: false },
+            Action::NextDocument => self.beside_document(Way::On),
+            Action::PreviousDocument => self.beside_document(Way::Back),
+            Action::Language | Action::Digits | Action::Wider | Action::Narrower => self.set(action),
+            Action::Tashkeel | Action::Invisibles => self.set(action),
+            Action::Panel => {
+                self.panel_wanted = !self.panel_wanted;
+                self.focus = Focus::Text;
+                self.fit();
+            }
+            _ => self.travel(action),
+        }
+        None
+    }
+
+    /// Changes a setting and says so.
+    fn set(&mut self, action: Action) {
+        let settings = &mut self.look.settings;
+        let said = match action {
+            Action::Language => {
+                let strings = if self.look.strings.rtl { Strings::english() } else { Strings::arabic() };
+                settings.ui = if strings.rtl { Language::Ar } else { Language::En };
+                self.look.strings = strings;
+                self.look.strings.get("language-changed").to_owned()
+            }
+            Action::Digits => {
+                settings.digits = if settings.digits == Digits::Latin { Digits::Arabic } else { Digits::Latin };
+                self.look.strings.fill("digits-changed", &[&number(1234567890, self.look.settings.digits)])
+            }
+            Action::Wider | Action::Narrower => {
+                let step = if action == Action::Wider { 4 } else { -4 };
+                settings.measure = settings.measure.saturating_add_signed(step).clamp(20, 200);
+                let measure = number(settings.measure.into(), settings.digits);
+                self.look.strings.fill("measure-changed", &[&measure])
+            }
+            Action::Tashkeel => {
+                settings.tashkeel = !settings.tashkeel;
+                self.look.layout.tashkeel = settings.tashkeel;
+                let name = if settings.tashkeel { "tashkeel-on" } else { "tashkeel-off" };
+                self.look.strings.get(name).to_owned()
+            }
+            _ => {
+                self.look.layout.invisibles = !self.look.layout.invisibles;
+                let name = if self.look.layout.invisibles { "invisibles-on" } else { "invisibles-off" };
+                self.look.strings.get(name).to_owned()
+            }
+        };
+        self.fit();
+        self.say(said);
+    }
+
+    /// Lays the pages out for the size of the screen and the settings. Places stay: they are byte offsets.
+    pub fn fit(&mut self) {
+        let width = usize::from(self.areas().page.width).max(1);
+        let options = layout::Options { width, direction: layout::Direction::AutoRtl, ..self.look.layout };
+        for opened in self.library.all_mut() {
+            opened.page.set_options(options);
+        }
+        let (window, height) = (self.window(), usize::from(self.areas().panel.height));
+        let here = self.library.here_mut();
+        here.top = here.page.at(&here.document, here.top).anchor().min(here.last_top(window));
+        self.panel.clamp(height);
+    }
+
+    /// After something in a document has changed.
+    fn refresh(&mut self, number: usize) {
+        if number == self.library.current() {
+            self.panel.refresh(self.library.here());
+            self.search_again();
+            self.panel.clamp(usize::from(self.areas().panel.height));
+        }
+    }
+
+    fn beside_document(&mut self, way: Way) {
+        let count = self.library.all().len();
+        let now = self.library.current();
+        let next = match way {
+            Way::On => now + 1,
+            Way::Back => now.wrapping_sub(1),
+        };
+        if next < count {
+            self.jumped();
+            self.open(next);
+        } else {
+            let name = if count < 2 { "only-document" } else { "no-more-documents" };
+            self.say(self.look.strings.get(name).to_owned());
+        }
+    }
+
+    /// Reads another document.
+    fn open(&mut self, number: usize) {
+        if self.library.open(number) {
+            self.marked = None;
+            self.fit();
+            self.panel.top = 0;
+            self.refresh(number);
+            let (now, of) = (self.number(number + 1), self.number(self.library.all().len()));
+            self.say(self.look.strings.fill("document-opened", &[&now, &of]));
+        }
+    }
+
+    fn copy(&mut self) -> Option<Effect> {
+        let here = self.library.here();
+        let span = self.marked.unwrap_or(here.cursor);
+        let text = here.document.slice(span).to_owned();
+        if text.is_empty() {
+            self.say(self.look.strings.get("nothing-to-copy").to_owned());
+            return None;
+        }
+        self.say(self.look.strings.get("copied").to_owned());
+        Some(Effect::Copy(text))
+    }
+
+    fn switch_focus(&mut self) {
+        self.focus = if self.focus == Focus::Text { Focus::Panel } else { Focus::Text };
+        if self.focus == Focus::Panel {
+            self.panel_wanted = true;
+            if self.selected_line().is_none() {
+                self.select_line(0);
+            }
+        }
+        self.fit();
+        self.show_selected_line();
+    }
+
+    /// Out of what is open; else the marking, the filter and the selection go, one after the other.
+    fn cancel(&mut self) {
+        if self.overlay != Overlay::None {
+            self.overlay = Overlay::None;
+        } else if self.marked.take().is_none() {
+            if self.panel.filter.is_empty() {
+                self.library.here_mut().selected = None;
+                self.library.here_mut().cursor.end = self.library.here().cursor.start;
+            } else {
+                self.set_filter(String::new());
+            }
+        }
+    }
+
+    /// Says something in the status line.
+    pub fn say(&mut self, text: String) {
+        self.notice = Some(Notice { text, fault: false });
+    }
+}

@@ -1,0 +1,204 @@
+//! What lies over the rest: help, palette, and other lists to choose from.
+
+use super::{App, Effect, Place, geometry::Area};
+use crate::{
+    arabic::normalize::fold,
+    tui::{action::Action, keymap::Mode},
+};
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+
+/// What lies over the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The keys, from that line on.
+    Help {
+        /// The topmost line.
+        top: usize,
+    },
+    /// The line for searching.
+    Search {
+        /// Where the search began.
+        from: Place,
+    },
+    /// The line that narrows the panel.
+    Filter {
+        /// What was there before.
+        before: String,
+    },
+    /// Every action.
+    Palette {
+        /// What was typed.
+        line: String,
+        /// Which of the found is chosen.
+        choice: usize,
+        /// What was found, best first.
+        found: Vec<Action>,
+    },
+    /// The formats.
+    Export {
+        /// Which is chosen.
+        choice: usize,
+    },
+    /// The documents.
+    Documents {
+        /// Which is chosen.
+        choice: usize,
+    },
+    /// A letter is waited for, to set a mark or to go to it.
+    Letter {
+        /// Whether it is to be set.
+        set: bool,
+    },
+}
+
+impl App {
+    /// Takes an action that is for a list that lies over the rest; whether it was.
+    pub(super) fn in_list(&mut self, action: Action) -> bool {
+        let page = usize::from(self.size.1).saturating_sub(4).max(1);
+        let last = match &self.overlay {
+            Overlay::Help { .. } => self.help().len(),
+            Overlay::Export { .. } => self.look.formats.len(),
+            Overlay::Documents { .. } => self.library.all().len(),
+            _ => return false,
+        };
+        let last = last.saturating_sub(1);
+        let (Overlay::Help { top: at } | Overlay::Export { choice: at } | Overlay::Documents { choice: at }) =
+            &mut self.overlay
+        else {
+            return false;
+        };
+        *at = match action {
+            Action::Down => *at + 1,
+            Action::Up => at.saturating_sub(1),
+            Action::PageDown | Action::HalfDown => *at + page,
+            Action::PageUp | Action::HalfUp => at.saturating_sub(page),
+            Action::Start => 0,
+            Action::End => last,
+            _ => return self.close_list(action),
+        }
+        .min(last);
+        true
+    }
+
+    /// The key that opened a list closes it too.
+    fn close_list(&mut self, action: Action) -> bool {
+        let closes = match self.overlay {
+            Overlay::Help { .. } => matches!(action, Action::Help | Action::Enter),
+            Overlay::Export { .. } => action == Action::Export,
+            Overlay::Documents { .. } => action == Action::Documents,
+            _ => false,
+        } || matches!(action, Action::Cancel | Action::Quit);
+        if closes {
+            self.overlay = Overlay::None;
+        }
+        closes
+    }
+
+    /// Takes the choice of a list.
+    pub(super) fn choose(&mut self) -> Option<Effect> {
+        match std::mem::take(&mut self.overlay) {
+            Overlay::Export { choice } => {
+                let format = self.look.formats.get(choice)?.name.clone();
+                Some(Effect::Export(self.library.current(), format))
+            }
+            Overlay::Documents { choice } => {
+                if choice != self.library.current() {
+                    self.jumped();
+                    self.open(choice);
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// The lines of the help: a heading for each place, its actions with their keys.
+    #[must_use]
+    pub fn help(&self) -> Vec<(String, String)> {
+        let mut lines = Vec::new();
+        for mode in Mode::ALL {
+            if !lines.is_empty() {
+                lines.push((String::new(), String::new()));
+            }
+            lines.push((String::new(), self.look.strings.mode(mode).to_owned()));
+            for (action, keys) in self.look.keymap.of(mode) {
+                let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+                lines.push((keys.join("  "), self.look.strings.action(action).to_owned()));
+            }
+        }
+        lines
+    }
+
+    /// How many lines the list has that lies over the rest.
+    fn list_len(&self) -> usize {
+        match &self.overlay {
+            Overlay::Help { .. } => self.help().len(),
+            Overlay::Palette { found, .. } => found.len(),
+            Overlay::Export { .. } => self.look.formats.len(),
+            Overlay::Documents { .. } => self.library.all().len(),
+            _ => 0,
+        }
+    }
+
+    /// Where the list lies, its title and margins included.
+    #[must_use]
+    pub fn list_frame(&self) -> Area {
+        let screen = Area { x: 0, y: 0, width: self.size.0, height: self.size.1.saturating_sub(1) };
+        // The palette keeps its size while it is typed into.
+        let lines = if matches!(self.overlay, Overlay::Palette { .. }) { 16 } else { self.list_len() };
+        let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(3);
+        screen.middle(76.min(self.size.0.saturating_sub(4)), height.min(screen.height.saturating_sub(2)))
+    }
+
+    /// Where its lines are.
+    #[must_use]
+    pub fn list_area(&self) -> Area {
+        let frame = self.list_frame().inset(2, 2);
+        let (_, below) = frame.rows(2);
+        Area { height: below.height.saturating_sub(1), ..below }
+    }
+
+    /// The topmost line that is shown of it.
+    #[must_use]
+    pub fn list_top(&self, height: u16) -> usize {
+        let height = usize::from(height).max(1);
+        match &self.overlay {
+            Overlay::Help { top } => (*top).min(self.list_len().saturating_sub(height)),
+            Overlay::Palette { choice, .. } | Overlay::Export { choice } | Overlay::Documents { choice } => {
+                (choice + 1).saturating_sub(height)
+            }
+            _ => 0,
+        }
+    }
+
+    pub(super) fn open_palette(&mut self) {
+        self.overlay = Overlay::Palette { line: String::new(), choice: 0, found: Vec::new() };
+        self.match_palette();
+    }
+
+    /// Finds the actions that are meant by what was typed, best first.
+    pub(super) fn match_palette(&mut self) {
+        let Overlay::Palette { line, found, .. } = &mut self.overlay else { return };
+        let strings = &self.look.strings;
+        let hidden = [Action::Erase, Action::EraseAll, Action::EraseWord, Action::Older, Action::Newer, Action::Enter];
+        let names = Action::ALL.iter().filter(|action| !hidden.contains(action));
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(&fold(line), CaseMatching::Ignore, Normalization::Smart);
+        let mut scored: Vec<(u32, Action)> = Vec::new();
+        for &action in names {
+            let text = fold(&format!("{} {}", strings.action(action), action.name()));
+            let mut buffer = Vec::new();
+            if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
+                scored.push((score, action));
+            }
+        }
+        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        *found = scored.into_iter().map(|(_, action)| action).collect();
+    }
+}

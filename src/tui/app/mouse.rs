@@ -1,0 +1,177 @@
+//! The mouse: everything that a key does to what can be seen.
+
+use super::{
+    App, Effect, Focus, Overlay,
+    geometry::Area,
+    library::Target,
+    reading::{Line, Way},
+};
+use crate::{text::Span, tui::action::Action};
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// The left button went down.
+    Press,
+    /// It moved while it was down.
+    Drag,
+    /// It went up.
+    Release,
+    /// The wheel, away from the hand.
+    WheelUp,
+    /// The wheel, towards it.
+    WheelDown,
+}
+
+/// What the mouse did, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub pointer: Pointer,
+    /// Column of the screen.
+    pub column: u16,
+    /// Row of the screen.
+    pub row: u16,
+}
+
+/// Rows that a notch of the wheel moves.
+const WHEEL: usize = 3;
+
+impl App {
+    /// Takes what the mouse did.
+    pub(super) fn mouse(&mut self, mouse: Mouse) -> Option<Effect> {
+        let areas = self.areas();
+        let on_panel = areas.panel.contains(mouse.column, mouse.row);
+        match mouse.pointer {
+            Pointer::WheelUp | Pointer::WheelDown if self.overlay != Overlay::None => {
+                let action = if mouse.pointer == Pointer::WheelUp { Action::Up } else { Action::Down };
+                self.in_list(action);
+            }
+            Pointer::WheelUp | Pointer::WheelDown => {
+                let way = if mouse.pointer == Pointer::WheelUp { Way::Back } else { Way::On };
+                self.wheel(on_panel, way);
+            }
+            Pointer::Press => {
+                self.notice = None;
+                if self.overlay != Overlay::None {
+                    return self.press_list(mouse);
+                }
+                if on_panel {
+                    self.press_panel(usize::from(mouse.row - areas.panel.y));
+                } else if areas.map.contains(mouse.column, mouse.row) {
+                    self.press_map(areas.map, mouse.row);
+                } else if areas.page.contains(mouse.column, mouse.row) {
+                    self.press_page(mouse);
+                }
+            }
+            Pointer::Drag => self.drag(mouse),
+            Pointer::Release => {
+                if self.marked.is_some_and(Span::is_empty) {
+                    self.marked = None;
+                } else if self.marked.is_some() {
+                    self.say(self.look.strings.get("marked").to_owned());
+                }
+            }
+        }
+        None
+    }
+
+    fn wheel(&mut self, on_panel: bool, way: Way) {
+        if on_panel {
+            let top = self.panel.top;
+            self.panel.top = if way == Way::On { top + WHEEL } else { top.saturating_sub(WHEEL) };
+            self.panel.clamp(usize::from(self.areas().panel.height));
+        } else {
+            let window = self.window();
+            let rows = if way == Way::On { WHEEL.cast_signed() } else { -WHEEL.cast_signed() };
+            self.library.here_mut().scroll(rows, window);
+        }
+    }
+
+    /// Chooses what was clicked in a list; a click beside it closes it.
+    fn press_list(&mut self, mouse: Mouse) -> Option<Effect> {
+        let list = self.list_area();
+        if !list.contains(mouse.column, mouse.row) {
+            self.overlay = Overlay::None;
+            return None;
+        }
+        let from = self.list_top(list.height);
+        let line = from + usize::from(mouse.row - list.y);
+        match &mut self.overlay {
+            Overlay::Palette { choice, found, .. } if line < found.len() => {
+                *choice = line;
+                self.enter_line()
+            }
+            Overlay::Export { choice } | Overlay::Documents { choice } => {
+                *choice = line;
+                self.choose()
+            }
+            _ => None,
+        }
+    }
+
+    fn press_panel(&mut self, row: usize) {
+        let line = self.panel.top + row;
+        let again = self.selected_line() == Some(line) && self.focus == Focus::Panel;
+        self.focus = Focus::Panel;
+        if again {
+            self.update(Action::Enter);
+        } else {
+            self.select_line(line);
+        }
+    }
+
+    /// Goes to the part of the document that a place of the map stands for.
+    fn press_map(&mut self, map: Area, row: u16) {
+        self.jumped();
+        let window = self.window();
+        let here = self.library.here_mut();
+        let share = usize::from(row - map.y) * here.document.text().len() / usize::from(map.height.max(1));
+        here.top = here.page.at(&here.document, share).anchor().min(here.last_top(window));
+    }
+
+    /// The cursor goes where the click was; a name or a quote there is selected.
+    fn press_page(&mut self, mouse: Mouse) {
+        self.focus = Focus::Text;
+        let Some(offset) = self.offset_at(mouse.column, mouse.row) else { return };
+        self.marked = Some(Span::new(offset, offset));
+        let found = self.library.here().at(offset);
+        let here = self.library.here_mut();
+        match found {
+            Some((target, span)) => {
+                here.selected = Some(target);
+                here.cursor = if matches!(target, Target::Entity(_)) { span } else { Span::new(offset, offset) };
+                self.show_selected_line();
+            }
+            None => here.cursor = Span::new(offset, offset),
+        }
+    }
+
+    fn drag(&mut self, mouse: Mouse) {
+        let Some(marked) = self.marked else { return };
+        let Some(offset) = self.offset_at(mouse.column, mouse.row) else { return };
+        // The end that was pressed first is the one that the cursor did not leave.
+        let fixed = if self.library.here().cursor.start == marked.end { marked.end } else { marked.start };
+        let text = self.library.here().document.text();
+        let after = crate::text::ceil(text, offset + 1);
+        self.marked = Some(if offset < fixed { Span::new(offset, fixed) } else { Span::new(fixed, after) });
+    }
+
+    /// The byte of the document that is shown in a cell of the screen.
+    #[must_use]
+    pub fn offset_at(&self, column: u16, row: u16) -> Option<usize> {
+        let page = self.areas().page;
+        if !page.contains(column, row) {
+            return None;
+        }
+        let here = self.library.here();
+        match here.lines(self.window()).get(usize::from(row - page.y))? {
+            Line::Gap => None,
+            Line::Text(placed) => {
+                let row = placed.row()?;
+                let column = usize::from(column - page.x).checked_sub(row.indent(usize::from(page.width)))?;
+                row.cell_at(column).map(|cell| cell.source.start)
+            }
+        }
+    }
+}

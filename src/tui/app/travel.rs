@@ -1,0 +1,357 @@
+//! Going from one thing to the next, in the text and in the panel, and back.
+
+use super::{
+    App, Focus,
+    library::{Group, Target},
+    panel::Line,
+    reading::{Stop, Way},
+};
+use crate::{text::Span, tui::action::Action};
+
+/// A place in a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The number of the document.
+    pub document: usize,
+    /// The first byte of the topmost row.
+    pub top: usize,
+    /// What the cursor was on.
+    pub cursor: Span,
+    /// What was selected.
+    pub selected: Option<Target>,
+}
+
+/// The places from which the reader jumped, and how far they went back.
+#[derive(Clone, Debug, Default)]
+pub struct Jumps {
+    places: Vec<Place>,
+    /// The place to go back to is the one before this.
+    at: usize,
+}
+
+/// As many are kept.
+const JUMPS: usize = 100;
+
+impl Jumps {
+    /// Remembers a place that is being left; what was ahead is forgotten.
+    fn leave(&mut self, place: Place) {
+        self.places.truncate(self.at);
+        if self.places.last() != Some(&place) {
+            self.places.push(place);
+        }
+        if self.places.len() > JUMPS {
+            self.places.remove(0);
+        }
+        self.at = self.places.len();
+    }
+
+    fn back(&mut self, now: Place) -> Option<Place> {
+        if self.at == self.places.len() {
+            self.places.push(now);
+        }
+        self.at = self.at.checked_sub(1)?;
+        self.places.get(self.at).copied()
+    }
+
+    fn forward(&mut self) -> Option<Place> {
+        let place = self.places.get(self.at + 1).copied()?;
+        self.at += 1;
+        Some(place)
+    }
+}
+
+impl App {
+    /// What moves: the rest of [`App::update`].
+    pub(super) fn travel(&mut self, action: Action) {
+        match action {
+            Action::Next | Action::Previous => self.next_of_selected(way(action)),
+            Action::NextName | Action::PreviousName => self.walk(Stop::Name, way(action)),
+            Action::NextQuote | Action::PreviousQuote => self.walk(Stop::Quote, way(action)),
+            Action::NextSentence | Action::PreviousSentence => self.walk(Stop::Sentence, way(action)),
+            Action::NextParagraph | Action::PreviousParagraph => self.walk(Stop::Paragraph, way(action)),
+            Action::Counterpart => self.counterpart(),
+            Action::Back | Action::Forward => self.go_back(action == Action::Back),
+            Action::Sort => self.sort(),
+            Action::Fold => self.fold(),
+            Action::NextGroup | Action::PreviousGroup => self.group(way(action)),
+            Action::Enter => self.enter(),
+            _ if self.focus == Focus::Panel => self.move_in_panel(action),
+            _ => self.move_in_text(action),
+        }
+    }
+
+    fn move_in_text(&mut self, action: Action) {
+        let window = self.window();
+        let rtl = self.library.here().rtl;
+        let here = self.library.here_mut();
+        match action {
+            Action::Down => here.scroll(1, window),
+            Action::Up => here.scroll(-1, window),
+            Action::PageDown => here.turn(window.height.saturating_sub(2), Way::On, window),
+            Action::PageUp => here.turn(window.height.saturating_sub(2), Way::Back, window),
+            Action::HalfDown => here.turn(window.height / 2, Way::On, window),
+            Action::HalfUp => here.turn(window.height / 2, Way::Back, window),
+            Action::Start | Action::End => {
+                self.jumped();
+                let here = self.library.here_mut();
+                here.top = if action == Action::Start { 0 } else { here.last_top(window) };
+            }
+            Action::Left | Action::Right => {
+                let way = if rtl == (action == Action::Left) { Way::On } else { Way::Back };
+                self.walk(Stop::Name, way);
+            }
+            _ => {}
+        }
+    }
+
+    fn move_in_panel(&mut self, action: Action) {
+        let page = usize::from(self.areas().panel.height).saturating_sub(1).max(1);
+        let last = self.panel.lines.len().saturating_sub(1);
+        let now = self.selected_line();
+        let at = now.unwrap_or_default();
+        let line = match action {
+            Action::Down => now.map_or(0, |line| line + 1),
+            Action::Up => at.saturating_sub(1),
+            Action::PageDown => at + page,
+            Action::PageUp => at.saturating_sub(page),
+            Action::HalfDown => at + page / 2,
+            Action::HalfUp => at.saturating_sub(page / 2),
+            Action::Start => 0,
+            Action::End => last,
+            Action::Left | Action::Right => {
+                let way = if self.look.strings.rtl == (action == Action::Left) { Way::On } else { Way::Back };
+                return self.group(way);
+            }
+            _ => return,
+        };
+        self.select_line(line.min(last));
+    }
+
+    /// The line of the panel that is selected.
+    #[must_use]
+    pub fn selected_line(&self) -> Option<usize> {
+        self.panel.line_of(self.selected()?)
+    }
+
+    /// Selects a line of the panel, and shows it in the text.
+    pub(super) fn select_line(&mut self, line: usize) {
+        let Some(target) = self.panel.lines.get(line).map(|line| line.target()) else { return };
+        self.select(target);
+        self.show_selected_line();
+    }
+
+    pub(super) fn show_selected_line(&mut self) {
+        let height = usize::from(self.areas().panel.height);
+        if let Some(line) = self.selected_line() {
+            self.panel.reveal(line, height);
+        }
+    }
+
+    /// Selects something, and shows its first place unless one is on the screen already.
+    pub(super) fn select(&mut self, target: Target) {
+        let window = self.window();
+        let here = self.library.here_mut();
+        here.selected = Some(target);
+        let seen = here.seen(window);
+        let places = here.places(target);
+        let first = places.first().copied().filter(|_| !places.iter().any(|place| place.overlaps(seen)));
+        if let (Some(first), false) = (first, matches!(target, Target::Group(_))) {
+            here.reveal(first, window);
+        }
+    }
+
+    /// Puts the cursor on a span and shows it.
+    pub(super) fn put_cursor(&mut self, span: Span) {
+        let window = self.window();
+        let here = self.library.here_mut();
+        here.cursor = span;
+        here.reveal(span, window);
+    }
+
+    /// Walks; what the cursor comes to is selected.
+    fn walk(&mut self, stop: Stop, way: Way) {
+        let here = self.library.here();
+        let Some((span, _)) = here.next_stop(stop, way, self.window()) else {
+            let name = if way == Way::On { "no-more-after" } else { "no-more-before" };
+            return self.say(self.look.strings.get(name).to_owned());
+        };
+        if matches!(stop, Stop::Name | Stop::Quote) {
+            let quote = here.quotes_in(span).find(|quote| quote.span == span).map(|quote| Target::Quote(quote.id));
+            let name = here.mentions_in(span).find(|mention| mention.span == span);
+            let name = name.map(|mention| Target::Entity(mention.entity));
+            let target = if stop == Stop::Name { name } else { quote };
+            self.library.here_mut().selected = target;
+            self.show_selected_line();
+        }
+        self.put_cursor(span);
+    }
+
+    /// The next place of what is selected.
+    fn next_of_selected(&mut self, way: Way) {
+        let Some(target) = self.selected() else {
+            return self.say(self.look.strings.get("nothing-selected").to_owned());
+        };
+        let here = self.library.here();
+        let on_it = here.places(target).contains(&here.cursor);
+        // The first step goes to the first place: from the panel, "next" means the one that is looked for.
+        let step = if on_it || way == Way::Back {
+            here.next_stop(Stop::Target(target), way, self.window())
+        } else {
+            let seen = here.seen(self.window());
+            let visible = here.places(target).iter().find(|place| place.overlaps(seen));
+            visible.or(here.places(target).first()).map(|span| (*span, false))
+        };
+        let Some((span, around)) = step else {
+            return self.say(self.look.strings.get("not-in-text").to_owned());
+        };
+        self.put_cursor(span);
+        if around {
+            let name = if way == Way::On { "around-to-first" } else { "around-to-last" };
+            self.say(self.look.strings.get(name).to_owned());
+        }
+    }
+
+    /// To the selected thing in the text; a group folds.
+    fn enter(&mut self) {
+        if let (Some(Target::Group(_)), Focus::Panel) = (self.selected(), self.focus) {
+            return self.fold();
+        }
+        let Some(target) = self.selected() else {
+            return self.say(self.look.strings.get("nothing-selected").to_owned());
+        };
+        let here = self.library.here();
+        let seen = here.seen(self.window());
+        let places = here.places(target);
+        let on_it = places.contains(&here.cursor) && here.cursor.overlaps(seen);
+        let place = if on_it {
+            here.cursor
+        } else if let Some(place) = places.iter().find(|place| place.overlaps(seen)).or(places.first()) {
+            *place
+        } else {
+            return self.say(self.look.strings.get("not-in-text").to_owned());
+        };
+        self.jumped();
+        self.focus = Focus::Text;
+        self.fit();
+        self.put_cursor(place);
+    }
+
+    /// From a quote to its speaker, from a person to the next thing they said.
+    fn counterpart(&mut self) {
+        let here = self.library.here();
+        let next = match self.selected() {
+            Some(Target::Quote(id)) => {
+                let quote = here.annotations.quote(id);
+                let speaker = quote.and_then(|quote| quote.speaker.as_ref());
+                speaker.map(|speaker| (speaker.entity.map(Target::Entity), speaker.span)).ok_or("no-speaker")
+            }
+            Some(Target::Entity(id)) => {
+                let said = here.index.said.get(&id).into_iter().flatten();
+                let mut quotes = said.filter_map(|id| here.annotations.quote(*id));
+                let after = quotes.clone().find(|quote| quote.span.start > here.cursor.start);
+                let quote = after.or_else(|| quotes.next());
+                quote.map(|quote| (Some(Target::Quote(quote.id)), quote.span)).ok_or("said-nothing")
+            }
+            _ => Err("nothing-selected"),
+        };
+        match next {
+            Err(name) => self.say(self.look.strings.get(name).to_owned()),
+            Ok((target, span)) => {
+                self.jumped();
+                if target.is_some() {
+                    self.library.here_mut().selected = target;
+                }
+                self.show_selected_line();
+                self.put_cursor(span);
+            }
+        }
+    }
+
+    fn place(&self) -> Place {
+        let here = self.library.here();
+        Place { document: self.library.current(), top: here.top, cursor: here.cursor, selected: here.selected }
+    }
+
+    /// Remembers where the reader is, before they go elsewhere.
+    pub(super) fn jumped(&mut self) {
+        self.jumps.leave(self.place());
+    }
+
+    fn go_back(&mut self, back: bool) {
+        let now = self.place();
+        let place = if back { self.jumps.back(now) } else { self.jumps.forward() };
+        let Some(place) = place else {
+            let name = if back { "nothing-before" } else { "nothing-after" };
+            return self.say(self.look.strings.get(name).to_owned());
+        };
+        self.go(place);
+    }
+
+    /// Goes to a place.
+    pub(super) fn go(&mut self, place: Place) {
+        if place.document != self.library.current() {
+            self.open(place.document);
+        }
+        let here = self.library.here_mut();
+        (here.top, here.cursor, here.selected) = (place.top, place.cursor, place.selected);
+        self.show_selected_line();
+        self.fit();
+    }
+
+    fn sort(&mut self) {
+        self.panel.sort = self.panel.sort.next();
+        self.panel.refresh(self.library.here());
+        self.show_selected_line();
+        let name = match self.panel.sort {
+            super::panel::Sort::Appearance => "sorted-by-appearance",
+            super::panel::Sort::Number => "sorted-by-number",
+            super::panel::Sort::Alphabet => "sorted-by-alphabet",
+        };
+        self.say(self.look.strings.get(name).to_owned());
+    }
+
+    fn group_of(&self, target: Target) -> Option<Group> {
+        let line = self.panel.line_of(target)?;
+        self.panel.lines.iter().take(line + 1).rev().find_map(|line| match line {
+            Line::Heading(group, ..) => Some(*group),
+            Line::Item(_) => None,
+        })
+    }
+
+    /// Folds the group of the selection, or unfolds it.
+    fn fold(&mut self) {
+        let Some(group) = self.selected().and_then(|target| self.group_of(target)) else { return };
+        if !self.panel.folded.remove(&group) {
+            self.panel.folded.insert(group);
+        }
+        self.library.here_mut().selected = Some(Target::Group(group));
+        self.panel.refresh(self.library.here());
+        self.show_selected_line();
+    }
+
+    /// The heading of the next group.
+    fn group(&mut self, way: Way) {
+        let at = self.selected_line();
+        let headings = self.panel.lines.iter().enumerate().filter(|line| matches!(line.1, Line::Heading(..)));
+        let mut headings = headings.map(|line| line.0);
+        let next = match way {
+            Way::On => headings.find(|line| at.is_none_or(|at| *line > at)),
+            Way::Back => headings.rev().find(|line| at.is_some_and(|at| *line < at)),
+        };
+        if let Some(line) = next {
+            self.select_line(line);
+        }
+    }
+}
+
+const fn way(action: Action) -> Way {
+    match action {
+        Action::Previous
+        | Action::PreviousName
+        | Action::PreviousQuote
+        | Action::PreviousSentence
+        | Action::PreviousParagraph
+        | Action::PreviousGroup => Way::Back,
+        _ => Way::On,
+    }
+}

@@ -1,0 +1,226 @@
+//! Keys, and the lines that are typed: search, filter, palette.
+
+use super::{App, Effect, Overlay, library::Target};
+use crate::{
+    text::Span,
+    tui::{
+        action::Action,
+        keymap::{Code, Key, Mode},
+    },
+};
+
+impl App {
+    /// Does what a key is for.
+    pub(super) fn key(&mut self, key: Key) -> Option<Effect> {
+        if let Overlay::Letter { set } = self.overlay {
+            self.overlay = Overlay::None;
+            if let Code::Char(letter) = key.code {
+                self.mark(letter, set);
+            }
+            return None;
+        }
+        let mode = self.mode();
+        match self.look.keymap.action(mode, key) {
+            Some(action) if mode == Mode::Line => self.edit(action),
+            Some(action) => self.update(action),
+            None => {
+                if let (Mode::Line, Code::Char(letter), false) = (mode, key.code, key.control || key.alt) {
+                    self.change_line(|line| line.push(letter));
+                }
+                None
+            }
+        }
+    }
+
+    /// Takes pasted text into the line that is being typed.
+    pub(super) fn paste(&mut self, text: &str) {
+        if self.mode() == Mode::Line {
+            let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+            self.change_line(|line| line.push_str(text.trim()));
+        }
+    }
+
+    /// The line that is being typed.
+    #[must_use]
+    pub fn line(&self) -> Option<&str> {
+        match &self.overlay {
+            Overlay::Search { .. } => Some(&self.search.query),
+            Overlay::Filter { .. } => Some(&self.panel.filter),
+            Overlay::Palette { line, .. } => Some(line),
+            _ => None,
+        }
+    }
+
+    fn change_line(&mut self, change: impl FnOnce(&mut String)) {
+        match &mut self.overlay {
+            Overlay::Search { .. } => {
+                change(&mut self.search.query);
+                self.search_here();
+            }
+            Overlay::Filter { .. } => {
+                let mut filter = self.panel.filter.clone();
+                change(&mut filter);
+                self.set_filter(filter);
+            }
+            Overlay::Palette { line, choice, .. } => {
+                change(line);
+                *choice = 0;
+                self.match_palette();
+            }
+            _ => {}
+        }
+    }
+
+    fn edit(&mut self, action: Action) -> Option<Effect> {
+        match action {
+            Action::Erase => self.change_line(|line| {
+                line.pop();
+            }),
+            Action::EraseAll => self.change_line(String::clear),
+            Action::EraseWord => self.change_line(|line| {
+                let kept = line.trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
+                line.truncate(kept);
+            }),
+            Action::Exact | Action::Regex => {
+                if matches!(self.overlay, Overlay::Search { .. }) {
+                    let flag = if action == Action::Exact { &mut self.search.exact } else { &mut self.search.regex };
+                    *flag = !*flag;
+                    self.search_here();
+                }
+            }
+            Action::Older | Action::Newer => match &mut self.overlay {
+                Overlay::Search { .. } => {
+                    self.search.recall(action == Action::Older);
+                    self.search_here();
+                }
+                Overlay::Palette { choice, found, .. } => {
+                    let last = found.len().saturating_sub(1);
+                    *choice = if action == Action::Older { choice.saturating_sub(1) } else { (*choice + 1).min(last) };
+                }
+                _ => {}
+            },
+            Action::Enter => return self.enter_line(),
+            Action::Cancel => self.cancel_line(),
+            _ => {}
+        }
+        None
+    }
+
+    pub(super) fn enter_line(&mut self) -> Option<Effect> {
+        match std::mem::take(&mut self.overlay) {
+            Overlay::Search { from } => {
+                self.search.remember();
+                if self.library.here().hits.is_empty() {
+                    self.go(from);
+                    if let Some(fault) = self.search.fault.clone() {
+                        self.notice = Some(super::Notice { text: fault, fault: true });
+                    } else if !self.search.query.is_empty() {
+                        let text = self.look.strings.fill("not-found", &[&self.search.query]);
+                        self.notice = Some(super::Notice { text, fault: true });
+                    }
+                } else {
+                    let place = super::Place { selected: self.selected(), ..from };
+                    let now = self.library.here().cursor;
+                    self.go(place);
+                    self.jumped();
+                    self.library.here_mut().selected = Some(Target::Hits);
+                    self.focus = super::Focus::Text;
+                    self.fit();
+                    self.put_cursor(now);
+                }
+                None
+            }
+            Overlay::Filter { .. } => {
+                self.focus = super::Focus::Panel;
+                None
+            }
+            Overlay::Palette { choice, found, .. } => found.get(choice).and_then(|action| self.update(*action)),
+            other => {
+                self.overlay = other;
+                None
+            }
+        }
+    }
+
+    fn cancel_line(&mut self) {
+        match std::mem::take(&mut self.overlay) {
+            Overlay::Search { from } => {
+                self.search.query.clear();
+                self.search.fault = None;
+                self.library.here_mut().hits.clear();
+                self.go(from);
+            }
+            Overlay::Filter { before } => self.set_filter(before),
+            _ => {}
+        }
+    }
+
+    pub(super) fn open_search(&mut self) {
+        let here = self.library.here();
+        let document = self.library.current();
+        let from = super::Place { document, top: here.top, cursor: here.cursor, selected: here.selected };
+        self.search.query.clear();
+        self.search.recalled = None;
+        self.overlay = Overlay::Search { from };
+    }
+
+    /// Searches for what is typed so far, and shows the first hit from where the search began.
+    fn search_here(&mut self) {
+        let Overlay::Search { from } = self.overlay else { return };
+        let here = self.library.here();
+        let hits = self.search.find(here.document.text());
+        let start = if from.cursor.is_empty() { from.top } else { from.cursor.start };
+        let first = hits.iter().find(|hit| hit.start >= start).or(hits.first()).copied();
+        self.library.here_mut().hits = hits;
+        match first {
+            Some(hit) => self.put_cursor(hit),
+            None => {
+                let here = self.library.here_mut();
+                (here.top, here.cursor) = (from.top, from.cursor);
+            }
+        }
+    }
+
+    /// Searches again after the text has changed.
+    pub(super) fn search_again(&mut self) {
+        if !self.search.query.is_empty() && self.library.here().hits.is_empty() {
+            let hits = self.search.find(self.library.here().document.text());
+            self.library.here_mut().hits = hits;
+        }
+    }
+
+    pub(super) fn open_filter(&mut self) {
+        self.panel_wanted = true;
+        self.focus = super::Focus::Panel;
+        self.overlay = Overlay::Filter { before: self.panel.filter.clone() };
+        self.fit();
+    }
+
+    /// Narrows the panel to what is typed, and selects the first thing that is left.
+    pub(super) fn set_filter(&mut self, filter: String) {
+        self.panel.filter = filter;
+        self.panel.top = 0;
+        self.panel.refresh(self.library.here());
+        let first = self.panel.lines.iter().position(|line| matches!(line, super::panel::Line::Item(_)));
+        if let Some(line) = first.filter(|_| !self.panel.filter.is_empty()) {
+            self.select_line(line);
+        }
+        self.show_selected_line();
+    }
+
+    fn mark(&mut self, letter: char, set: bool) {
+        let name = letter.to_string();
+        let here = self.library.here_mut();
+        if set {
+            here.marks.insert(letter, here.top);
+            return self.say(self.look.strings.fill("mark-set", &[&name]));
+        }
+        let Some(top) = here.marks.get(&letter).copied() else {
+            return self.say(self.look.strings.fill("no-mark", &[&name]));
+        };
+        self.jumped();
+        self.library.here_mut().top = top;
+        self.library.here_mut().cursor = Span::new(top, top);
+        self.fit();
+    }
+}

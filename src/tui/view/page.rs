@@ -1,0 +1,164 @@
+//! The article: its rows, the marks beside quotes, and the map of the document.
+
+use super::paint::{Align, Canvas};
+use crate::{
+    layout::Placed,
+    text::Span,
+    tui::{
+        app::{
+            App, Focus,
+            geometry::{Area, Areas},
+            library::{Opened, Target},
+            reading::Line,
+        },
+        theme::Theme,
+    },
+};
+use ratatui::style::Style;
+
+/// A stretch of the text and its style, later ones over earlier ones.
+type Layer = (Span, Style);
+
+pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
+    if areas.page.width == 0 {
+        return;
+    }
+    let here = app.library.here();
+    if here.document.text().trim().is_empty() {
+        let text = app.look.strings.get("empty-document");
+        canvas.label(areas.page, text, Align::Middle, theme.dim);
+    }
+    let lines = here.lines(app.window());
+    let seen = here.seen(app.window());
+    let layers = layers(app, theme, seen);
+    for (number, line) in lines.iter().enumerate() {
+        let y = areas.page.y + number as u16;
+        let Line::Text(placed) = line else {
+            let above = number.checked_sub(1).and_then(|above| lines.get(above));
+            let below = lines.get(number + 1);
+            if let (Some(Line::Text(above)), Some(Line::Text(below))) = (above, below) {
+                let inside = |quote: Span| quote.overlaps(above.span()) && quote.overlaps(below.span());
+                if here.quotes_in(above.span()).any(|quote| inside(quote.span)) {
+                    canvas.put(areas.margin.x, y, "│", theme.margin);
+                }
+            }
+            continue;
+        };
+        text_row(Area { y, height: 1, ..areas.page }, placed, (here, theme), &layers, canvas);
+        quote_mark(app, theme, areas, (placed.span(), y), canvas);
+    }
+    map(app, theme, areas.map, seen, canvas);
+}
+
+fn text_row(pane: Area, placed: &Placed, (here, theme): (&Opened, &Theme), layers: &[Layer], canvas: &mut Canvas<'_>) {
+    let Some(row) = placed.row() else { return };
+    let title = here.title.is_some_and(|title| title.overlaps(row.span()));
+    let base = if title { theme.title } else { theme.text };
+    let near: Vec<Layer> = layers.iter().filter(|layer| layer.0.overlaps(row.span())).copied().collect();
+    let indent = row.indent(usize::from(pane.width));
+    canvas.row(pane, row, indent, |source| {
+        near.iter().filter(|layer| layer.0.overlaps(source)).fold(base, |style, layer| style.patch(layer.1))
+    });
+}
+
+/// What is on the screen and how it looks, the most important last.
+fn layers(app: &App, theme: &Theme, seen: Span) -> Vec<Layer> {
+    let here = app.library.here();
+    let mut layers: Vec<Layer> = here.quotes_in(seen).map(|quote| (quote.span, theme.quote)).collect();
+    let is_name = here.mentions_in(here.cursor).any(|mention| mention.span == here.cursor);
+    let is_quote = here.quotes_in(here.cursor).any(|quote| quote.span == here.cursor);
+    let is_hit = here.hits.contains(&here.cursor);
+    if !is_name && !is_quote && !is_hit {
+        layers.push((here.cursor, theme.cursor));
+    }
+    if let Some(target @ Target::Quote(_)) = here.selected {
+        layers.extend(near(here.places(target), seen).map(|span| (span, theme.selected)));
+    }
+    for mention in here.mentions_in(seen) {
+        let entity = here.index.entities.get(&mention.entity).and_then(|&at| here.annotations.entities.get(at));
+        if let Some(entity) = entity {
+            layers.push((mention.span, theme.kind(entity.kind)));
+        }
+    }
+    layers.extend(near(&here.hits, seen).map(|hit| (hit, theme.hit)));
+    if let Some(target @ (Target::Entity(_) | Target::Group(_))) = here.selected {
+        layers.extend(near(here.places(target), seen).map(|span| (span, theme.selected)));
+    }
+    if is_name || is_hit {
+        layers.push((here.cursor, theme.current));
+    }
+    layers.extend(app.marked.map(|marked| (marked, theme.marked)));
+    layers
+}
+
+/// The spans that share a byte with what is seen. They are sorted, and none of them is long.
+fn near(spans: &[Span], seen: Span) -> impl Iterator<Item = Span> + '_ {
+    let first = spans.partition_point(|span| span.start < seen.start).saturating_sub(8);
+    let near = spans.get(first..).unwrap_or_default().iter().take_while(move |span| span.start < seen.end);
+    near.copied().filter(move |span| span.overlaps(seen))
+}
+
+fn quote_mark(app: &App, theme: &Theme, areas: &Areas, (row, y): (Span, u16), canvas: &mut Canvas<'_>) {
+    let here = app.library.here();
+    let Some(quote) = here.quotes_in(row).last() else { return };
+    let chosen = here.selected == Some(Target::Quote(quote.id));
+    let symbol = if chosen { "┃" } else { "│" };
+    if areas.margin.width > 0 {
+        canvas.put(areas.margin.x, y, symbol, theme.margin);
+    }
+    if !row.contains(quote.span.start) || areas.speakers.width < 3 {
+        return;
+    }
+    let speaker = quote.speaker.as_ref();
+    let entity = speaker.and_then(|speaker| here.annotations.entity(speaker.entity?));
+    let name = entity.map(|entity| entity.name.as_str());
+    if let Some(name) = name.or_else(|| speaker.map(|speaker| here.document.slice(speaker.span))) {
+        let room = Area { y, height: 1, ..areas.speakers }.inset(1, 1);
+        // Next to the mark: at the end of the room that touches the margin.
+        let laid = canvas.lay(name, room.width);
+        let Some(label) = laid.row(0) else { return };
+        let width = label.width() as u16;
+        let x = if here.rtl { room.x } else { room.right() - width };
+        canvas.row(Area { x, width, ..room }, label, 0, |_| theme.dim);
+    }
+}
+
+/// The map: what is seen of the document, and where the selection, the hits and the quotes are.
+fn map(app: &App, theme: &Theme, area: Area, seen: Span, canvas: &mut Canvas<'_>) {
+    let here = app.library.here();
+    let (total, height) = (here.document.text().len().max(1), usize::from(area.height));
+    if area.width == 0 || height == 0 || seen.len() >= total {
+        // Everything is on the screen; the marks would only repeat it.
+        if area.width > 0 && app.focus == Focus::Text {
+            return;
+        }
+    }
+    let slot = |offset: usize| (offset.min(total - 1) * height / total).min(height.saturating_sub(1));
+    let (first, last) = (slot(seen.start), slot(seen.end.saturating_sub(1)));
+    let mut marks: Vec<Option<(&str, Style)>> = vec![None; height];
+    let mut put = |spans: &[Span], symbol: &'static str, style: Style| {
+        for span in spans {
+            if let Some(mark) = marks.get_mut(slot(span.start)) {
+                *mark = Some((symbol, style));
+            }
+        }
+    };
+    put(here.places(Target::Group(crate::tui::app::library::Group::Quotes)), "╵", theme.margin);
+    put(&here.hits, "•", theme.key);
+    if let Some(target) = here.selected {
+        let style = match target {
+            Target::Entity(id) => here.annotations.entity(id).map(|entity| theme.kind(entity.kind)),
+            _ => None,
+        };
+        put(here.places(target), "■", Style { fg: style.unwrap_or(theme.key).fg, ..Style::default() });
+    }
+    for (index, mark) in marks.into_iter().enumerate() {
+        let y = area.y + index as u16;
+        let inside = (first..=last).contains(&index);
+        let (symbol, style) = mark.unwrap_or((if inside { "┃" } else { " " }, theme.dim));
+        canvas.put(area.x, y, symbol, style);
+        if inside && mark.is_some() {
+            canvas.tint(Area { y, height: 1, ..area }, Style { bg: theme.cursor.bg, ..Style::default() });
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Cells of a layout into cells of the screen. The only place that writes into the buffer.
+
+use crate::{
+    layout::{self, Direction, Order, Row},
+    text::Span,
+    tui::app::{Look, geometry::Area},
+};
+use ratatui::{buffer::Buffer, style::Style};
+
+/// The screen, and how the terminal wants text.
+pub struct Canvas<'a> {
+    pub buffer: &'a mut Buffer,
+    pub look: &'a Look,
+}
+
+/// Where a label stands in its area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Where lines of the interface start: left in English, right in Arabic.
+    Start,
+    /// Where they end.
+    End,
+    /// In the middle.
+    Middle,
+}
+
+impl Canvas<'_> {
+    /// Blanks in a style.
+    pub fn fill(&mut self, area: Area, style: Style) {
+        for row in area.y..area.bottom() {
+            for column in area.x..area.right() {
+                self.put(column, row, " ", style);
+            }
+        }
+    }
+
+    /// Changes the style of what is there.
+    pub fn tint(&mut self, area: Area, style: Style) {
+        for row in area.y..area.bottom() {
+            for column in area.x..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((column, row)) {
+                    cell.set_style(style);
+                }
+            }
+        }
+    }
+
+    /// One symbol. What was there keeps its background where `style` has none.
+    pub fn put(&mut self, column: u16, row: u16, symbol: &str, style: Style) {
+        if let Some(cell) = self.buffer.cell_mut((column, row)) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+    }
+
+    /// A row of the layout in a pane of one row of the screen; `style` answers for each place of the text.
+    pub fn row(&mut self, pane: Area, row: Row<'_>, indent: usize, style: impl Fn(Span) -> Style) {
+        let order = self.look.order;
+        let pane_width = usize::from(pane.width);
+        let logical = matches!(order, Order::Logical | Order::LogicalMirrored);
+        // The isolate that the terminal reorders is as wide as the text, not as the pane, where the text is moved.
+        let shift = indent as isize - row.indent(pane_width) as isize;
+        for glyph in row.emit(order, pane_width) {
+            let Some(column) = glyph.column.checked_add_signed(if logical { 0 } else { shift }) else { continue };
+            if column + glyph.width > pane_width {
+                continue;
+            }
+            let column = pane.x + column as u16;
+            self.put(column, pane.y, &glyph.symbol, style(glyph.source));
+            for rest in 1..glyph.width as u16 {
+                self.put(column + rest, pane.y, "", style(glyph.source));
+            }
+        }
+        if logical && pane.x > 0 && pane.width > 0 {
+            let open = if row.is_rtl() { '\u{2067}' } else { '\u{2066}' };
+            self.append(pane.x - 1, pane.y, open);
+            self.append(pane.right() - 1, pane.y, '\u{2069}');
+        }
+    }
+
+    fn append(&mut self, column: u16, row: u16, control: char) {
+        if let Some(cell) = self.buffer.cell_mut((column, row)) {
+            let symbol = format!("{}{control}", cell.symbol());
+            cell.set_symbol(&symbol);
+        }
+    }
+
+    /// A label on one row; how many columns it takes.
+    pub fn label(&mut self, area: Area, text: &str, align: Align, style: Style) -> u16 {
+        if area.width == 0 || area.height == 0 {
+            return 0;
+        }
+        let laid = self.lay(text, area.width);
+        let Some(row) = laid.row(0) else { return 0 };
+        let (pane, width) = (usize::from(area.width), row.width());
+        let rtl = self.look.strings.rtl;
+        let indent = match align {
+            Align::Middle => (pane - width) / 2,
+            Align::Start => {
+                if rtl {
+                    pane - width
+                } else {
+                    0
+                }
+            }
+            Align::End => {
+                if rtl {
+                    0
+                } else {
+                    pane - width
+                }
+            }
+        };
+        // In logical order the terminal puts a right-to-left label at the right edge of its pane: so the pane is as
+        // wide as the label.
+        let pane = Area { x: area.x + indent as u16, width: width as u16, height: 1, ..area };
+        self.row(pane, row, 0, |_| style);
+        width as u16
+    }
+
+    /// A label laid out.
+    pub fn lay(&self, text: &str, width: u16) -> layout::Paragraph {
+        let options = layout::Options {
+            width: usize::from(width).max(1),
+            direction: if self.look.strings.rtl { Direction::AutoRtl } else { Direction::Auto },
+            ..self.look.layout
+        };
+        layout::line(text, &options)
+    }
+}

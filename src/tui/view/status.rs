@@ -1,0 +1,101 @@
+//! The last row: what is read, how far, what just happened, and the line that is being typed.
+
+use super::paint::{Align, Canvas};
+use crate::tui::{
+    app::{
+        App, Overlay,
+        geometry::Areas,
+        library::{Progress, Target},
+    },
+    theme::Theme,
+};
+
+/// Words a minute of someone who reads news in Arabic, and bytes of a word with its blank.
+const BYTES_A_MINUTE: usize = 170 * 11;
+
+pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
+    if areas.status.height == 0 {
+        return;
+    }
+    canvas.fill(areas.status, theme.status);
+    let strings = &app.look.strings;
+    let mut area = areas.status.inset(1, 1);
+    let place = place(app);
+    if area.width > 40 {
+        let used = canvas.label(area, &place, Align::End, theme.status);
+        area = if strings.rtl { area.inset(used + 2, 0) } else { area.inset(0, used + 2) };
+    }
+    if let Some(prompt) = prompt(app) {
+        canvas.label(area, &prompt, Align::Start, theme.notice);
+        return;
+    }
+    if let Some(notice) = &app.notice {
+        canvas.label(area, &notice.text, Align::Start, if notice.fault { theme.fault } else { theme.notice });
+        return;
+    }
+    let here = app.library.here();
+    let work = match here.progress {
+        Progress::Loading => strings.get("loading").to_owned(),
+        Progress::Extracting(done) => strings.fill("extracting", &[&app.number(done.into())]),
+        Progress::Done => selection(app).unwrap_or_else(|| strings.get("hint").to_owned()),
+    };
+    let used = canvas.label(area, &work, Align::Start, theme.status);
+    if area.width > used + 16 {
+        let rest = if strings.rtl { area.inset(0, used + 3) } else { area.inset(used + 3, 0) };
+        canvas.label(rest, here.label(), Align::End, theme.status.patch(theme.dim));
+    }
+}
+
+/// Which of how many: the mention that the cursor is on.
+fn selection(app: &App) -> Option<String> {
+    let here = app.library.here();
+    let target = here.selected.filter(|target| !matches!(target, Target::Group(_)))?;
+    let places = here.places(target);
+    let at = places.iter().position(|place| *place == here.cursor);
+    let of = app.number(places.len());
+    let name = match target {
+        Target::Entity(id) => here.annotations.entity(id)?.name.clone(),
+        Target::Hits => app.search.query.clone(),
+        _ => return None,
+    };
+    let at = at.map_or_else(|| "–".to_owned(), |at| app.number(at + 1));
+    Some(app.look.strings.fill("selection", &[&name, &at, &of]))
+}
+
+/// How far in per cent, and the minutes that are left.
+fn place(app: &App) -> String {
+    let here = app.library.here();
+    let total = here.document.text().len();
+    let seen = here.seen(app.window());
+    let share = if seen.end >= total { 100 } else { seen.end * 100 / total.max(1) };
+    let minutes = total.saturating_sub(seen.start).div_ceil(BYTES_A_MINUTE);
+    app.look.strings.fill("place", &[&app.number(share), &app.number(minutes)])
+}
+
+/// The line that is being typed.
+fn prompt(app: &App) -> Option<String> {
+    let strings = &app.look.strings;
+    let line = app.line().map(|line| format!("{line}▏"));
+    match (&app.overlay, line) {
+        (Overlay::Search { .. }, Some(line)) => {
+            let count = app.library.here().hits.len();
+            let found = match &app.search.fault {
+                Some(fault) => fault.clone(),
+                None if app.search.query.is_empty() => strings.get("search-hint").to_owned(),
+                None => strings.fill("hits", &[&app.number(count)]),
+            };
+            let mut how = Vec::new();
+            if app.search.exact {
+                how.push(strings.get("exact"));
+            }
+            if app.search.regex {
+                how.push(strings.get("regex"));
+            }
+            how.push(&found);
+            Some(strings.fill("search", &[&line, &how.join(strings.get("comma"))]))
+        }
+        (Overlay::Filter { .. }, Some(line)) => Some(strings.fill("filter", &[&line])),
+        (Overlay::Letter { set }, _) => Some(strings.get(if *set { "mark-letter" } else { "go-letter" }).to_owned()),
+        _ => None,
+    }
+}
