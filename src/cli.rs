@@ -7,10 +7,10 @@ mod config;
 mod doctor;
 mod eval;
 mod extract;
-mod tag;
 mod print;
 mod read;
 mod setup;
+mod tag;
 mod worker;
 
 use clap::{Parser, Subcommand};
@@ -79,7 +79,6 @@ pub fn main() -> ExitCode {
         Some(Command::Doctor(args)) => doctor::run(&args, &cli.terminal),
         Some(Command::Eval(args)) => eval::run(&args),
         Some(Command::Tag(args)) => tag::run(&args),
-        None => Ok(()),
         Some(Command::Print(args)) => print::run(&args),
         None => read::run(&cli.read, &cli.terminal),
     };
