@@ -90,6 +90,11 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let (look, notice) = look(&setup, &asked.decision);
     let mut app = App::new(look, documents, size);
     app.notice = notice;
+    for job in &jobs {
+        if let Job::Read(number, _) = job {
+            app.handle(Event::Loading(*number));
+        }
+    }
 
     let session = Session::enter(Screen::new(&asked.decision, true)).context("the terminal cannot be used")?;
     let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));

@@ -47,6 +47,8 @@ pub enum Event {
     Resize(u16, u16),
     /// An action was chosen without a key.
     Act(Action),
+    /// Only the beginning of a document is there yet.
+    Loading(usize),
     /// A document is complete.
     Loaded(usize, Arc<Document>),
     /// Found so far in a document, of which so many of a hundred are done.
@@ -216,6 +218,12 @@ impl App {
                 None
             }
             Event::Act(action) => self.update(action),
+            Event::Loading(number) => {
+                if let Some(opened) = self.library.get_mut(number) {
+                    opened.progress = Progress::Loading;
+                }
+                None
+            }
             Event::Loaded(number, document) => {
                 if let Some(opened) = self.library.get_mut(number) {
                     opened.load(document);

@@ -85,7 +85,6 @@ impl Opened {
     pub fn new(document: Arc<Document>, page: Page) -> Self {
         let mut opened = Self { page, ..Self::default() };
         opened.load(document);
-        opened.progress = Progress::Loading;
         opened
     }
 

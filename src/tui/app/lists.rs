@@ -190,15 +190,17 @@ impl App {
         let names = Action::ALL.iter().filter(|action| !hidden.contains(action));
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern = Pattern::parse(&fold(line), CaseMatching::Ignore, Normalization::Smart);
-        let mut scored: Vec<(u32, Action)> = Vec::new();
+        let mut scored: Vec<(u32, usize, Action)> = Vec::new();
         for &action in names {
             let text = fold(&format!("{} {}", strings.action(action), action.name()));
             let mut buffer = Vec::new();
             if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
-                scored.push((score, action));
+                scored.push((score, text.len(), action));
             }
         }
-        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        *found = scored.into_iter().map(|(_, action)| action).collect();
+        if !line.is_empty() {
+            scored.sort_by_key(|(score, length, _)| (std::cmp::Reverse(*score), *length));
+        }
+        *found = scored.into_iter().map(|(_, _, action)| action).collect();
     }
 }

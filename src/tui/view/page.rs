@@ -6,7 +6,7 @@ use crate::{
     text::Span,
     tui::{
         app::{
-            App, Focus,
+            App,
             geometry::{Area, Areas},
             library::{Opened, Target},
             reading::Line,
@@ -127,11 +127,10 @@ fn quote_mark(app: &App, theme: &Theme, areas: &Areas, (row, y): (Span, u16), ca
 fn map(app: &App, theme: &Theme, area: Area, seen: Span, canvas: &mut Canvas<'_>) {
     let here = app.library.here();
     let (total, height) = (here.document.text().len().max(1), usize::from(area.height));
-    if area.width == 0 || height == 0 || seen.len() >= total {
-        // Everything is on the screen; the marks would only repeat it.
-        if area.width > 0 && app.focus == Focus::Text {
-            return;
-        }
+    // Where everything is on the screen, the map would only repeat it.
+    let whole = seen.start == 0 && here.document.slice(Span::new(seen.end, total)).trim().is_empty();
+    if area.width == 0 || height == 0 || whole {
+        return;
     }
     let slot = |offset: usize| (offset.min(total - 1) * height / total).min(height.saturating_sub(1));
     let (first, last) = (slot(seen.start), slot(seen.end.saturating_sub(1)));

@@ -1,0 +1,216 @@
+//! The real binary in a pseudo-terminal. It waits for what should be on the screen, never for a time.
+//!
+//! The screen is in visual order with joined letters: [`seen`] says what a word looks like there.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has to stop")]
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rawi::layout::{self, Order};
+use std::{
+    io::{Read, Write},
+    num::NonZero,
+    path::Path,
+    process::{Command, Stdio},
+    sync::{Arc, Mutex},
+    thread,
+    time::{Duration, Instant},
+};
+
+struct Pty {
+    screen: Arc<Mutex<vt100::Parser>>,
+    writer: Arc<Mutex<Box<dyn Write + Send>>>,
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+}
+
+fn size(rows: u16, cols: u16) -> PtySize {
+    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
+}
+
+impl Pty {
+    fn start(folder: &Path, args: &[&str]) -> Self {
+        let pair = native_pty_system().openpty(size(24, 80)).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rawi"));
+        command.args(args);
+        command.cwd(folder);
+        command.env_clear();
+        for (name, value) in [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "C.UTF-8")] {
+            command.env(name, value);
+        }
+        command.env("HOME", folder);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(NonZero::new(24).unwrap(), NonZero::new(80).unwrap(), 0)));
+        let writer = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
+        let (mut reader, parser, answers) =
+            (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen), Arc::clone(&writer));
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                let part = bytes.get(..count).unwrap_or_default();
+                parser.lock().unwrap().process(part);
+                // A terminal says what it is when it is asked.
+                if part.windows(3).any(|three| three == b"\x1b[c") {
+                    answers.lock().unwrap().write_all(b"\x1b[?62c").unwrap();
+                }
+            }
+        });
+        Self { screen, writer, master: pair.master, child }
+    }
+
+    fn contents(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    fn press(&self, keys: &str) {
+        self.writer.lock().unwrap().write_all(keys.as_bytes()).unwrap();
+    }
+
+    fn wait(&self, what: &str, done: impl Fn(&str) -> bool) -> String {
+        let start = Instant::now();
+        loop {
+            let contents = self.contents();
+            if done(&contents) {
+                return contents;
+            }
+            assert!(start.elapsed() < Duration::from_secs(60), "no {what} on the screen:\n{contents}");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn resize(&self, rows: u16, columns: u16) {
+        let (high, wide) = (NonZero::new(rows).unwrap(), NonZero::new(columns).unwrap());
+        self.screen.lock().unwrap().screen_mut().set_size(high, wide);
+        self.master.resize(size(rows, columns)).unwrap();
+    }
+
+    fn leave(mut self) {
+        self.press("q");
+        let status = self.child.wait().unwrap();
+        assert!(status.success(), "{status:?}");
+        let start = Instant::now();
+        while self.screen.lock().unwrap().screen().alternate_screen() {
+            assert!(start.elapsed() < Duration::from_secs(60), "the alternate screen is left");
+            thread::sleep(Duration::from_millis(5));
+        }
+        assert!(!self.screen.lock().unwrap().screen().hide_cursor());
+    }
+}
+
+/// A text as the screen shows it.
+fn seen(text: &str) -> String {
+    let laid = layout::line(text, &layout::Options::default());
+    let row = laid.row(0).unwrap();
+    let glyphs = row.emit(Order::Visual, row.width());
+    let mut out = String::new();
+    for glyph in glyphs {
+        while layout::line(&out, &layout::Options::default()).row(0).unwrap().width() < glyph.column {
+            out.push(' ');
+        }
+        out.push_str(&glyph.symbol);
+    }
+    out
+}
+
+#[test]
+fn the_sample_is_read_from_the_first_frame_to_the_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let pty = Pty::start(folder.path(), &[]);
+    let name = seen("الحمداني");
+    pty.wait("text", |screen| screen.contains(&name));
+    pty.wait("findings", |screen| screen.contains("? keys"));
+    // A person, and their mentions.
+    pty.press("\tj");
+    pty.wait("detail", |screen| screen.contains("Mentions:"));
+    pty.press("\rn");
+    pty.wait("second mention", |screen| screen.contains(": 2 of "));
+    pty.press("n");
+    pty.wait("third mention", |screen| screen.contains(": 3 of "));
+    // Search, without caring for hamza.
+    pty.press("/الارصفة");
+    pty.wait("hits", |screen| screen.contains("found: ") && !screen.contains("found: 0"));
+    pty.press("\r");
+    pty.wait("hit", |screen| screen.contains(": 1 of "));
+    // Export.
+    pty.press("e");
+    pty.wait("dialog", |screen| screen.contains("Export as"));
+    pty.press("\r");
+    pty.wait("path", |screen| screen.contains("Exported to sample.json"));
+    let json: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.path().join("sample.json")).unwrap()).unwrap();
+    assert_eq!(json["schema"], "rawi/1");
+    // Another size: the hit stays in sight.
+    pty.resize(15, 60);
+    let hit = seen("الأرصفة");
+    pty.wait("hit after the resize", |screen| screen.contains(&hit) && screen.contains(" min left"));
+    pty.resize(3, 10);
+    pty.press("?");
+    pty.press("\x1b");
+    pty.resize(24, 80);
+    pty.wait("the whole again", |screen| screen.contains("People"));
+    pty.leave();
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back() {
+    for signal in ["TERM", "HUP"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut pty = Pty::start(folder.path(), &[]);
+        pty.wait("text", |screen| screen.contains("People"));
+        let id = pty.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+        pty.child.wait().unwrap();
+        let start = Instant::now();
+        while pty.screen.lock().unwrap().screen().alternate_screen() {
+            assert!(start.elapsed() < Duration::from_secs(60), "{signal}");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("binary.txt"), b"\x7fELF\x02\x01\0\0\0\0").unwrap();
+    std::fs::write(folder.path().join("a.txt"), "نص").unwrap();
+    for (args, reason) in [
+        (vec!["print", "missing.txt"], "missing.txt: "),
+        (vec!["print", "binary.txt"], "binary.txt: "),
+        (vec!["print", "."], ".: "),
+        (vec!["print", "--encoding", "klingon", "a.txt"], "klingon"),
+        (vec!["a.txt"], "terminal"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_rawi"))
+            .args(&args)
+            .current_dir(folder.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{args:?} {said}");
+        assert!(said.contains(reason) && said.lines().count() == 1, "{args:?} {said}");
+    }
+    let usage = Command::new(env!("CARGO_BIN_EXE_rawi")).arg("--no-such").output().unwrap();
+    assert_eq!(usage.status.code(), Some(2));
+}
+
+#[test]
+fn print_is_plain_in_a_pipe_and_survives_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, "قالت سلمى: «نعم».\n".repeat(20_000)).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rawi"))
+        .args(["print", "--width", "30"])
+        .arg(&path)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 200];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    let text = String::from_utf8_lossy(&first).into_owned();
+    assert!(text.starts_with(&format!("{}{}", " ".repeat(13), seen("قالت سلمى: «نعم»."))), "{text}");
+    assert!(!text.contains('\u{1b}'));
+}

@@ -1,0 +1,269 @@
+//! What the reader draws, as pictures: an article with known findings, keys, and the screen that follows, compared with
+//! `tests/screens/NAME.txt`. `RAWI_UPDATE_SCREENS=1 cargo test --test screens` writes them anew, to be looked at.
+//!
+//! A picture is in visual order with joined letters, as a terminal without bidi shows it. Under a row stand its styles:
+//! p o l names by kind, q quote, S selected, C cursor, H hit, R the row of the panel.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
+
+use ratatui::{Terminal, backend::TestBackend, buffer::Cell};
+use rawi::{
+    annotation::{
+        Annotations, Entity, EntityId, Kind, Mention, MentionId, Provenance, Quote, QuoteId, QuoteKind, Role, Speaker,
+    },
+    layout,
+    text::{Document, Origin, Span},
+    tui::{
+        app::{App, Effect, Event, Format, Look, Mouse, Pointer},
+        keymap::Keymap,
+        settings::Settings,
+        strings::Strings,
+        theme::Theme,
+        view,
+    },
+};
+use std::{fmt::Write, fs, path::Path, sync::Arc};
+
+const ARTICLE: &str = "\
+افتتاح مكتبة في بلدة وادي الزيتون
+أعلنت رئيسة البلدية سلمى الناصر، اليوم، افتتاح مكتبة عامة في وادي الزيتون بتمويل من «مؤسسة القلم».
+وقالت الناصر: «انتظر أهل البلدة هذا اليوم عشرين عاما، وسيجدون فيها عشرة آلاف كتاب».
+ورأى الكاتب يوسف حداد أن المكتبة ستعيد الشباب إلى القراءة.
+وختمت سلمى الناصر قائلة إن الأبواب ستفتح (من 9 إلى 17) كل يوم.
+";
+
+fn document(id: &str, text: &str) -> Arc<Document> {
+    Arc::new(Document::new(id, text, Origin::default()))
+}
+
+fn span(text: &str, words: &str, occurrence: usize) -> Span {
+    let (at, _) = text.match_indices(words).nth(occurrence).unwrap();
+    Span::new(at, at + words.len())
+}
+
+fn findings() -> Annotations {
+    let entity = |id, kind, name: &str, aliases: &[&str]| Entity {
+        id: EntityId(id),
+        kind,
+        name: name.into(),
+        aliases: aliases.iter().map(ToString::to_string).collect(),
+        roles: Vec::new(),
+        provenance: Provenance::Model,
+        note: None,
+    };
+    let mut entities = vec![
+        entity(1, Kind::Place, "وادي الزيتون", &[]),
+        entity(2, Kind::Person, "سلمى الناصر", &["الناصر"]),
+        entity(3, Kind::Organization, "مؤسسة القلم", &[]),
+        entity(4, Kind::Person, "يوسف حداد", &[]),
+    ];
+    let role = "رئيسة البلدية";
+    entities[1].roles.push(Role { text: role.into(), span: span(ARTICLE, role, 0), confidence: 1.0 });
+    let places = [
+        ("وادي الزيتون", 0, 1),
+        ("سلمى الناصر", 0, 2),
+        ("وادي الزيتون", 1, 1),
+        ("مؤسسة القلم", 0, 3),
+        ("الناصر", 1, 2),
+        ("يوسف حداد", 0, 4),
+        ("سلمى الناصر", 1, 2),
+    ];
+    let mentions = places.iter().enumerate().map(|(number, (words, occurrence, entity))| Mention {
+        id: MentionId(number as u32),
+        entity: EntityId(*entity),
+        span: span(ARTICLE, words, *occurrence),
+        confidence: 1.0,
+        link_confidence: 1.0,
+        provenance: Provenance::Model,
+        note: None,
+    });
+    let quote = |id, kind, words: &str, speaker: (u32, Span), cue: &str| Quote {
+        id: QuoteId(id),
+        kind,
+        span: span(ARTICLE, words, 0),
+        speaker: Some(Speaker { entity: Some(EntityId(speaker.0)), span: speaker.1, confidence: 1.0 }),
+        cue: Some(span(ARTICLE, cue, 0)),
+        confidence: 1.0,
+        why: String::new(),
+        provenance: Provenance::Model,
+        note: None,
+    };
+    let quotes = vec![
+        quote(
+            1,
+            QuoteKind::Direct,
+            "انتظر أهل البلدة هذا اليوم عشرين عاما، وسيجدون فيها عشرة آلاف كتاب",
+            (2, span(ARTICLE, "الناصر", 1)),
+            "وقالت",
+        ),
+        quote(2, QuoteKind::Indirect, "المكتبة ستعيد الشباب إلى القراءة", (4, span(ARTICLE, "يوسف حداد", 0)), "ورأى"),
+    ];
+    Annotations { entities, mentions: mentions.collect(), quotes, ..Annotations::default() }
+}
+
+fn reader(size: (u16, u16), strings: Strings, documents: Vec<Arc<Document>>) -> App {
+    let look = Look {
+        settings: Settings::default(),
+        keymap: Keymap::shipped().0,
+        strings,
+        layout: layout::Options::default(),
+        order: layout::Order::Visual,
+        formats: vec![Format { name: "json".into(), about: "*.json".into() }],
+    };
+    App::new(look, documents, size)
+}
+
+fn article(size: (u16, u16)) -> App {
+    let mut app = reader(size, Strings::english(), vec![document("library", ARTICLE)]);
+    app.handle(Event::Found(0, findings(), 100));
+    app
+}
+
+/// Presses keys, as the keymap spells them, and answers the last effect.
+fn press(app: &mut App, keys: &str) -> Option<Effect> {
+    keys.split(' ').filter_map(|key| app.handle(Event::Key(key.parse().unwrap()))).last()
+}
+
+fn style(cell: &Cell, theme: &Theme) -> char {
+    let marks = [('C', theme.current.bg), ('H', theme.hit.bg), ('S', theme.selected.bg), ('R', theme.row_away.bg)];
+    let names = [('p', theme.person.fg), ('o', theme.organization.fg), ('l', theme.place.fg), ('q', theme.quote.fg)];
+    let behind = marks.iter().find(|(_, colour)| *colour == Some(cell.bg));
+    behind.or_else(|| names.iter().find(|(_, colour)| *colour == Some(cell.fg))).map_or(' ', |(mark, _)| *mark)
+}
+
+fn picture(app: &App) -> String {
+    let theme = Theme::shipped("dark").0;
+    let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).unwrap();
+    terminal.draw(|frame| view::draw(app, &theme, frame)).unwrap();
+    let buffer = terminal.backend().buffer();
+    let mut out = String::new();
+    for row in buffer.content.chunks(usize::from(app.size.0).max(1)) {
+        let text: String = row.iter().map(Cell::symbol).collect();
+        let marks: String = row.iter().map(|cell| style(cell, &theme)).collect();
+        writeln!(out, "│{}", text.trim_end()).unwrap();
+        if !marks.trim().is_empty() {
+            writeln!(out, " {}", marks.trim_end()).unwrap();
+        }
+    }
+    out
+}
+
+fn check(name: &str, app: &App) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(name).with_extension("txt");
+    let now = picture(app);
+    if std::env::var_os("RAWI_UPDATE_SCREENS").is_some() {
+        fs::write(path, now).unwrap();
+        return;
+    }
+    assert!(fs::read_to_string(&path).unwrap_or_default() == now, "{name} looks different now:\n{now}");
+}
+
+#[test]
+fn the_text_is_there_before_the_findings() {
+    check("text-first", &reader((80, 20), Strings::english(), vec![document("library", ARTICLE)]));
+}
+
+#[test]
+fn a_person_is_selected_in_the_panel_and_walked_through_in_the_text() {
+    let mut app = article((80, 24));
+    press(&mut app, "tab j");
+    check("person", &app);
+    press(&mut app, "enter n");
+    check("next-mention", &app);
+    assert_eq!(app.library.here().document.slice(app.library.here().cursor), "الناصر");
+    press(&mut app, "n n");
+    assert_eq!(app.notice.as_ref().unwrap().text, "Around the end: the first again");
+    press(&mut app, "o");
+    assert_eq!(app.library.here().cursor, Span::default(), "back to before the jump");
+}
+
+#[test]
+fn a_quote_leads_to_its_speaker_and_a_person_to_their_quotes() {
+    let mut app = article((80, 24));
+    press(&mut app, "}");
+    check("quote", &app);
+    press(&mut app, "s");
+    assert_eq!(app.library.here().document.slice(app.library.here().cursor), "الناصر");
+    press(&mut app, "s");
+    assert_eq!(app.library.here().document.slice(app.library.here().cursor).split(' ').next(), Some("انتظر"));
+}
+
+#[test]
+fn search_forgives_spelling_and_shows_all_hits() {
+    let mut app = article((80, 20));
+    press(&mut app, "/ ا ل ي و م");
+    check("search", &app);
+    press(&mut app, "enter");
+    assert_eq!(app.library.here().hits.len(), 2);
+    press(&mut app, "/ ق ق ق enter");
+    assert!(app.notice.as_ref().unwrap().fault);
+}
+
+#[test]
+fn the_panel_is_narrowed_in_latin_letters() {
+    let mut app = article((80, 24));
+    press(&mut app, "f h a d d a d");
+    check("filter", &app);
+}
+
+#[test]
+fn the_interface_is_mirrored_in_arabic() {
+    let mut app = article((100, 24));
+    press(&mut app, "L tab j");
+    check("arabic", &app);
+    press(&mut app, "?");
+    check("arabic-help", &app);
+}
+
+#[test]
+fn the_help_and_the_palette_come_from_one_table() {
+    let mut app = article((80, 24));
+    press(&mut app, "?");
+    check("help", &app);
+    press(&mut app, "esc : e x p");
+    check("palette", &app);
+    assert_eq!(press(&mut app, "enter enter"), Some(Effect::Export(0, "json".into())));
+}
+
+#[test]
+fn a_click_on_a_name_selects_it() {
+    let mut app = article((80, 24));
+    let runs = |app: &App| {
+        (0..24).flat_map(|row| (0..80).map(move |column| (column, row))).find(|&(column, row)| {
+            let place = span(ARTICLE, "يوسف حداد", 0);
+            app.offset_at(column, row).is_some_and(|offset| place.contains(offset))
+        })
+    };
+    let (column, row) = runs(&app).unwrap();
+    app.handle(Event::Mouse(Mouse { pointer: Pointer::Press, column, row }));
+    app.handle(Event::Mouse(Mouse { pointer: Pointer::Release, column, row }));
+    check("click", &app);
+}
+
+#[test]
+fn documents_are_opened_from_a_list_and_the_way_back_is_kept() {
+    let other = document("other", "خبر ثان\nلا شيء فيه.\n");
+    let mut app = reader((80, 12), Strings::english(), vec![document("library", ARTICLE), other]);
+    press(&mut app, "d j");
+    check("documents", &app);
+    press(&mut app, "enter");
+    assert_eq!(app.library.current(), 1);
+    press(&mut app, "o");
+    assert_eq!(app.library.current(), 0);
+}
+
+#[test]
+fn every_size_has_a_picture_and_the_place_stays() {
+    let mut app = article((80, 24));
+    press(&mut app, "]");
+    let cursor = app.library.here().cursor;
+    for (columns, rows) in [(10, 3), (1, 1), (0, 0), (60, 15), (200, 60), (3, 40), (200, 2)] {
+        app.handle(Event::Resize(columns, rows));
+        picture(&app);
+        press(&mut app, "tab j ? esc : esc e esc tab");
+        picture(&app);
+    }
+    app.handle(Event::Resize(200, 24));
+    app.library.here_mut().cursor = cursor;
+    check("wide", &app);
+}
