@@ -2,7 +2,7 @@
 //!
 //! The screen is in visual order with joined letters: [`seen`] says what a word looks like there.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has to stop")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rawi::layout::{self, Order};
