@@ -105,23 +105,25 @@ pub(crate) fn is_proclitic(word: &str) -> bool {
     matches!(word, "ب" | "ل" | "ك" | "و" | "ف" | "وب" | "ول" | "ال" | "بال" | "لل")
 }
 
-/// Pairs by turns; a last one that finds no partner runs to the end of its sentence.
+/// Pairs what can be paired, a mark with blanks on both sides by turns; one that finds no partner runs to the end of its
+/// sentence.
 fn by_turns(scene: &Scene<'_>, marks: &[(usize, Side)], line: Range<usize>) -> Vec<Stretch> {
     let words = scene.words;
     let mut found = Vec::new();
-    let mut open: Option<usize> = None;
+    let mut open: Vec<usize> = Vec::new();
     for &(at, side) in marks {
-        match (open, side) {
-            // A second opening before any close: the inner one counts, the outer is let go.
-            (_, Side::Open) | (None, Side::Either) => open = Some(at),
-            (Some(start), Side::Close | Side::Either) => {
-                found.push(Stretch { inner: start + 1..at, closed: true, depth: 0 });
-                open = None;
-            }
-            (None, Side::Close) => {}
+        let opens = match side {
+            Side::Open => true,
+            Side::Close => false,
+            Side::Either => looks_open(words, at).unwrap_or(open.is_empty()),
+        };
+        if opens {
+            open.push(at);
+        } else if let Some(start) = open.pop() {
+            found.push(Stretch { inner: start + 1..at, closed: true, depth: open.len() });
         }
     }
-    if let Some(start) = open {
+    for start in open {
         let guillemet = side(words, start) == Some(Side::Open);
         let first = words.get(line.start).map_or(0, |word| word.line);
         let far = |at: &usize| words.get(*at).is_some_and(|word| word.line <= first + LINES);

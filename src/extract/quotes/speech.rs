@@ -117,7 +117,7 @@ pub fn weigh(scene: &Scene<'_>, stretch: &Stretch, cue: Option<usize>, found: &[
         return Some((0.85, "marks in what somebody calls it"));
     }
     if in_report {
-        return (words >= 2 || is_proclitic(before)).then_some((0.6, "marks inside reported speech"));
+        return (words >= 3 || is_proclitic(before)).then_some((0.6, "marks inside reported speech"));
     }
     let Some(form) = form else {
         return (words >= 8)
@@ -127,7 +127,7 @@ pub fn weigh(scene: &Scene<'_>, stretch: &Stretch, cue: Option<usize>, found: &[
     let reported = form.reports() || form.act == Act::Urge || form.shape == Shape::Noun;
     match (reported, words) {
         (true, 5..) => Some((0.85, "marks in the sentence of a cue")),
-        (true, 2..) => Some((0.6, "a phrase in marks in the sentence of a cue")),
+        (true, 3..) => Some((0.6, "a phrase in marks in the sentence of a cue")),
         (false, 6..) => Some((0.6, "a long stretch in marks")),
         _ => None,
     }
