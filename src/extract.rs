@@ -24,10 +24,12 @@ mod roles;
 mod rules;
 mod scene;
 mod speakers;
+mod trained;
 mod words;
 
 pub use entities::{Name, Tagger};
 pub use rules::RuleTagger;
+pub use trained::ModelTagger;
 
 /// Everything that is found in a document.
 #[must_use]
@@ -41,8 +43,9 @@ pub struct Extractor {
 }
 
 impl Default for Extractor {
+    /// With the trained model where the program was built with one, else with rules.
     fn default() -> Self {
-        Self::new(RuleTagger)
+        trained::embedded().map_or_else(|| Self::new(RuleTagger), Self::new)
     }
 }
 

@@ -1,0 +1,104 @@
+//! Runs the extraction over gold annotations, for development: `gold FILE.jsonl [gold|names [MODEL]] > pred.jsonl`.
+//!
+//! With `gold`, the names are the gold ones, so that aliases, quotes and speakers are measured apart from the tagger;
+//! with `names` (the default) they are the tagger's.
+
+use anyhow::{Context, Result};
+use rawi::annotation::{Annotations, Kind};
+use rawi::extract::{Extractor, ModelTagger, Name, Tagger};
+use rawi::model::Model;
+use rawi::text::{Document, Offsets, Origin, Span, Unit};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io::{BufWriter, Write};
+
+/// Answers with what the gold says of a paragraph.
+struct Gold(HashMap<String, Vec<Name>>);
+
+impl Tagger for Gold {
+    fn tag(&self, text: &str) -> Vec<Name> {
+        self.0.get(text).cloned().unwrap_or_default()
+    }
+}
+
+fn main() -> Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let path = arguments.next().context("which file of gold annotations?")?;
+    let gold = arguments.next().as_deref() == Some("gold");
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let start = std::time::Instant::now();
+    let lines = std::fs::read_to_string(&path).with_context(|| path.clone())?;
+    let real = match arguments.next() {
+        Some(weights) => Extractor::new(ModelTagger(Model::load(std::fs::read(weights)?, None)?)),
+        None => Extractor::default(),
+    };
+    for line in lines.lines() {
+        let value: Value = serde_json::from_str(line)?;
+        let text = value.get("text").and_then(Value::as_str).context("no text")?;
+        let document =
+            Document::new(value.get("id").and_then(Value::as_str).unwrap_or_default(), text, Origin::default());
+        let found = if gold {
+            Extractor::new(Gold(paragraphs(&document, &value))).extract(&document)
+        } else {
+            real.extract(&document)
+        };
+        writeln!(out, "{}", written(&document, &found))?;
+    }
+    writeln!(std::io::stderr(), "{:?}", start.elapsed())?;
+    Ok(())
+}
+
+/// The gold names of each paragraph, by its text.
+fn paragraphs(document: &Document, value: &Value) -> HashMap<String, Vec<Name>> {
+    let offsets = Offsets::new(document.text(), Unit::CodePoint);
+    let kind_of = |id: &Value| {
+        let entity = value["entities"].as_array()?.iter().find(|entity| entity["id"] == *id)?;
+        Kind::ALL.into_iter().find(|kind| entity["kind"] == kind.name())
+    };
+    let mut names: HashMap<String, Vec<Name>> = HashMap::new();
+    for mention in value["mentions"].as_array().into_iter().flatten() {
+        let number = |key: &str| mention[key].as_u64().and_then(|number| usize::try_from(number).ok());
+        let span = number("start").zip(number("end")).and_then(|pair| offsets.to_span(pair));
+        let Some((span, kind)) = span.zip(kind_of(&mention["entity"])) else { continue };
+        let paragraph = document.paragraph_at(span.start);
+        let inside = Span::new(span.start - paragraph.start, span.end - paragraph.start);
+        let here = names.entry(document.slice(paragraph).to_owned()).or_default();
+        if !here.iter().any(|name| name.span.overlaps(inside)) {
+            here.push(Name { span: inside, kind, confidence: 1.0 });
+        }
+    }
+    names
+}
+
+/// The part of rawi's JSON that is scored, with the reasons.
+fn written(document: &Document, found: &Annotations) -> Value {
+    let offsets = Offsets::new(document.text(), Unit::CodePoint);
+    let id = |id| found.entity(id).map(ToString::to_string);
+    let place = |span: Span| {
+        let (start, end) = offsets.from_span(span);
+        json!({"start": start, "end": end, "text": document.slice(span)})
+    };
+    let with = |mut value: Value, more: Value| {
+        if let (Some(value), Value::Object(more)) = (value.as_object_mut(), more) {
+            value.extend(more);
+        }
+        value
+    };
+    let entities = found.entities.iter().map(|entity| {
+        let roles: Vec<_> = entity.roles.iter().map(|role| &role.text).collect();
+        json!({"id": entity.to_string(), "kind": entity.kind.name(), "name": entity.name,
+            "aliases": entity.aliases, "roles": roles})
+    });
+    let mentions =
+        found.mentions.iter().map(|mention| with(place(mention.span), json!({"entity": id(mention.entity)})));
+    let quotes = found.quotes.iter().map(|quote| {
+        let speaker = quote.speaker.as_ref().map(|speaker| match speaker.entity.and_then(id) {
+            Some(entity) => with(place(speaker.span), json!({"entity": entity})),
+            None => place(speaker.span),
+        });
+        let more = json!({"kind": quote.kind, "speaker": speaker, "why": quote.why, "cue": quote.cue.map(place)});
+        with(place(quote.span), more)
+    });
+    json!({"id": document.id(), "text": document.text(), "entities": entities.collect::<Vec<_>>(),
+        "mentions": mentions.collect::<Vec<_>>(), "quotes": quotes.collect::<Vec<_>>()})
+}
