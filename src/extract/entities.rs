@@ -64,6 +64,20 @@ fn edges(words: &Words<'_>, name: Name) -> Option<Name> {
     if range.is_empty() {
         return None;
     }
+    let family = words.fold(range.end);
+    let ends = words.get(range.end + 1).is_none_or(|word| word.class == Class::Mark);
+    if name.kind == Kind::Person
+        && range.len() == 1
+        && LISTS.is_given(words.fold(range.start))
+        && family.starts_with("ال")
+        && ends
+        && LISTS.role(family).is_none()
+        && !LISTS.is_plain(family)
+    {
+        // A given name alone before the family's, at the end of its phrase: the tagger stopped short.
+        let end = words.get(range.end).map_or(name.span.end, |word| word.span.end);
+        return Some(Name { span: Span::new(words.span(range).start.max(name.span.start), end), ..name });
+    }
     // A tagger may have cut the proclitic already: the name's own edge stays where it is inside the first word.
     let whole = words.span(range);
     let span = Span::new(whole.start.max(name.span.start), whole.end.min(name.span.end));
@@ -91,7 +105,8 @@ fn is_outside(word: &str, next: &str, kind: Kind) -> bool {
                     | "حي"
             ) && next != "ال"
         }
-        Kind::Organization => matches!(word, "صحيفه" | "جريده" | "مجله" | "موقع" | "قناه" | "اذاعه" | "شبكه" | "منصه"),
+        // Whether a generic head is a part of the name is the tagger's to say: شبكة الجزيرة الإعلامية, صحيفة الوطن.
+        Kind::Organization => false,
     }
 }
 

@@ -139,11 +139,11 @@ impl Reader<'_, '_> {
             if let Some(length) = clauses::attribution(self.scene, at) {
                 self.attributed(at, length);
             }
-            if self.scene.cue(at).is_some() {
-                self.cue(at);
-            }
             while let Some(next) = lead.next_if(|lead| lead.content == at) {
                 self.clause(next.cue, next.content);
+            }
+            if self.scene.cue(at).is_some() {
+                self.cue(at);
             }
             while let Some(next) = stretch.next_if(|stretch| stretch.inner.start == at) {
                 self.stretch(next);
@@ -182,6 +182,8 @@ impl Reader<'_, '_> {
             }
         };
         let inside = self.depth.get(at).copied().unwrap_or_default() > 0;
+        // The verbs inside a report are its matter: they change nothing about who is speaking to the reader.
+        let inside = inside || self.found.iter().any(|quote| quote.words.contains(&at));
         if form.is_finite() && !inside && source.is_some() && source != self.current {
             self.before_current = std::mem::replace(&mut self.current, source.clone());
         }
@@ -260,7 +262,10 @@ impl Reader<'_, '_> {
         let phrase = self.scene.words.fold_of(source.span);
         let last = words.end.checked_sub(1).map_or("", |last| self.scene.words.fold(last));
         let same = matches!(source.head.as_str(), "ذات" | "نفس") || matches!(last, "ذاته" | "نفسه" | "ذاتها" | "نفسها");
-        let bare = words.len() == 1 && source.head.starts_with("ال");
+        // الشركة, الشركة الأوروبية: an article and no complement, so somebody known is meant.
+        let second = self.scene.words.fold(words.start + 1);
+        let bare =
+            source.head.starts_with("ال") && (words.len() == 1 || (words.len() == 2 && second.starts_with("ال")));
         let again = |known: &Source| {
             !known.head.is_empty() && known.head.trim_start_matches("ال") == source.head.trim_start_matches("ال")
         };
@@ -320,7 +325,10 @@ impl Reader<'_, '_> {
             .stretches
             .iter()
             .any(|stretch| stretch.inner.start == range.start + 1 && stretch.inner.end + 1 >= range.end);
-        if whole || range.len() < 2 {
+        // وصفه بأنه "...": what it is called stands in the marks, the rest is the narrator's.
+        let called =
+            self.scene.cue(cue).is_some_and(|form| form.act == Act::Call) && self.scene.is_quotation_mark(content);
+        if whole || called || range.len() < 2 {
             return;
         }
         let source = self.source_of(cue);

@@ -20,7 +20,9 @@ pub fn find(scene: &Scene<'_>) -> Vec<(usize, Role)> {
         let range = scene.range(index);
         let ranges = [before(scene, range.start), after(scene, range.end)];
         for words in ranges.into_iter().flatten() {
-            let span = scene.words.span(words);
+            let whole = scene.words.span(words.clone());
+            let joined = if joined_head(scene.words.fold(words.start)) { 'و'.len_utf8() } else { 0 };
+            let span = crate::text::Span::new(whole.start + joined, whole.end);
             let text = crate::text::slice(scene.words.text(), span).split_whitespace().collect::<Vec<_>>().join(" ");
             found.push((cluster, Role { text, span, confidence: 0.8 }));
         }

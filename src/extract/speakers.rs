@@ -67,8 +67,13 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
     let (head, _) = head_of(scene, phrase.start);
     // A paper speaks with the voice of its issuer; the paper alone goes on with the last speaker.
     if CUES.is_channel(head) {
-        let name = (phrase.start + 1..range.end.min(phrase.start + 9)).find_map(|at| scene.name(at))?;
-        return Some(named(scene, name, "the issuer of the paper that speaks", 0.8));
+        let reach = (phrase.start + 1..range.end.min(phrase.start + 9)).take_while(|&at| !is_comma(scene, at));
+        if let Some(name) = reach.filter_map(|at| scene.name(at)).next() {
+            return Some(named(scene, name, "the issuer of the paper that speaks", 0.8));
+        }
+        if head.starts_with("ال") || phrase.is_empty() {
+            return None;
+        }
     }
     let spoken_for = (phrase.start..phrase.end).find(|&at| is_deputy(scene.words.fold(at)));
     let limit = spoken_for.unwrap_or(phrase.end);
