@@ -87,6 +87,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         "auto" => "dark".to_owned(),
         name => name.to_owned(),
     };
+    let ground = asked.decision.background;
     let (look, notice) = look(&setup, &asked.decision);
     let mut app = App::new(look, documents, size);
     app.notice = notice;
@@ -98,8 +99,11 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
 
     let session = Session::enter(Screen::new(&asked.decision, true)).context("the terminal cannot be used")?;
     let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
-    let mut shown =
-        Shown { terminal: Terminal::new(backend)?, theme: setup.theme(&theme, setup::depth()).0, name: theme };
+    let (colours, faults) = setup.theme(&theme, setup::depth(), ground);
+    if let (None, Some(fault)) = (&app.notice, faults.first()) {
+        app.notice = Some(Notice { text: format!("config.toml: {fault}"), fault: true });
+    }
+    let mut shown = Shown { terminal: Terminal::new(backend)?, theme: colours, name: theme, ground };
     shown.draw(&app)?;
 
     let (sender, receiver) = mpsc::channel();
@@ -182,6 +186,8 @@ struct Shown {
     terminal: Terminal<CrosstermBackend<BufWriter<io::Stdout>>>,
     theme: Theme,
     name: String,
+    /// The terminal's own background.
+    ground: Option<Background>,
 }
 
 impl Shown {
@@ -194,7 +200,7 @@ impl Shown {
         let names: Vec<&str> = Theme::names().collect();
         let at = names.iter().position(|name| *name == self.name).unwrap_or_default();
         self.name = names.get((at + 1) % names.len().max(1)).copied().unwrap_or_default().to_owned();
-        self.theme = setup.theme(&self.name, setup::depth()).0;
+        self.theme = setup.theme(&self.name, setup::depth(), self.ground).0;
     }
 }
 

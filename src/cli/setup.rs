@@ -1,10 +1,13 @@
 //! What the reader and `print` need before they start: the configuration, the words, the colours.
 
-use rawi::tui::{
-    keymap::Keymap,
-    settings::{Language, Settings},
-    strings::Strings,
-    theme::{Depth, Theme},
+use rawi::{
+    terminal::Background,
+    tui::{
+        keymap::Keymap,
+        settings::{Language, Settings},
+        strings::Strings,
+        theme::{Depth, Theme},
+    },
 };
 use std::{env, fs, path::PathBuf};
 
@@ -54,14 +57,16 @@ impl Setup {
         if arabic { Strings::arabic() } else { Strings::english() }
     }
 
-    /// A theme by its name, with what a person changed, in as many colours as there are.
-    pub fn theme(&self, name: &str, depth: Depth) -> (Theme, Vec<String>) {
+    /// A theme by its name, with what a person changed, in as many colours as there are. It brings its own background
+    /// unless the terminal is known to have one that goes with it.
+    pub fn theme(&self, name: &str, depth: Depth, ground: Option<Background>) -> (Theme, Vec<String>) {
+        let fits = matches!((name, ground), ("dark", Some(Background::Dark)) | ("light", Some(Background::Light)));
         let name = if depth == Depth::Mono { "mono" } else { name };
         let (mut theme, mut faults) = Theme::shipped(name);
         if let Some(colours) = &self.colours {
             faults.extend(theme.change(colours));
         }
-        (theme.at(depth), faults)
+        (if fits { theme } else { theme.on_paper() }.at(depth), faults)
     }
 }
 

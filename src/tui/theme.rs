@@ -39,6 +39,8 @@ macro_rules! theme {
 }
 
 theme! {
+    /// What is behind everything, painted where the terminal's own background would not do.
+    paper,
     /// The article.
     text,
     /// Its headline.
@@ -137,6 +139,13 @@ impl Theme {
                 style.bg = style.bg.and_then(|colour| nearest(colour, depth));
             }
         }
+        self
+    }
+
+    /// With its own background behind everything.
+    #[must_use]
+    pub fn on_paper(mut self) -> Self {
+        self.text = self.paper.patch(self.text);
         self
     }
 
