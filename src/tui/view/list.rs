@@ -33,7 +33,8 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
             let (key_room, rest) = row.columns(width);
             (key_room, rest.inset(1, 0))
         };
-        canvas.label(key_room, key, Align::Start, theme.key);
+        // Keys are what the keyboard says: a bracket is not mirrored in an Arabic list.
+        canvas.label(key_room, &format!("\u{2066}{key}\u{2069}"), Align::Start, theme.key);
         canvas.label(text_room, text, Align::Start, if heading { theme.heading } else { theme.overlay });
         if choice == Some(number) {
             canvas.tint(row, theme.row);

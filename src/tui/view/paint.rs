@@ -29,7 +29,11 @@ impl Canvas<'_> {
     pub fn fill(&mut self, area: Area, style: Style) {
         for row in area.y..area.bottom() {
             for column in area.x..area.right() {
-                self.put(column, row, " ", style);
+                // Nothing of what was there stays, underlines neither.
+                if let Some(cell) = self.buffer.cell_mut((column, row)) {
+                    cell.reset();
+                    cell.set_style(style);
+                }
             }
         }
     }
