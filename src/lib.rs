@@ -25,6 +25,7 @@ pub mod extract;
 pub mod layout;
 pub mod model;
 pub mod source;
+pub mod store;
 #[cfg(feature = "tui")]
 pub mod terminal;
 pub mod text;

@@ -1,0 +1,198 @@
+//! Places that survive a change of the text: the words themselves and what stands around them, as in the W3C's
+//! TextQuoteSelector.
+
+use crate::annotation::{Annotations, Mention, Quote, Rejected};
+use crate::text::{Document, Span, ceil, floor};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How much stands around, in bytes on each side.
+const CONTEXT: usize = 64;
+
+/// How much of the surroundings has to be the same, in code points of both sides together.
+const ENOUGH: usize = 8;
+
+/// A span with its words and what stands around them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// Where it was, in bytes of the text that it was made for.
+    pub span: Span,
+    /// The words.
+    pub exact: String,
+    /// What stood before.
+    pub prefix: String,
+    /// What stood after.
+    pub suffix: String,
+}
+
+/// Something that a person decided about words that the text no longer has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Orphan {
+    /// What it was; its spans are those of `anchors`.
+    pub stray: Stray,
+    /// Its own place first, then its speaker's and its cue's.
+    pub anchors: Vec<Anchor>,
+}
+
+/// What can lose its place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stray {
+    /// A mention.
+    Mention(Mention),
+    /// A quote.
+    Quote(Quote),
+    /// Something taken away.
+    Rejected(Rejected),
+}
+
+impl Anchor {
+    pub(super) fn new(document: &Document, span: Span) -> Self {
+        let text = document.text();
+        let before = Span::new(ceil(text, span.start.saturating_sub(CONTEXT)), span.start);
+        let after = Span::new(span.end, floor(text, span.end.saturating_add(CONTEXT).min(text.len())));
+        let owned = |span| document.slice(span).to_owned();
+        Self { span, exact: owned(span), prefix: owned(before), suffix: owned(after) }
+    }
+
+    /// Where it is now: of all places with these words, the one with most of the same around it, and of equals the
+    /// nearest to where it was. None where too little around it is the same.
+    pub(super) fn find(&self, document: &Document) -> Option<Span> {
+        if self.exact.is_empty() {
+            return None;
+        }
+        let text = document.text();
+        let places = text.match_indices(&self.exact).map(|(at, words)| Span::new(at, at + words.len()));
+        let scored = places.map(|place| (self.alike(text, place), place));
+        let best =
+            scored.max_by_key(|(alike, place)| (*alike, std::cmp::Reverse(place.start.abs_diff(self.span.start))));
+        let whole = self.prefix.chars().count() + self.suffix.chars().count();
+        best.filter(|(alike, _)| *alike >= ENOUGH.min(whole)).map(|(_, place)| place)
+    }
+
+    /// How many code points around a place are the same, up to the first that differs on each side.
+    fn alike(&self, text: &str, place: Span) -> usize {
+        let before = text.get(..place.start).unwrap_or_default().chars().rev();
+        let after = text.get(place.end..).unwrap_or_default().chars();
+        let same = |pair: &(char, char)| pair.0 == pair.1;
+        let left = self.prefix.chars().rev().zip(before).take_while(same).count();
+        left + self.suffix.chars().zip(after).take_while(same).count()
+    }
+}
+
+/// The distinct spans of all that was decided.
+pub(super) fn spans(annotations: &Annotations) -> BTreeSet<Span> {
+    let roles = annotations.entities.iter().flat_map(|entity| &entity.roles).map(|role| role.span);
+    let mentions = annotations.mentions.iter().map(|mention| mention.span);
+    let quotes = annotations.quotes.iter().flat_map(quote_spans);
+    let rejected = annotations.rejected.iter().map(|item| item.span);
+    roles.chain(mentions).chain(quotes).chain(rejected).collect()
+}
+
+fn quote_spans(quote: &Quote) -> impl Iterator<Item = Span> {
+    let speaker = quote.speaker.as_ref().map(|speaker| speaker.span);
+    std::iter::once(quote.span).chain(speaker).chain(quote.cue)
+}
+
+/// Moves all to where the words are now, and returns what found no place.
+pub(super) fn rebase(
+    annotations: &mut Annotations,
+    anchors: &[Anchor],
+    document: &Document,
+    before: Vec<Orphan>,
+) -> Vec<Orphan> {
+    let old: BTreeMap<Span, &Anchor> = anchors.iter().map(|anchor| (anchor.span, anchor)).collect();
+    let moved: BTreeMap<Span, Span> =
+        anchors.iter().filter_map(|anchor| Some((anchor.span, anchor.find(document)?))).collect();
+    let anchored = |spans: &mut dyn Iterator<Item = Span>| -> Vec<Anchor> {
+        spans.filter_map(|span| old.get(&span).map(|&anchor| anchor.clone())).collect()
+    };
+    let mut orphans = Vec::new();
+    for entity in &mut annotations.entities {
+        for role in &mut entity.roles {
+            role.span = moved.get(&role.span).copied().unwrap_or_default();
+        }
+    }
+    annotations.mentions = std::mem::take(&mut annotations.mentions)
+        .into_iter()
+        .filter_map(|mention| match moved.get(&mention.span) {
+            Some(&span) => Some(Mention { span, ..mention }),
+            None => {
+                let anchors = anchored(&mut std::iter::once(mention.span));
+                orphans.push(Orphan { stray: Stray::Mention(mention), anchors });
+                None
+            }
+        })
+        .collect();
+    annotations.quotes = std::mem::take(&mut annotations.quotes)
+        .into_iter()
+        .filter_map(|quote| match moved_quote(&quote, &moved) {
+            Some(quote) => Some(quote),
+            None => {
+                let anchors = anchored(&mut quote_spans(&quote));
+                orphans.push(Orphan { stray: Stray::Quote(quote), anchors });
+                None
+            }
+        })
+        .collect();
+    annotations.rejected = std::mem::take(&mut annotations.rejected)
+        .into_iter()
+        .filter_map(|item| match moved.get(&item.span) {
+            Some(&span) => Some(Rejected { span, ..item }),
+            None => {
+                let anchors = anchored(&mut std::iter::once(item.span));
+                orphans.push(Orphan { stray: Stray::Rejected(item), anchors });
+                None
+            }
+        })
+        .collect();
+    orphans.extend(before.into_iter().filter_map(|orphan| orphan.home(annotations, document)));
+    annotations.sort();
+    orphans
+}
+
+/// A quote needs its own words; a speaker who is an entity is known without a place, a nominal one is its place.
+fn moved_quote(quote: &Quote, moved: &BTreeMap<Span, Span>) -> Option<Quote> {
+    let mut quote = Quote { span: *moved.get(&quote.span)?, ..quote.clone() };
+    if let Some(speaker) = &mut quote.speaker {
+        speaker.span = match moved.get(&speaker.span) {
+            Some(&span) => span,
+            None if speaker.entity.is_some() => Span::default(),
+            None => return None,
+        };
+    }
+    quote.cue = quote.cue.and_then(|cue| moved.get(&cue).copied());
+    Some(quote)
+}
+
+impl Orphan {
+    /// The words that it was about.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.anchors.first().map_or("", |anchor| &anchor.exact)
+    }
+
+    /// Takes its place again where the text has its words; otherwise it stays what it is.
+    fn home(self, annotations: &mut Annotations, document: &Document) -> Option<Self> {
+        let moved: BTreeMap<Span, Span> =
+            self.anchors.iter().filter_map(|anchor| Some((anchor.span, anchor.find(document)?))).collect();
+        match &self.stray {
+            Stray::Mention(mention) => {
+                let Some(&span) = moved.get(&mention.span) else { return Some(self) };
+                if annotations.entity(mention.entity).is_none() {
+                    return Some(self);
+                }
+                annotations.mentions.push(Mention { span, ..mention.clone() });
+            }
+            Stray::Quote(quote) => {
+                let Some(quote) = moved_quote(quote, &moved) else { return Some(self) };
+                annotations.quotes.push(quote);
+            }
+            Stray::Rejected(item) => {
+                let Some(&span) = moved.get(&item.span) else { return Some(self) };
+                annotations.rejected.push(Rejected { span, ..*item });
+            }
+        }
+        None
+    }
+}
