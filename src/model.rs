@@ -5,7 +5,7 @@
 //! ```
 //!
 //! The same words give the same labels and the same probabilities, bit for bit, on every run, on any number of threads
-//! and on every kind of machine: products are sums of whole numbers, and the rest is [`arithmetic`]'s.
+//! and on every kind of machine: products are sums of whole numbers, and the rest is `arithmetic`'s.
 
 mod arithmetic;
 mod container;
