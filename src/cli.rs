@@ -6,6 +6,7 @@
 mod config;
 mod doctor;
 mod eval;
+mod export;
 mod extract;
 mod print;
 mod read;
@@ -58,6 +59,8 @@ Exit codes: 0 done, 1 could not (the reason is on standard error), 2 wrong usage
 enum Command {
     /// Print the people, organizations, places and quotes of documents as JSON
     Extract(extract::Args),
+    /// Write what is found, with the corrections that were saved, in the format of another tool
+    Export(export::Args),
     /// Print the laid-out page: lines as they are seen, letters joined
     Print(print::Args),
     /// Print the defaults of the settings, keys and colours, with comments
@@ -75,6 +78,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(Command::Extract(args)) => extract::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
         Some(Command::Config(args)) => config::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args, &cli.terminal),
         Some(Command::Eval(args)) => eval::run(&args),

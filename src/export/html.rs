@@ -1,0 +1,101 @@
+//! One HTML page that needs no network: the panel beside the text, linked both ways, right to left, with a print style.
+//!
+//! Left out: confidences, link confidences, and what was rejected. Nothing of the document can become markup; the page
+//! forbids itself every outside resource.
+
+use super::{Loss, Report, one_line, pieces, quote_label, speaker_id, speaker_name};
+use crate::annotation::{Annotations, Kind};
+use crate::text::{Document, Span};
+use std::{collections::BTreeSet, io};
+
+const HEAD: &str = include_str!("page.head.html");
+const TAIL: &str = include_str!("page.tail.html");
+
+pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
+    out.write_all(HEAD.replace("{title}", &escape(document.id())).as_bytes())?;
+    panel(document, annotations, out)?;
+    write!(out, "<main dir=\"rtl\" lang=\"ar\"><article>")?;
+    text(document, annotations, out)?;
+    write!(out, "</article></main>\n{TAIL}")?;
+    Ok(Report::of(annotations, &[Loss::Confidence, Loss::Provenance, Loss::Rejected]))
+}
+
+fn panel(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "<nav>")?;
+    for (kind, title) in [(Kind::Person, "الأشخاص"), (Kind::Organization, "المؤسسات"), (Kind::Place, "الأماكن")]
+    {
+        let entities = annotations.entities.iter().filter(|entity| entity.kind == kind);
+        writeln!(out, "<h2>{title} <small>{}</small></h2><ul>", entities.clone().count())?;
+        for entity in entities {
+            let first = annotations.mentions_of(entity.id).next();
+            let link = first.map(|mention| format!(" href=\"#m{}\"", mention.id.0)).unwrap_or_default();
+            let roles: Vec<String> = entity.roles.iter().map(|role| escape(&role.text)).collect();
+            let aliases: Vec<String> = entity.aliases.iter().map(|alias| escape(alias)).collect();
+            let note = entity.note.as_ref().map(|note| format!("<br>{}", escape(note))).unwrap_or_default();
+            writeln!(
+                out,
+                "<li id=\"{entity}\"><a class=\"{}\"{link} data-e=\"{entity}\"><bdi>{}</bdi></a> <small>{} {} {}{note}</small></li>",
+                entity.kind.name(),
+                escape(&entity.name),
+                annotations.mentions_of(entity.id).count(),
+                roles.join("، "),
+                aliases.join("، "),
+            )?;
+        }
+        writeln!(out, "</ul>")?;
+    }
+    writeln!(out, "<h2>الأقوال <small>{}</small></h2><ul>", annotations.quotes.len())?;
+    for quote in &annotations.quotes {
+        let (id, words) = (quote.id.0, escape(&one_line(document.slice(quote.span))));
+        let speaker = escape(&speaker_name(document, annotations, quote));
+        let speaker = match speaker_id(annotations, quote) {
+            Some(entity) => format!("<a href=\"#{entity}\" data-e=\"{entity}\"><bdi>{speaker}</bdi></a>"),
+            None => format!("<bdi>{speaker}</bdi>"),
+        };
+        let note = quote.note.as_ref().map(|note| format!("<br><small>{}</small>", escape(note))).unwrap_or_default();
+        let kind = quote_label(quote.kind);
+        writeln!(
+            out,
+            "<li id=\"l{id}\">{speaker}: <a class=\"{kind}\" href=\"#q{id}\" data-q=\"q{id}\"><bdi>{words}</bdi></a>{note}</li>"
+        )?;
+    }
+    writeln!(out, "</ul></nav>")
+}
+
+/// The text in pieces that each lie wholly inside or outside every mention and quote.
+fn text(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<()> {
+    let edges: Vec<usize> = pieces::edges(document, annotations).into_iter().collect();
+    let mut begun = BTreeSet::new();
+    for piece in edges.iter().zip(edges.iter().skip(1)).map(|(&start, &end)| Span::new(start, end)) {
+        let mentions: Vec<_> = annotations.mentions.iter().filter(|mention| mention.span.covers(piece)).collect();
+        let quotes: Vec<_> = annotations.quotes.iter().filter(|quote| quote.span.covers(piece)).collect();
+        let words = escape(document.slice(piece));
+        if mentions.is_empty() && quotes.is_empty() {
+            write!(out, "{words}")?;
+            continue;
+        }
+        let (mut classes, mut entities, mut said) = (Vec::new(), Vec::new(), Vec::new());
+        for mention in &mentions {
+            let Some(entity) = annotations.entity(mention.entity) else { continue };
+            classes.push(entity.kind.name());
+            entities.push(entity.to_string());
+        }
+        for quote in &quotes {
+            classes.push(quote_label(quote.kind));
+            said.push(format!("q{}", quote.id.0));
+        }
+        // An element has one id: what begins here and does not get it is an empty element before.
+        let names = mentions.iter().map(|mention| format!("m{}", mention.id.0)).chain(said.iter().cloned());
+        for name in names.filter(|name| begun.insert(name.clone())) {
+            write!(out, "<a id=\"{name}\"></a>")?;
+        }
+        let (classes, entities, said) = (classes.join(" "), entities.join(" "), said.join(" "));
+        write!(out, "<mark class=\"{classes}\" data-e=\"{entities}\" data-q=\"{said}\">{words}</mark>")?;
+    }
+    Ok(())
+}
+
+/// Text for HTML, which has no reference for a carriage return: a line end is one LF.
+fn escape(text: &str) -> String {
+    super::escape(&text.replace("\r\n", "\n").replace('\r', "\n")).replace("&#10;", "\n").replace("&#9;", "\t")
+}

@@ -1,0 +1,136 @@
+//! TEI P5: `<persName>`, `<orgName>`, `<placeName>` with `ref`, `<said who direct>`, and lists of who they are.
+//!
+//! Left out: confidences, who decided, cues, notes of mentions and quotes, what was rejected. A line is a `<p>`, so line
+//! ends are not in the text. An element that XML cannot nest (a quote over two lines, an overlap) is in parts; the later
+//! ones point to the first with `prev`.
+
+use super::{Loss, Report, escape, speaker_id};
+use crate::annotation::{Annotations, Entity, Kind, QuoteKind};
+use crate::text::{Document, Span};
+use std::{collections::BTreeSet, io};
+
+/// An element to be: where, its id, its tag and attributes.
+struct Element {
+    span: Span,
+    id: String,
+    tag: &'static str,
+    attributes: String,
+}
+
+pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
+    let title = escape(document.id());
+    write!(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader><fileDesc>\
+         <titleStmt><title>{title}</title></titleStmt><publicationStmt><p>rawi</p></publicationStmt>\
+         <sourceDesc><p>{}</p></sourceDesc></fileDesc></teiHeader>\n<standOff>\n",
+        escape(document.origin().path.as_deref().unwrap_or_default())
+    )?;
+    for (kind, list, item, name) in [
+        (Kind::Person, "listPerson", "person", "persName"),
+        (Kind::Organization, "listOrg", "org", "orgName"),
+        (Kind::Place, "listPlace", "place", "placeName"),
+    ] {
+        let mut entities = annotations.entities.iter().filter(|entity| entity.kind == kind).peekable();
+        if entities.peek().is_some() {
+            writeln!(out, "<{list}>")?;
+            entities.try_for_each(|entity| describe(entity, item, name, out))?;
+            writeln!(out, "</{list}>")?;
+        }
+    }
+    writeln!(out, "</standOff>\n<text xml:lang=\"ar\"><body>")?;
+    let elements = elements(annotations);
+    let mut begun = BTreeSet::new();
+    for paragraph in document.paragraphs() {
+        let inside: Vec<&Element> = elements.iter().filter(|element| element.span.overlaps(paragraph)).collect();
+        if !document.slice(paragraph).trim().is_empty() {
+            self::paragraph(document, paragraph, &inside, &mut begun, out)?;
+        }
+    }
+    writeln!(out, "</body></text>\n</TEI>")?;
+    Ok(Report::of(annotations, &[Loss::Confidence, Loss::Provenance, Loss::Cues, Loss::Rejected]))
+}
+
+fn describe(entity: &Entity, item: &str, name: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    write!(out, "<{item} xml:id=\"{entity}\"><{name}>{}</{name}>", escape(&entity.name))?;
+    for alias in &entity.aliases {
+        write!(out, "<{name} type=\"alias\">{}</{name}>", escape(alias))?;
+    }
+    let role = if entity.kind == Kind::Person { ("<roleName>", "</roleName>") } else { ("", "") };
+    for text in &entity.roles {
+        match entity.kind {
+            Kind::Person => write!(out, "<persName>{}{}{}</persName>", role.0, escape(&text.text), role.1)?,
+            _ => write!(out, "<note type=\"role\">{}</note>", escape(&text.text))?,
+        }
+    }
+    if let Some(note) = &entity.note {
+        write!(out, "<note>{}</note>", escape(note))?;
+    }
+    writeln!(out, "</{item}>")
+}
+
+/// Outer elements first.
+fn elements(annotations: &Annotations) -> Vec<Element> {
+    let quotes = annotations.quotes.iter().map(|quote| {
+        let who = speaker_id(annotations, quote).map(|id| format!(" who=\"#{id}\"")).unwrap_or_default();
+        let direct = quote.kind == QuoteKind::Direct;
+        Element {
+            span: quote.span,
+            id: format!("q{}", quote.id.0),
+            tag: "said",
+            attributes: format!("{who} direct=\"{direct}\""),
+        }
+    });
+    let mentions = annotations.mentions.iter().filter_map(|mention| {
+        let entity = annotations.entity(mention.entity)?;
+        let tag = match entity.kind {
+            Kind::Person => "persName",
+            Kind::Organization => "orgName",
+            Kind::Place => "placeName",
+        };
+        Some(Element {
+            span: mention.span,
+            id: format!("m{}", mention.id.0),
+            tag,
+            attributes: format!(" ref=\"#{entity}\""),
+        })
+    });
+    let mut all: Vec<Element> = quotes.chain(mentions).collect();
+    all.sort_by_key(|element| (element.span.start, std::cmp::Reverse(element.span.end)));
+    all
+}
+
+/// Walks from edge to edge. What ends under something that goes on closes that too and opens it again.
+fn paragraph<'a>(
+    document: &Document,
+    paragraph: Span,
+    inside: &[&'a Element],
+    begun: &mut BTreeSet<&'a str>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let clip = |at: usize| at.clamp(paragraph.start, paragraph.end);
+    let edges = inside.iter().flat_map(|element| [clip(element.span.start), clip(element.span.end)]);
+    let edges: BTreeSet<usize> = edges.chain([paragraph.start, paragraph.end]).collect();
+    let (mut open, mut last): (Vec<&Element>, usize) = (Vec::new(), paragraph.start);
+    write!(out, "<p>")?;
+    for edge in edges {
+        write!(out, "{}", escape(document.slice(Span::new(last, edge))))?;
+        last = edge;
+        let ends = |element: &&&Element| clip(element.span.end) <= edge;
+        let keep = open.iter().position(|element| ends(&element)).unwrap_or(open.len());
+        let closed = open.split_off(keep);
+        for element in closed.iter().rev() {
+            write!(out, "</{}>", element.tag)?;
+        }
+        let again = closed.into_iter().filter(|element| !ends(&element));
+        let new =
+            inside.iter().copied().filter(|element| clip(element.span.start) == edge && clip(element.span.end) > edge);
+        for element in again.chain(new).collect::<Vec<_>>() {
+            let Element { id, tag, attributes, .. } = element;
+            let name = if begun.insert(id) { format!("xml:id=\"{id}\"") } else { format!("prev=\"#{id}\"") };
+            write!(out, "<{tag} {name}{attributes}>")?;
+            open.push(element);
+        }
+    }
+    writeln!(out, "</p>")
+}
