@@ -16,7 +16,7 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
             flat.push(mention);
         }
     }
-    for (index, sentence) in pieces::sentences(document, annotations).into_iter().enumerate() {
+    for (index, sentence) in pieces::sentences(document, annotations, false).into_iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }

@@ -29,10 +29,11 @@ pub(super) fn tokens(document: &Document, annotations: &Annotations) -> Vec<Span
 }
 
 /// The tokens by sentence: a sentence ends with its paragraph or with a mark that a blank follows, but never inside an
-/// annotation.
-pub(super) fn sentences(document: &Document, annotations: &Annotations) -> Vec<Vec<Span>> {
+/// mention, nor inside a quote where `quotes` are to be whole.
+pub(super) fn sentences(document: &Document, annotations: &Annotations, quotes: bool) -> Vec<Vec<Span>> {
     let text = document.text();
-    let spans: Vec<Span> = annotations.mentions.iter().map(|mention| mention.span).collect();
+    let whole = annotations.quotes.iter().filter(|_| quotes).map(|quote| quote.span);
+    let spans: Vec<Span> = annotations.mentions.iter().map(|mention| mention.span).chain(whole).collect();
     let mut sentences: Vec<Vec<Span>> = vec![Vec::new()];
     for token in tokens(document, annotations) {
         let Some(sentence) = sentences.last_mut() else { break };

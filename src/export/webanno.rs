@@ -37,9 +37,12 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         })
         .collect();
     out.write_all(HEAD.as_bytes())?;
-    for (number, sentence) in pieces::sentences(document, annotations).iter().enumerate() {
+    for (number, sentence) in pieces::sentences(document, annotations, true).iter().enumerate() {
         let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { continue };
-        writeln!(out, "\n#Text={}", escape_line(document.slice(Span::new(first.start, last.end))))?;
+        writeln!(out)?;
+        for line in document.slice(Span::new(first.start, last.end)).split('\n') {
+            writeln!(out, "#Text={}", escape_line(line))?;
+        }
         for (index, &token) in sentence.iter().enumerate() {
             let (start, end) = offsets.from_span(token);
             let named = cells(&mentions, token, 1);

@@ -160,7 +160,7 @@ def brat(path):
         doc = reader.load(txt, ann)
     found = {}
     for e in doc.entities:
-        pieces = [text[span.begin:span.end] for span in e.range]
+        pieces = [text[span.begin:span.end] for span in sorted(e.locations)]
         same(" ".join(pieces), e.text, "the text column")
         found.setdefault(e.type, []).append("\r\n".join(pieces))
     same(sorted(found["Person"] + found["Place"] + found["Organization"]), WANTED, "mentions")
@@ -186,17 +186,23 @@ def utf16(start, end):
 
 
 def webanno(path):
-    from webanno_tsv import webanno_tsv_read_file
-    doc = webanno_tsv_read_file(str(path))
-    for token in doc.tokens:
-        same(utf16(token.start, token.end), token.text, "a token")
+    import re
+    from web_anno_tsv import web_anno_tsv as reader
+    # The package leaves the escapes of tab and carriage return as they are; INCEpTION does not.
+    reader.un_escape_text = lambda text: re.sub(r"\\(.)", lambda m: {"t": "\t", "r": "\r"}.get(m[1], m[1]), text)
+    with reader.open_web_anno_tsv(str(path)) as sentences:
+        found = [(a.label, a.text) for sentence in sentences for a in sentence.annotations]
+    same(sorted(found), sorted((KINDS[entity], words["text"]) for entity, words in MENTIONS), "mentions")
+    # The package reads one column only; the quotes are in the last two.
     spans = {}
-    for a in doc.annotations:
-        spans.setdefault((a.layer.rsplit(".", 1)[-1], a.field, a.label_id), []).extend(a.tokens)
-    def texts(layer, field):
-        return sorted(utf16(min(t.start for t in ts), max(t.end for t in ts)) for (l, f, _), ts in spans.items() if (l, f) == (layer, field))
-    same(texts("NamedEntity", "value"), WANTED, "mentions")
-    same(texts("Quote", "kind"), SAID, "quotes")
+    for line in path.read_text("utf-8").split("\n"):
+        columns = line.split("\t")
+        if len(columns) > 6 and columns[5] != "_":
+            start, end = map(int, columns[1].split("-"))
+            same(reader.un_escape_text(columns[2]), utf16(start, end), "a token")
+            for number in re.findall(r"\[(\d+)\]", columns[5]):
+                spans.setdefault(number, []).extend((start, end))
+    same(sorted(utf16(min(span), max(span)) for span in spans.values()), SAID, "quotes")
 
 
 def xmi(path):
