@@ -5,6 +5,7 @@
 //! a reader is told what is not in the file. Offsets are in the unit that the format's own readers count in.
 
 mod brat;
+mod build;
 mod conll;
 mod csv;
 mod doccano;
@@ -160,6 +161,27 @@ impl Format {
             Self::Spacy => spacy::write,
         };
         write(document, annotations, out)
+    }
+
+    /// The formats that annotations come back from.
+    pub const READABLE: &[Self] = &[Self::Json, Self::Jsonl, Self::Brat, Self::Conll, Self::Doccano, Self::LabelStudio];
+
+    /// Reads a file's annotations of this text.
+    ///
+    /// # Errors
+    /// A file that is not of the format, or was made for another text; a format that is not [`Self::READABLE`].
+    pub fn read(self, document: &Document, file: &str) -> Result<Annotations, Error> {
+        match self {
+            Self::Json | Self::Jsonl => {
+                let (other, annotations) = json::read(file)?;
+                build::Builder::new(document, Some(other.text())).map(|_| annotations)
+            }
+            Self::Brat => brat::read(document, file),
+            Self::Conll => conll::read(document, file),
+            Self::Doccano => doccano::read(document, file),
+            Self::LabelStudio => labelstudio::read(document, file),
+            _ => Err(Error::Syntax(format!("{} is written and not read", self.name()))),
+        }
     }
 
     /// Writes the second file; nothing for a format that has none.
@@ -337,6 +359,37 @@ mod tests {
         };
         assert_eq!(words, "نشكر شركة Nour & Co وبحارة المرسى، وننتظر \"الخير\" منهم");
         assert_eq!(places, "DirectQuote 88 122;123 142");
+    }
+
+    #[test]
+    fn what_a_format_carries_comes_back() {
+        let (document, before) = article();
+        let names = |annotations: &Annotations| -> Vec<_> {
+            let kind = |id| annotations.entity(id).map(|entity| entity.kind);
+            annotations.mentions.iter().map(|mention| (mention.span, kind(mention.entity))).collect()
+        };
+        let quotes = |annotations: &Annotations| -> Vec<_> {
+            annotations.quotes.iter().map(|quote| (quote.span, quote.kind)).collect()
+        };
+        for format in [Format::Brat, Format::Conll, Format::Doccano, Format::LabelStudio] {
+            let after = format.read(&document, &written(format).0).unwrap();
+            assert_eq!(names(&after), names(&before), "{format:?}");
+            if format != Format::Conll {
+                assert_eq!(quotes(&after), quotes(&before), "{format:?}");
+            }
+        }
+        let after = Format::Brat.read(&document, &written(Format::Brat).0).unwrap();
+        let said = |annotations: &Annotations| -> Vec<_> {
+            let speaker = |quote: &Quote| speaker_name(&document, annotations, quote);
+            annotations.quotes.iter().map(|quote| (speaker(quote), quote.cue)).collect()
+        };
+        assert_eq!(said(&after), said(&before));
+        assert_eq!(after.entities.len(), 3, "mentions of one entity are of one entity again");
+        let other = Document::new("x", "نص آخر", crate::text::Origin::default());
+        for &format in Format::READABLE {
+            let error = format.read(&other, &written(format).0).unwrap_err().to_string();
+            assert!(error.contains("code point") || error.contains("text"), "{format:?}: {error}");
+        }
     }
 
     #[test]

@@ -1,13 +1,8 @@
 //! `rawi export`: what was found, with what a person corrected, in another tool's format.
 
 use super::output;
-use anyhow::{Context, bail};
-use rawi::{
-    annotation::Annotations,
-    export::{Format, json},
-    extract, source, store,
-    text::Document,
-};
+use anyhow::Context;
+use rawi::{annotation::Annotations, export::Format, extract, source, store, text::Document};
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Write},
@@ -25,9 +20,12 @@ pub struct Args {
     /// Where to; standard output without it. brat and xmi put a second file beside it
     #[arg(short, long)]
     output: Option<PathBuf>,
-    /// Annotations of the same text (rawi's JSON) instead of what is found
+    /// Annotations of the same text instead of what is found
     #[arg(long)]
     annotations: Option<PathBuf>,
+    /// Their format: json, jsonl, brat, conll, doccano or labelstudio
+    #[arg(long, value_parser = format, default_value = "json", requires = "annotations")]
+    from: Format,
     /// The file's encoding, where it is not found out right
     #[arg(long)]
     encoding: Option<String>,
@@ -42,7 +40,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let options = source::Options { encoding: args.encoding.clone(), checksum: true, ..Default::default() };
     let document = source::read(&args.file, &options)?;
     let annotations = match &args.annotations {
-        Some(path) => imported(path, &document)?,
+        Some(path) => imported(path, args.from, &document)?,
         None => found(&document),
     };
     let report = match &args.output {
@@ -75,20 +73,10 @@ fn to_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) 
     Ok(done)
 }
 
-fn imported(path: &Path, document: &Document) -> anyhow::Result<Annotations> {
+fn imported(path: &Path, format: Format, document: &Document) -> anyhow::Result<Annotations> {
     let shown = || path.display().to_string();
-    let bytes = fs::read_to_string(path).with_context(shown)?;
-    let (other, annotations) = json::read(&bytes).with_context(shown)?;
-    let differs = other.text().chars().zip(document.text().chars()).position(|(one, two)| one != two);
-    if other.text() != document.text() {
-        let shorter = || other.text().chars().count().min(document.text().chars().count());
-        bail!(
-            "{}: made for another text; the first difference is at code point {}",
-            shown(),
-            differs.unwrap_or_else(shorter)
-        );
-    }
-    Ok(annotations)
+    let file = fs::read_to_string(path).with_context(shown)?;
+    format.read(document, &file).with_context(shown)
 }
 
 /// What the extractor finds, under what a person decided in the reader. A store that cannot be read is said and passed.

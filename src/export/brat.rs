@@ -3,8 +3,12 @@
 //! Left out: aliases, roles, confidences, notes of entities, who decided, and what was rejected. Mentions of one entity
 //! are an equivalence (`* Coref`); speakers and cues are relations of a quote.
 
-use super::{Loss, Report, one_line};
-use crate::annotation::{Annotations, Kind, QuoteKind};
+use super::{
+    Error, Loss, Report,
+    build::{Builder, Label},
+    one_line,
+};
+use crate::annotation::{Annotations, Kind, QuoteKind, Speaker};
 use crate::text::{Document, Offsets, Span, Unit};
 use std::{collections::BTreeMap, io};
 
@@ -108,4 +112,63 @@ impl Writer<'_> {
         self.notes += 1;
         writeln!(self.out, "#{}\tAnnotatorNotes T{bound}\t{}", self.notes, one_line(note))
     }
+}
+
+/// Reads an `.ann` whose `.txt` has this text: names, quotes, `Coref` groups, speakers and cues.
+pub(super) fn read(document: &Document, file: &str) -> Result<Annotations, Error> {
+    let plain = document.text().replace("\r\n", "\n");
+    let offsets = Offsets::new(&plain, Unit::CodePoint);
+    let ends = ends(document.text());
+    // The n-th CRLF lies n bytes further left in the text that brat counts in.
+    let byte = |plain: usize| plain + ends.iter().enumerate().take_while(|&(n, &end)| end - n < plain).count();
+    let mut bounds: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut arguments: Vec<(&str, &str, &str)> = Vec::new();
+    for line in file.lines() {
+        let mut columns = line.split('\t');
+        let (id, middle, words) =
+            (columns.next().unwrap_or_default(), columns.next().unwrap_or_default(), columns.next());
+        let mut parts = middle.split([' ', ';']);
+        let label = parts.next().unwrap_or_default();
+        if id.starts_with('T') {
+            let numbers: Vec<usize> = parts.filter_map(|number| number.parse().ok()).collect();
+            let (start, end) = (numbers.first().copied().unwrap_or(1), numbers.last().copied().unwrap_or(0));
+            let place = || Error::Place { item: id.to_owned(), start, end };
+            let span = offsets.to_span((start, end)).ok_or_else(place)?;
+            let span = Span::new(byte(span.start), byte(span.end));
+            let (found, expected) = (one_line(document.slice(span)), one_line(words.unwrap_or_default()));
+            if found != expected {
+                return Err(Error::Text { item: id.to_owned(), found, expected });
+            }
+            bounds.insert(id, (label, span));
+        } else if id == "*" {
+            let mut members = parts.peekable();
+            let first = members.peek().copied().unwrap_or_default();
+            groups.extend(members.map(|member| (member, first)));
+        } else if id.starts_with('R') {
+            let mut ends = parts.filter_map(|part| part.split_once(':')).map(|(_, target)| target);
+            arguments.extend(Some((label, ends.next().unwrap_or_default(), ends.next().unwrap_or_default())));
+        }
+    }
+    let mut builder = Builder::new(document, None)?;
+    let mut entities = BTreeMap::new();
+    // By place, so that an entity has the name of its first mention.
+    let mut ordered: Vec<_> = bounds.iter().collect();
+    ordered.sort_by_key(|bound| bound.1.1);
+    for (id, (label, span)) in ordered {
+        if let Some(Label::Name(kind)) = Label::of(label) {
+            entities.insert(*id, builder.mention(*span, kind, groups.get(id).copied()));
+        }
+    }
+    for (id, (label, span)) in &bounds {
+        if let Some(Label::Quote(kind)) = Label::of(label) {
+            let target =
+                |what: &str| arguments.iter().find(|(label, from, _)| *label == what && from == id).map(|end| end.2);
+            let speaker = target("Speaker").and_then(|to| Some((entities.get(to).copied(), bounds.get(to)?.1)));
+            let speaker = speaker.map(|(entity, span)| Speaker { entity, span, confidence: 1.0 });
+            let cue = target("Cue").and_then(|to| Some(bounds.get(to)?.1));
+            builder.quote(*span, kind, speaker, cue);
+        }
+    }
+    Ok(builder.done())
 }

@@ -4,9 +4,13 @@
 //! Left out: the white space between tokens, entities and their names, quotes, confidences, notes, who decided, and the
 //! inner of two mentions that overlap.
 
-use super::{Loss, Report, label, pieces};
-use crate::annotation::Annotations;
-use crate::text::Document;
+use super::{
+    Error, Loss, Report,
+    build::{Builder, Label},
+    label, pieces,
+};
+use crate::annotation::{Annotations, Kind};
+use crate::text::{Document, Span};
 use std::io;
 
 pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
@@ -44,4 +48,44 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
     let mut report = Report::of(annotations, &losses);
     report.add(Loss::Overlaps, annotations.mentions.len() - flat.len());
     Ok(report)
+}
+
+/// Reads tokens that are, in order, those of this text; blanks between them do not count.
+pub(super) fn read(document: &Document, file: &str) -> Result<Annotations, Error> {
+    let mut builder = Builder::new(document, None)?;
+    let (mut at, mut open): (usize, Option<(Span, Kind)>) = (0, None);
+    for line in file.lines() {
+        let mut columns = line.split(['\t', ' ']);
+        let (token, tag) = (columns.next().unwrap_or_default(), columns.next_back().unwrap_or("O"));
+        let kind = tag.get(2..).and_then(Label::of).and_then(|label| match label {
+            Label::Name(kind) => Some(kind),
+            Label::Quote(_) => None,
+        });
+        let mut span = Span::new(at, at);
+        if !token.is_empty() {
+            let rest = document.text().get(at..).unwrap_or_default();
+            let start = at + (rest.len() - rest.trim_start().len());
+            span = Span::new(start, start + token.len());
+            if document.slice(span) != token {
+                let found = document.text().get(start..).unwrap_or_default().chars().take(20).collect();
+                return Err(Error::Text { item: format!("token at byte {start}"), found, expected: token.to_owned() });
+            }
+            at = span.end;
+        }
+        open = match (open, kind) {
+            (Some((begun, own)), Some(kind)) if own == kind && tag.starts_with('I') => {
+                Some((Span::new(begun.start, span.end), kind))
+            }
+            (done, kind) => {
+                if let Some((span, kind)) = done {
+                    builder.mention(span, kind, None);
+                }
+                kind.map(|kind| (span, kind))
+            }
+        };
+    }
+    if let Some((span, kind)) = open {
+        builder.mention(span, kind, None);
+    }
+    Ok(builder.done())
 }

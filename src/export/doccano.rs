@@ -3,7 +3,11 @@
 //!
 //! Left out: entities and their names, speakers, cues, confidences, notes, who decided, and what was rejected.
 
-use super::{Loss, Report, label};
+use super::{
+    Error, Loss, Report,
+    build::{Builder, Label},
+    label,
+};
 use crate::annotation::{Annotations, QuoteKind};
 use crate::text::{Document, Offsets, Span, Unit};
 use serde_json::json;
@@ -38,4 +42,41 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         Loss::Rejected,
     ];
     Ok(Report::of(annotations, &losses))
+}
+
+/// Reads the first line that is of this text: `label` as we write it, or `entities` of a project with relations.
+pub(super) fn read(document: &Document, file: &str) -> Result<Annotations, Error> {
+    #[derive(serde::Deserialize)]
+    struct Line {
+        text: String,
+        #[serde(default)]
+        label: Vec<(usize, usize, String)>,
+        #[serde(default)]
+        entities: Vec<Item>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Item {
+        label: String,
+        start_offset: usize,
+        end_offset: usize,
+    }
+    let lines = file.lines().filter(|line| !line.trim().is_empty());
+    let lines: Vec<Line> = lines.map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let own = lines.iter().position(|line| line.text == document.text()).unwrap_or(0);
+    let line = lines.into_iter().nth(own).ok_or_else(|| Error::Syntax("no line in it".to_owned()))?;
+    let mut builder = Builder::new(document, Some(&line.text))?;
+    let offsets = Offsets::new(document.text(), Unit::CodePoint);
+    let entities = line.entities.into_iter().map(|item| (item.start_offset, item.end_offset, item.label));
+    for (start, end, name) in line.label.into_iter().chain(entities) {
+        let place = Error::Place { item: name.clone(), start, end };
+        let span = offsets.to_span((start, end)).ok_or(place)?;
+        match Label::of(&name) {
+            Some(Label::Name(kind)) => {
+                builder.mention(span, kind, None);
+            }
+            Some(Label::Quote(kind)) => builder.quote(span, kind, None, None),
+            None => {}
+        }
+    }
+    Ok(builder.done())
 }
