@@ -223,3 +223,6 @@ fn largest(values: &[f32]) -> u8 {
     }
     best.1
 }
+
+#[cfg(test)]
+mod tests;

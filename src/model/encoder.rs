@@ -167,30 +167,45 @@ impl Encoder {
         let (hidden, count) = (self.hidden, rows.len() / self.hidden.max(1));
         let gemm = Gemm::default();
         let mut bytes = Bytes::new(count, hidden);
-        vectorised(|| {
-            rows.iter_mut().zip(&self.places).for_each(|(value, place)| *value += place);
-            normalise(rows, &self.norm, &mut bytes);
-        });
+        vectorised(
+            #[inline(always)]
+            || {
+                rows.iter_mut().zip(&self.places).for_each(|(value, place)| *value += place);
+                normalise(rows, &self.norm, &mut bytes);
+            },
+        );
         let mut sums = Vec::new();
         for layer in &self.layers {
             let seen = self.attend(layer.qkv.multiply(&gemm, &bytes, &mut sums)?, &bytes, &layer.qkv)?;
-            vectorised(|| {
-                seen.chunks(hidden).zip(bytes.rows()).for_each(|(row, (out, scale, zero))| {
-                    (*scale, *zero) = to_bytes(row, out);
-                });
-            });
+            vectorised(
+                #[inline(always)]
+                || {
+                    seen.chunks(hidden).zip(bytes.rows()).for_each(|(row, (out, scale, zero))| {
+                        (*scale, *zero) = to_bytes(row, out);
+                    });
+                },
+            );
             let outputs = layer.out.multiply(&gemm, &bytes, &mut sums)?;
-            vectorised(|| {
-                layer.out.add(outputs, &bytes, rows);
-                normalise(rows, &layer.norm1, &mut bytes);
-            });
+            vectorised(
+                #[inline(always)]
+                || {
+                    layer.out.add(outputs, &bytes, rows);
+                    normalise(rows, &layer.norm1, &mut bytes);
+                },
+            );
             let outputs = layer.up.multiply(&gemm, &bytes, &mut sums)?;
-            let wide = vectorised(|| layer.up.gelu(outputs, &bytes));
+            let wide = vectorised(
+                #[inline(always)]
+                || layer.up.gelu(outputs, &bytes),
+            );
             let outputs = layer.down.multiply(&gemm, &wide, &mut sums)?;
-            vectorised(|| {
-                layer.down.add(outputs, &wide, rows);
-                normalise(rows, &layer.norm2, &mut bytes);
-            });
+            vectorised(
+                #[inline(always)]
+                || {
+                    layer.down.add(outputs, &wide, rows);
+                    normalise(rows, &layer.norm2, &mut bytes);
+                },
+            );
         }
         Ok(())
     }
@@ -201,13 +216,16 @@ impl Encoder {
         let gemm = Gemm::default();
         let size = hidden / self.attention;
         let mut values = vec![0.0; count * 3 * hidden];
-        vectorised(|| {
-            for ((out, products), (scale, zero)) in
-                values.chunks_mut(3 * hidden).zip(products.chunks(3 * hidden)).zip(from.marks())
-            {
-                qkv.row(products, scale, zero).zip(out).for_each(|(value, out)| *out = value);
-            }
-        });
+        vectorised(
+            #[inline(always)]
+            || {
+                for ((out, products), (scale, zero)) in
+                    values.chunks_mut(3 * hidden).zip(products.chunks(3 * hidden)).zip(from.marks())
+                {
+                    qkv.row(products, scale, zero).zip(out).for_each(|(value, out)| *out = value);
+                }
+            },
+        );
         let mut seen = vec![0.0; count * hidden];
         let (mut q, mut chances) = (Bytes::new(count, size), Bytes::new(count, count));
         let (mut k, mut v) = (vec![0i8; count * size], vec![0i8; count * size]);
@@ -219,31 +237,41 @@ impl Encoder {
                     row.get(of * hidden + head * size..).and_then(|rest| rest.get(..size)).unwrap_or_default()
                 })
             };
-            let v_scale = vectorised(|| {
-                part(0).zip(q.rows()).for_each(|(row, (out, scale, zero))| (*scale, *zero) = to_bytes(row, out));
-                part(1)
-                    .zip(k.chunks_mut(size))
-                    .zip(&mut keys)
-                    .for_each(|((row, out), key)| *key = (to_signed(row, out), sum(out)));
-                columns_to_signed(part(2), &mut v, size)
-            });
+            let v_scale = vectorised(
+                #[inline(always)]
+                || {
+                    part(0).zip(q.rows()).for_each(|(row, (out, scale, zero))| (*scale, *zero) = to_bytes(row, out));
+                    part(1)
+                        .zip(k.chunks_mut(size))
+                        .zip(&mut keys)
+                        .for_each(|((row, out), key)| *key = (to_signed(row, out), sum(out)));
+                    columns_to_signed(part(2), &mut v, size)
+                },
+            );
             multiply(&gemm, &q, GemmInputB::Unpacked(matrix(&k, count, size)?.transposed()), &mut products)?;
-            vectorised(|| {
-                let mut row = vec![0.0; count];
-                for ((products, mark), (out, share, _)) in products.chunks(count).zip(q.marks()).zip(chances.rows()) {
-                    *share = softmax(products, mark, &keys, &mut row, out);
-                }
-            });
+            vectorised(
+                #[inline(always)]
+                || {
+                    let mut row = vec![0.0; count];
+                    for ((products, mark), (out, share, _)) in products.chunks(count).zip(q.marks()).zip(chances.rows())
+                    {
+                        *share = softmax(products, mark, &keys, &mut row, out);
+                    }
+                },
+            );
             multiply(&gemm, &chances, GemmInputB::Unpacked(matrix(&v, count, size)?), &mut result)?;
-            vectorised(|| {
-                for ((seen, sums), share) in seen.chunks_mut(hidden).zip(result.chunks(size)).zip(&chances.scale) {
-                    let out = seen.get_mut(head * size..).unwrap_or_default();
-                    out.iter_mut()
-                        .zip(sums)
-                        .zip(&v_scale)
-                        .for_each(|((out, &sum), scale)| *out = sum as f32 * (share * scale));
-                }
-            });
+            vectorised(
+                #[inline(always)]
+                || {
+                    for ((seen, sums), share) in seen.chunks_mut(hidden).zip(result.chunks(size)).zip(&chances.scale) {
+                        let out = seen.get_mut(head * size..).unwrap_or_default();
+                        out.iter_mut()
+                            .zip(sums)
+                            .zip(&v_scale)
+                            .for_each(|((out, &sum), scale)| *out = sum as f32 * (share * scale));
+                    }
+                },
+            );
         }
         Ok(seen)
     }
