@@ -1,0 +1,49 @@
+"""Logits to tags: the best path through the transitions that IOB2 allows, and entity spans.
+
+score(path) = sum of log-softmax over the nine labels at each word's first piece. I-X may follow only B-X or I-X; a window
+starts as if after O. Labels of types a caller does not want (MISC in the guide) are left out by setting them to -inf
+before the path is searched. Ties go to the lower label index.
+"""
+import numpy as np
+
+from network import LABELS
+
+ALLOWED = np.zeros((len(LABELS), len(LABELS)))
+for _j, _b in enumerate(LABELS):
+    if _b[0] == 'I':
+        for _i, _a in enumerate(LABELS):
+            if _a[1:] != _b[1:] or _a == 'O':
+                ALLOWED[_i, _j] = -1e9
+START = ALLOWED[0]
+
+
+def log_softmax(x):
+    x = x - x.max(-1, keepdims=True)
+    return x - np.log(np.exp(x).sum(-1, keepdims=True))
+
+
+def viterbi(scores):
+    """[words, labels] log-probabilities -> label indices."""
+    if not len(scores):
+        return []
+    best, back = scores[0] + START, []
+    for row in scores[1:]:
+        table = best[:, None] + ALLOWED
+        back.append(table.argmax(0))
+        best = table.max(0) + row
+    path = [int(best.argmax())]
+    for b in reversed(back):
+        path.append(int(b[path[-1]]))
+    return path[::-1]
+
+
+def spans(labels):
+    """IOB2 labels -> [(first word, end word, type)]."""
+    out, start = [], None
+    for i, label in enumerate([*labels, 'O']):
+        if start is not None and label[0] != 'I':
+            out.append((start, i, labels[start][2:]))
+            start = None
+        if label[0] == 'B' or (label[0] == 'I' and start is None):
+            start = i
+    return out

@@ -1,0 +1,79 @@
+"""Stage 'fit:NAME': one step of recipes.py. A recipe with `all` trains on the held-out articles too (the model that ships)."""
+import json
+import pathlib
+import pickle
+
+import numpy as np
+import torch
+
+import choose
+import data
+import fit
+import measure
+import network
+import text
+from recipes import HEAD, RECIPES
+
+HELD_ARTICLES, HELD_SENTENCES = 60, 400
+
+
+class Sets:
+    def __init__(self, shared, work, everything=False):
+        with open(work / 'corpora.pkl', 'rb') as f:
+            self.sets = pickle.load(f)
+        gold, held = data.panel(data.load_jsonl(shared / 'gold/train.jsonl'), HELD_ARTICLES)
+        self.gold = [data.document(d)[0] for d in (gold + held if everything else gold)]
+        self.gold += choose.extra(shared, pathlib.Path(__file__).with_name('extra.tsv'))
+        self.held = [data.document(d)[0] for d in held]
+        self.aner_held = self.sets['anercorp'][-HELD_SENTENCES:]
+        if not everything:
+            self.sets['anercorp'] = self.sets['anercorp'][:-HELD_SENTENCES]
+        silver = work / 'silver.pkl'
+        self.silver = pickle.load(open(silver, 'rb')) if silver.exists() else []
+        self.tokenizer = text.load_tokenizer(work / 'pieces.tsv')
+
+    def documents(self, name):
+        """Articles, or blocks of neighbouring sentences where a corpus has no article borders."""
+        if name == 'gold':
+            return self.gold
+        if name == 'silver':
+            return self.silver
+        s = self.sets[name]
+        return [s[i:i + 16] for i in range(0, len(s), 16)]
+
+    def windows(self, mix, rng):
+        out = []
+        for name, times in mix.items():
+            docs = self.documents(name)
+            picks = list(range(len(docs))) * int(times)
+            rest = times - int(times)
+            if rest:
+                picks += [int(i) for i in rng.permutation(len(docs))[:round(rest * len(docs))]]
+            for i in picks:
+                room = int(rng.choice([256, 256, 128, 64]))
+                doc = [data.augment(s, rng) for s in docs[i]]
+                out += [(HEAD[name], ids, marks) for ids, marks in fit.pack(doc, self.tokenizer, room, rng, together=0.95)]
+        return out
+
+
+def run(shared, work, name, seed=1):
+    recipe = RECIPES[name]
+    everything = recipe.get('all', False)
+    tag = name + (f'.s{seed}' if seed != 1 else '')
+    folder = work / 'runs' / tag
+    start = work / 'start.pt' if recipe['start'] == 'start' else work / 'runs' / recipe['start'] / 'average.pt'
+    sets = Sets(shared, work, everything)
+    net = network.load(start)
+
+    def check(net):
+        return dict(guide=measure.short(measure.documents_f1(net, sets.tokenizer, sets.held)),
+                    anercorp=measure.short(measure.sentences_f1(net, sets.tokenizer, sets.aner_held, 'anercorp')))
+    folder.mkdir(parents=True, exist_ok=True)
+    log_file = open(folder / 'log.txt', 'a')
+
+    def log(line):
+        print(line, flush=True)
+        print(line, file=log_file, flush=True)
+    settings = {k: v for k, v in recipe.items() if k not in ('start', 'mix', 'epochs', 'all')}
+    fit.train(net, lambda epoch, rng: sets.windows(recipe['mix'], rng), recipe['epochs'], folder, seed=seed, check=check, log=log, **settings)
+    (folder / 'done.json').write_text(json.dumps(dict(recipe=recipe, seed=seed, held=check(net))))

@@ -1,0 +1,17 @@
+"""The steps of training, by name. `mix` says which corpora and how often each is seen in an epoch; head by corpus."""
+HEAD = dict(gold='guide', anercorp='anercorp', wikifane='wiki', aqmar='wiki', wojood='wojood', silver='guide')
+
+RECIPES = {
+    # no pretraining mix
+    'plain': dict(start='start', mix=dict(gold=1), epochs=6, lr=2e-4, decay=1.0),
+    # step one: names from everywhere, every convention under its own head
+    'mix': dict(start='start', mix=dict(wikifane=1, aqmar=1, wojood=1, anercorp=2, gold=2), epochs=1, lr=2e-4, decay=0.97),
+    # step two: the two conventions that ship; 60 gold articles and the last 400 ANERcorp sentences are held out
+    'two': dict(start='mix', mix=dict(anercorp=1, gold=1.5), epochs=2, lr=1.2e-4, decay=0.95),
+    # step three: everything trains, with ANT articles labelled by step two
+    'all': dict(start='two', mix=dict(anercorp=1, gold=1.5, silver=1), epochs=3, lr=8e-5, decay=0.95, all=True),
+    # the same by another seed, to be averaged with it
+    'again': dict(start='two', mix=dict(anercorp=1, gold=1.5, silver=1), epochs=2, lr=8e-5, decay=0.95, all=True),
+}
+
+SHIPS = ['prepare', 'fit:mix', 'fit:two', 'calibrate:two', 'silver:two', 'fit:all', 'export:all', 'report:mix', 'report:two', 'report:all', 'integers:all', 'card:all']
