@@ -75,7 +75,16 @@ fn facts(out: &mut impl Write, asked: &Negotiation) -> std::io::Result<()> {
         writeln!(out, "  {name:<18} {}", plain(value))?;
     }
     if let Some(client) = &asked.environment.tmux_client {
-        writeln!(out, "  {:<18} {} {}", "around tmux", plain(&client.term), plain(&client.version))?;
+        let variables = client.variables.iter().flatten().filter(|(name, _)| *name != "TERM");
+        let variables: String = variables.map(|(name, value)| format!(" {name}={value}")).collect();
+        writeln!(
+            out,
+            "  {:<18} {} {}{}",
+            "around tmux",
+            plain(&client.term),
+            plain(&client.version),
+            plain(&variables)
+        )?;
     }
     writeln!(out, "\nTerminal   {}", plain(&decision.terminal))?;
     writeln!(out, "Mode       {}: {}", name(decision.mode), what(decision.mode))?;

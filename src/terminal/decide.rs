@@ -136,7 +136,7 @@ fn know(replies: &Replies, environment: &Environment) -> Known {
         Some(_) => [
             client.map_or("", |client| client.version.as_str()),
             client.map_or("", |client| client.term.as_str()),
-            environment.get("LC_TERMINAL"),
+            environment.outer("LC_TERMINAL"),
             "",
         ],
     };
@@ -153,7 +153,7 @@ fn know(replies: &Replies, environment: &Environment) -> Known {
     let vte_answers = multiplexer.is_none() && replies.complete() && !matches!(replies.mode8, Some(1 | 2));
     let by_variable = BY_VARIABLE
         .iter()
-        .find(|(variable, _, kind)| environment.has(variable) && !(vte_answers && *kind == Kind::Vte));
+        .find(|(variable, _, kind)| !environment.outer(variable).is_empty() && !(vte_answers && *kind == Kind::Vte));
     match by_variable {
         Some((_, name, kind)) => Known { kind: *kind, name: (*name).to_owned(), multiplexer },
         None => Known { kind: Kind::Other, name: UNKNOWN.to_owned(), multiplexer },
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
     use crate::terminal::{Background, environment::TmuxClient};
 
-    /// One terminal: its replies as bytes, its variables, what tmux says (`TERM|version`), and the picture: terminal,
+    /// One terminal: its replies as bytes, its variables, what tmux says (`TERM|version|variable`), and the picture: terminal,
     /// mode, who joins (forms or -), what else (m: brackets mirrored, t: marks hidden, e: was explicit), ground.
     const PICTURES: &[(&str, &str, &str, &str)] = &[
         // Measured on Debian 12.
@@ -265,9 +265,15 @@ mod tests {
         let mut environment = Environment::read(|name| {
             variables.split(' ').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
         });
-        environment.tmux_client = client
-            .split_once('|')
-            .map(|(term, version)| TmuxClient { term: term.to_owned(), version: version.to_owned() });
+        let mut client = client.split('|').map(str::to_owned);
+        environment.tmux_client = client.next().zip(client.next()).map(|(term, version)| TmuxClient {
+            term,
+            version,
+            variables: client.next().map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap();
+                Environment::read(|known| (known == name).then(|| value.to_owned())).variables
+            }),
+        });
         environment
     }
 

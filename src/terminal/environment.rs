@@ -9,7 +9,7 @@ use super::Background;
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Environment {
     /// The variables that are set, by name.
-    pub variables: Vec<(&'static str, String)>,
+    pub variables: Variables,
     /// What tmux says of the terminal that shows this session now.
     pub tmux_client: Option<TmuxClient>,
 }
@@ -21,7 +21,12 @@ pub struct TmuxClient {
     pub term: String,
     /// Its reply to XTVERSION; empty where it gave none.
     pub version: String,
+    /// The variables that tmux's client was started with; none where the system does not tell.
+    pub variables: Option<Variables>,
 }
+
+/// Variables by name.
+type Variables = Vec<(&'static str, String)>;
 
 /// The variables that are looked at.
 const NAMES: &[&str] = &[
@@ -49,7 +54,15 @@ impl Environment {
     /// The value of a variable, empty where it is not set.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.variables.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+        value(&self.variables, name)
+    }
+
+    /// The value of a variable of the terminal that shows the page: in tmux those of its client, since the server's may
+    /// be of a terminal that is long closed.
+    #[must_use]
+    pub fn outer(&self, name: &str) -> &str {
+        let client = self.tmux_client.as_ref().and_then(|client| client.variables.as_ref());
+        value(client.unwrap_or(&self.variables), name)
     }
 
     /// Whether a variable is set to something.
@@ -67,7 +80,7 @@ impl Environment {
     /// The ground by `COLORFGBG` (`15;0`, the last number is the background's place in the palette).
     #[must_use]
     pub fn ground(&self) -> Option<Background> {
-        match self.get("COLORFGBG").rsplit(';').next()?.parse().ok()? {
+        match self.outer("COLORFGBG").rsplit(';').next()?.parse().ok()? {
             0..=6 | 8 => Some(Background::Dark),
             7 | 9..=15 => Some(Background::Light),
             _ => None,
@@ -81,7 +94,7 @@ impl Environment {
             return None;
         }
         Command::new("tmux")
-            .args(["display-message", "-p", "#{client_termname}|#{client_termtype}"])
+            .args(["display-message", "-p", "#{client_termname}|#{client_termtype}|#{client_pid}"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -90,13 +103,26 @@ impl Environment {
     }
 }
 
+fn value<'a>(variables: &'a [(&str, String)], name: &str) -> &'a str {
+    variables.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+}
+
 impl TmuxClient {
     /// Waits for tmux's answer.
     pub(super) fn answer(tmux: Child) -> Option<Self> {
         let output = tmux.wait_with_output().ok().filter(|output| output.status.success())?;
         let text = String::from_utf8_lossy(&output.stdout);
-        let (term, version) = text.trim().split_once('|')?;
-        Some(Self { term: term.to_owned(), version: version.to_owned() })
+        let mut parts = text.trim().split('|').map(str::to_owned);
+        let (term, version, process) = (parts.next()?, parts.next()?, parts.next()?);
+        let variables = std::fs::read(format!("/proc/{process}/environ")).ok().map(|bytes| {
+            let text = String::from_utf8_lossy(&bytes);
+            Environment::read(|name| {
+                let find = |pair: &str| Some(pair.strip_prefix(name)?.strip_prefix('=')?.to_owned());
+                text.split('\0').find_map(find)
+            })
+            .variables
+        });
+        Some(Self { term, version, variables })
     }
 }
 
