@@ -22,6 +22,7 @@ pub mod clipboard;
 mod decide;
 mod environment;
 mod late;
+mod line;
 mod replies;
 mod session;
 

@@ -1,8 +1,11 @@
 //! `rawi doctor`: what the terminal answered, what follows from it, and lines to see whether it is right.
 
 use super::{TerminalArgs, output};
-use rawi::terminal::{Mode, Negotiation, Replies, negotiate};
-use std::io::Write;
+use rawi::{
+    layout,
+    terminal::{Decision, Mode, Negotiation, Replies, negotiate},
+};
+use std::io::{IsTerminal, Write};
 
 /// Say what the terminal answered and what rawi does with it.
 #[derive(clap::Args)]
@@ -20,6 +23,11 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         writeln!(out)?;
     } else {
         facts(&mut out, &asked)?;
+        if std::io::stdout().is_terminal() {
+            samples(&mut out, &asked.decision)?;
+        } else {
+            writeln!(out, "\nThe sample lines are left out: standard output is not a terminal.")?;
+        }
     }
     Ok(out.flush()?)
 }
@@ -94,6 +102,41 @@ fn facts(out: &mut impl Write, asked: &Negotiation) -> std::io::Result<()> {
         out,
         "Letters    {joins}{}",
         if decision.tashkeel { "" } else { "; marks are hidden, they hide letters here" }
+    )
+}
+
+/// A line, the word in it that is highlighted, and what is to be seen.
+const SAMPLES: &[(&str, &str, &str)] = &[
+    ("بيت الحكمة في بغداد", "", "four words, the first at the right edge, their letters joined"),
+    ("سلام الأمل والآلاء", "", "lam and alef as one letter, four times, no gap in a word"),
+    ("قَرَأَ الطِّفْلُ كِتَابًا", "", "the marks on their letters, and no letter missing"),
+    ("قال «نعم» (ثم صمت)", "", "each bracket embraces its word"),
+    ("هاتف Nokia 3310 بسعر 25.5%", "", "Nokia before 3310 from left to right, the price at the left edge"),
+    ("وصلت وزيرة العدل أمس", "وزيرة", "the second word from the right is the only one that is reversed"),
+    ("بالعاصمة تونس", "عاصمة", "the word without its first letters is reversed, and its letters still join"),
+];
+
+/// Columns of a sample line.
+const PANE: usize = 32;
+
+fn samples(out: &mut impl Write, decision: &Decision) -> std::io::Result<()> {
+    let (before, after) = decision.around();
+    let (forms, tashkeel) = (decision.shaping(), decision.tashkeel);
+    writeln!(out, "\nEach line ends at the bar, and you should see:")?;
+    for (text, word, sentence) in SAMPLES {
+        let start = text.find(word).unwrap_or_default();
+        let word = rawi::text::Span::new(start, start + word.len());
+        let options = layout::Options { width: PANE, shaping: forms, tashkeel, ..layout::Options::default() };
+        let page = layout::paragraph(text, 0, &options, &[word.start, word.end]);
+        for row in page.iter() {
+            let style = |glyph: &layout::Glyph<'_>| glyph.source.overlaps(word).then_some(("\x1b[7m", "\x1b[27m"));
+            writeln!(out, "{before}{}|  {sentence}", decision.line(row, PANE, style))?;
+        }
+    }
+    writeln!(
+        out,
+        "{after}If not, try {}; letters that are boxes: --shaping=none.",
+        otherwise(decision.mode).join(", or ")
     )
 }
 

@@ -88,12 +88,12 @@ class Display:
         return subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
 
     def settle(self, least):
-        """Waits until two pictures are the same, and takes it."""
+        """Waits until two pictures are the same and show something, and takes it."""
         time.sleep(least)
         before = None
-        for _ in range(40):
+        for _ in range(75):
             now = self.run("import", "-window", "root", "ppm:-")
-            if now == before:
+            if now == before and len(set(now[-2_000_000:])) > 1:
                 return now
             before = now
             time.sleep(0.4)
