@@ -153,7 +153,7 @@ fn know(replies: &Replies, environment: &Environment) -> Known {
     let vte_answers = multiplexer.is_none() && replies.complete() && !matches!(replies.mode8, Some(1 | 2));
     let by_variable = BY_VARIABLE
         .iter()
-        .find(|(variable, _, kind)| !environment.outer(variable).is_empty() && !(vte_answers && *kind == Kind::Vte));
+        .find(|(variable, _, kind)| !(environment.outer(variable).is_empty() || vte_answers && *kind == Kind::Vte));
     match by_variable {
         Some((_, name, kind)) => Known { kind: *kind, name: (*name).to_owned(), multiplexer },
         None => Known { kind: Kind::Other, name: UNKNOWN.to_owned(), multiplexer },

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Runs a program in a real terminal on a display of its own and takes a picture of it.
 
-    shoot.py TERMINAL OUT.png [--keys "Tab j Return"] [--size 100x30] [--font NAME] COMMAND [ARGUMENT...]
-    shoot.py all FOLDER ...          the same in every terminal that is installed, into FOLDER/TERMINAL.png
-    shoot.py list                    the terminals
+    shoot.py [--keys "Tab j Return"] [--size 100x30] [--font NAME] TERMINAL OUT.png COMMAND [ARGUMENT...]
+    shoot.py ... all FOLDER COMMAND [ARGUMENT...]    the same in every terminal that is installed
+    shoot.py list                                    the terminals
 
 Keys are names of xdotool. Debian's packages: xvfb xdotool imagemagick fonts-dejavu-core dbus-x11 libgl1-mesa-dri
 libegl1, and of the terminals xterm mlterm gir1.2-vte-2.91 python3-gi konsole kitty alacritty tmux screen foot weston.
