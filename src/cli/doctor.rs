@@ -130,7 +130,7 @@ fn samples(out: &mut impl Write, decision: &Decision) -> std::io::Result<()> {
         let page = layout::paragraph(text, 0, &options, &[word.start, word.end]);
         for row in page.iter() {
             let style = |glyph: &layout::Glyph<'_>| glyph.source.overlaps(word).then_some(("\x1b[7m", "\x1b[27m"));
-            writeln!(out, "{before}{}|  {sentence}", decision.line(row, PANE, style))?;
+            writeln!(out, "{before}{} |  {sentence}", decision.line(row, PANE, style))?;
         }
     }
     writeln!(

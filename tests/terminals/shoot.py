@@ -93,7 +93,7 @@ class Display:
         before = None
         for _ in range(75):
             now = self.run("import", "-window", "root", "ppm:-")
-            if now == before and len(set(now[-2_000_000:])) > 1:
+            if now == before and len(set(now[64::7])) > 1:
                 return now
             before = now
             time.sleep(0.4)
