@@ -29,6 +29,10 @@ fn size(rows: u16, cols: u16) -> PtySize {
 
 impl Pty {
     fn start(folder: &Path, args: &[&str]) -> Self {
+        Self::start_with(folder, args, &[])
+    }
+
+    fn start_with(folder: &Path, args: &[&str], more: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(size(24, 80)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rawi"));
         command.args(args);
@@ -38,6 +42,9 @@ impl Pty {
             command.env(name, value);
         }
         command.env("HOME", folder);
+        for (name, value) in more {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let screen = Arc::new(Mutex::new(vt100::Parser::new(NonZero::new(24).unwrap(), NonZero::new(80).unwrap(), 0)));
@@ -139,6 +146,14 @@ fn the_sample_is_read_from_the_first_frame_to_the_last() {
     let json: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(folder.path().join("sample.json")).unwrap()).unwrap();
     assert_eq!(json["schema"], "rawi/1");
+    // brat wants two files.
+    pty.press("e");
+    pty.wait("dialog", |screen| screen.contains("Export as"));
+    pty.press(&"\x1b[B".repeat(7));
+    pty.press("\r");
+    pty.wait("path", |screen| screen.contains("Exported to sample.ann"));
+    let article = std::fs::read_to_string(folder.path().join("sample.txt")).unwrap();
+    assert!(article.contains("الحمداني") && folder.path().join("sample.ann").exists());
     // Another size: the hit stays in sight.
     pty.resize(15, 60);
     let hit = seen("الأرصفة");
@@ -166,6 +181,41 @@ fn a_signal_gives_the_terminal_back() {
             thread::sleep(Duration::from_millis(5));
         }
     }
+}
+
+#[test]
+fn without_colour_names_are_told_apart_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let pty = Pty::start_with(folder.path(), &[], &[("NO_COLOR", "1")]);
+    pty.wait("findings", |screen| screen.contains("? keys"));
+    let screen = pty.screen.lock().unwrap().screen().clone();
+    let cells: Vec<_> = (0..24).flat_map(|row| (0..80).map(move |column| (row, column))).collect();
+    let cells = || cells.iter().filter_map(|&(row, column)| screen.cell(row, column));
+    assert!(cells().all(|cell| cell.fgcolor() == vt100::Color::Default && cell.bgcolor() == vt100::Color::Default));
+    assert!(cells().any(vt100::Cell::bold) && cells().any(vt100::Cell::underline) && cells().any(vt100::Cell::italic));
+    drop(screen);
+    pty.leave();
+}
+
+#[test]
+fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let pty = Pty::start(folder.path(), &[]);
+    pty.wait("text", |screen| screen.contains("People"));
+    let alternate = |wanted: bool| {
+        let start = Instant::now();
+        while pty.screen.lock().unwrap().screen().alternate_screen() != wanted {
+            assert!(start.elapsed() < Duration::from_secs(60), "the alternate screen: {wanted}");
+            thread::sleep(Duration::from_millis(5));
+        }
+    };
+    pty.press("\x1a");
+    alternate(false);
+    let id = pty.child.process_id().unwrap().to_string();
+    assert!(Command::new("kill").args(["-s", "CONT", &id]).status().unwrap().success());
+    alternate(true);
+    pty.wait("the page again", |screen| screen.contains("People"));
+    pty.leave();
 }
 
 #[test]

@@ -195,6 +195,13 @@ impl Shown {
         self.terminal.draw(|frame| view::draw(app, &self.theme, frame)).map(drop)
     }
 
+    /// The screen was given away and is empty: the next frame is drawn whole. (`Terminal::clear` asks the terminal where
+    /// the cursor is, and the thread that reads the keys takes the answer.)
+    fn forget(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
+    }
+
     /// The theme after the one that is shown.
     fn next_theme(&mut self, setup: &Setup) {
         let names: Vec<&str> = Theme::names().collect();
@@ -224,12 +231,12 @@ fn turn(
                 Message::Signal(notice @ rawi::terminal::Notice::Quit(_)) => return Ok(Some(notice)),
                 Message::Signal(rawi::terminal::Notice::Suspend) => {
                     session.suspend()?;
-                    shown.terminal.clear()?;
+                    shown.forget()?;
                     continue;
                 }
                 Message::Signal(rawi::terminal::Notice::Resume) => {
                     session.resume()?;
-                    shown.terminal.clear()?;
+                    shown.forget()?;
                     continue;
                 }
             };
@@ -238,7 +245,7 @@ fn turn(
                 Some(Effect::Quit) => return Ok(None),
                 Some(Effect::Suspend) => {
                     session.suspend()?;
-                    shown.terminal.clear()?;
+                    shown.forget()?;
                 }
                 Some(Effect::Theme) => {
                     shown.next_theme(setup);
@@ -275,7 +282,8 @@ fn carry_out(app: &App, effect: Effect) -> anyhow::Result<Option<Notice>> {
     }
 }
 
-/// Writes into the current folder, under a name that is not taken.
+/// Writes into the current folder, under a name that is not taken, neither by the file nor by its companion: brat's
+/// text file may not land on the article itself.
 fn export_to(
     format: export::Format,
     document: &Document,
@@ -284,15 +292,23 @@ fn export_to(
     for number in 1.. {
         let suffix = if number == 1 { String::new() } else { format!("-{number}") };
         let path = format!("{}{suffix}.{}", document.id(), format.extension());
-        if Path::new(&path).exists() {
+        let companion = format.companion().map(|ending| format!("{}{suffix}.{ending}", document.id()));
+        if Path::new(&path).exists() || companion.as_ref().is_some_and(|path| Path::new(path).exists()) {
             continue;
         }
-        let file = fs::File::create_new(&path).with_context(|| path.clone())?;
-        let mut out = BufWriter::new(file);
-        format.write(document, annotations, &mut out).and_then(|_| out.flush()).with_context(|| path.clone())?;
+        create(&path, |out| format.write(document, annotations, out).map(drop))?;
+        if let Some(companion) = companion {
+            create(&companion, |out| format.write_companion(document, out))?;
+        }
         return Ok(path);
     }
     bail!("no name is free")
+}
+
+/// Writes a new file; one that has come in the meantime is left alone.
+fn create(path: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    let mut out = BufWriter::new(fs::File::create_new(path).with_context(|| path.to_owned())?);
+    write(&mut out).and_then(|()| out.flush()).with_context(|| path.to_owned())
 }
 
 /// Reads the terminal on a thread of its own.
