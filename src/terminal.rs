@@ -32,7 +32,7 @@ pub use decide::decide;
 pub use environment::Environment;
 pub use late::LateReplies;
 pub use replies::Replies;
-pub use session::{Notice, Screen, Session, watch};
+pub use session::{Notice, Screen, Session};
 
 /// How the page reaches the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

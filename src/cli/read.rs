@@ -6,7 +6,7 @@ use crossterm::event as term;
 use ratatui::{Terminal, backend::CrosstermBackend};
 use rawi::{
     export, layout, source,
-    terminal::{Background, Decision, LateReplies, Mode, Screen, Session, clipboard, negotiate, watch},
+    terminal::{Background, Decision, LateReplies, Mode, Screen, Session, clipboard, negotiate},
     text::Document,
     tui::{
         app::{App, Effect, Event, Format, Look, Mouse, Notice, Pointer},
@@ -97,7 +97,12 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         }
     }
 
-    let session = Session::enter(Screen::new(&asked.decision, true)).context("the terminal cannot be used")?;
+    let (sender, receiver) = mpsc::channel();
+    let signals = sender.clone();
+    let session = Session::enter(Screen::new(&asked.decision, true), move |notice| {
+        drop(signals.send(Message::Signal(notice)));
+    })
+    .context("the terminal cannot be used")?;
     let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
     let (colours, faults) = setup.theme(&theme, setup::depth(), ground);
     if let (None, Some(fault)) = (&app.notice, faults.first()) {
@@ -106,10 +111,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut shown = Shown { terminal: Terminal::new(backend)?, theme: colours, name: theme, ground };
     shown.draw(&app)?;
 
-    let (sender, receiver) = mpsc::channel();
     worker::start(jobs, options, sender.clone())?;
-    let signals = sender.clone();
-    watch(&session, move |notice| drop(signals.send(Message::Signal(notice))))?;
     let late = asked.unanswered().then(LateReplies::default);
     listen(sender, late)?;
     for letter in asked.typed().chars() {

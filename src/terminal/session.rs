@@ -73,15 +73,43 @@ struct Held {
 }
 
 impl Session {
-    /// Takes the terminal.
+    /// Takes the terminal, and hands signals to `send` from a thread of their own. A loop that does not end within two
+    /// seconds of a [`Notice::Quit`] is ended, the terminal restored.
     ///
     /// # Errors
-    /// Where there is none, or it is gone.
-    pub fn enter(screen: Screen) -> io::Result<Self> {
+    /// Where there is no terminal, it is gone, or the system takes no handler.
+    pub fn enter(screen: Screen, send: impl Fn(Notice) + Send + 'static) -> io::Result<Self> {
         let held = Arc::new(Held { screen, set: false.into(), suspended: false.into(), panics: Mutex::default() });
+        // Before the terminal is taken: from the first changed setting on, no signal ends the process unseen.
+        let signals = Signals::new(WATCHED)?;
         held.enter()?;
-        Self::restore_before_panics_speak(&held);
-        Ok(Self(held))
+        let session = Self(held);
+        session.restore_before_panics_speak();
+        session.watch(signals, send)?;
+        Ok(session)
+    }
+
+    fn watch(&self, mut signals: Signals, send: impl Fn(Notice) + Send + 'static) -> io::Result<()> {
+        let held = Arc::downgrade(&self.0);
+        let obeyed = move || {
+            for number in &mut signals {
+                match number {
+                    signal::SIGTSTP => send(Notice::Suspend),
+                    signal::SIGCONT
+                        if held.upgrade().is_some_and(|held| held.suspended.swap(false, Ordering::Relaxed)) => {}
+                    signal::SIGCONT => send(Notice::Resume),
+                    number => {
+                        send(Notice::Quit(number));
+                        thread::sleep(GRACE);
+                        if let Some(held) = held.upgrade() {
+                            held.leave();
+                        }
+                        Notice::Quit(number).obey();
+                    }
+                }
+            }
+        };
+        thread::Builder::new().name("signals".to_owned()).spawn(obeyed).map(drop)
     }
 
     /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal again when it goes on. The
@@ -107,8 +135,8 @@ impl Session {
         self.0.enter()
     }
 
-    fn restore_before_panics_speak(held: &Arc<Held>) {
-        let (held, owner, before) = (Arc::downgrade(held), thread::current().id(), panic::take_hook());
+    fn restore_before_panics_speak(&self) {
+        let (held, owner, before) = (Arc::downgrade(&self.0), thread::current().id(), panic::take_hook());
         panic::set_hook(Box::new(move |what| match held.upgrade() {
             Some(held) if thread::current().id() != owner && held.set.load(Ordering::Relaxed) => {
                 held.panics.lock().unwrap_or_else(PoisonError::into_inner).push(what.to_string());
@@ -175,38 +203,6 @@ impl Notice {
 /// How long the loop may take to end before the signal ends the process itself.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Hands signals to `send` from a thread of their own. A loop that does not end within two seconds of a
-/// [`Notice::Quit`] is ended, the terminal restored.
-///
-/// # Errors
-/// Where the system takes no handler.
-pub fn watch(session: &Session, send: impl Fn(Notice) + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([
-        signal::SIGTERM,
-        signal::SIGHUP,
-        signal::SIGINT,
-        signal::SIGQUIT,
-        signal::SIGTSTP,
-        signal::SIGCONT,
-    ])?;
-    let held = Arc::downgrade(&session.0);
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for number in &mut signals {
-            match number {
-                signal::SIGTSTP => send(Notice::Suspend),
-                signal::SIGCONT if held.upgrade().is_some_and(|held| held.suspended.swap(false, Ordering::Relaxed)) => {
-                }
-                signal::SIGCONT => send(Notice::Resume),
-                number => {
-                    send(Notice::Quit(number));
-                    thread::sleep(GRACE);
-                    if let Some(held) = held.upgrade() {
-                        held.leave();
-                    }
-                    Notice::Quit(number).obey();
-                }
-            }
-        }
-    })?;
-    Ok(())
-}
+/// The signals that end or stop a program, and the one that lets it go on.
+const WATCHED: [i32; 6] =
+    [signal::SIGTERM, signal::SIGHUP, signal::SIGINT, signal::SIGQUIT, signal::SIGTSTP, signal::SIGCONT];
