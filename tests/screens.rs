@@ -253,6 +253,30 @@ fn documents_are_opened_from_a_list_and_the_way_back_is_kept() {
 }
 
 #[test]
+fn every_change_says_so_and_is_taken_back() {
+    let mut app = article((80, 24));
+    let arranged = picture(&app);
+    for keys in ["L", "T", "p", "t", "tab space", "+", "-", "f s a l m a enter", "m a"] {
+        let before = picture(&app);
+        press(&mut app, keys);
+        let said = app.notice.clone().unwrap_or_else(|| panic!("{keys} says nothing"));
+        press(&mut app, "u");
+        let undone = app.notice.take().unwrap().text;
+        assert!(undone.contains(&said.text), "{keys}: {undone}");
+        app.focus = Default::default();
+        app.library.here_mut().selected = None;
+        app.fit();
+        app.panel.top = 0;
+        assert!(picture(&app) == before, "{keys} is not taken back:\n{}", picture(&app));
+    }
+    press(&mut app, "L + u u U U");
+    assert!(app.look.strings.rtl && app.look.settings.measure == 88);
+    press(&mut app, "u u u u u u u u u u u u");
+    assert_eq!(app.notice.take().unwrap().text, "Nothing to take back");
+    assert!(picture(&app) == arranged);
+}
+
+#[test]
 fn every_size_has_a_picture_and_the_place_stays() {
     let mut app = article((80, 24));
     press(&mut app, "]");

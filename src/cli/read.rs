@@ -82,11 +82,10 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
 
     let asked = negotiate(&terminal.overrides());
     let size = crossterm::terminal::size().context("the terminal does not say its size")?;
-    let theme = match setup.settings.theme.as_str() {
-        "auto" if asked.decision.background == Some(Background::Light) => "light".to_owned(),
-        "auto" => "dark".to_owned(),
-        name => name.to_owned(),
-    };
+    if setup.settings.theme == "auto" {
+        let light = asked.decision.background == Some(Background::Light);
+        (if light { "light" } else { "dark" }).clone_into(&mut setup.settings.theme);
+    }
     let ground = asked.decision.background;
     let (look, notice) = look(&setup, &asked.decision);
     let mut app = App::new(look, documents, size);
@@ -104,11 +103,17 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     })
     .context("the terminal cannot be used")?;
     let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
-    let (colours, faults) = setup.theme(&theme, setup::depth(), ground);
+    let (colours, faults) = setup.theme(&setup.settings.theme, setup::depth(), ground);
     if let (None, Some(fault)) = (&app.notice, faults.first()) {
         app.notice = Some(Notice { text: format!("config.toml: {fault}"), fault: true });
     }
-    let mut shown = Shown { terminal: Terminal::new(backend)?, theme: colours, name: theme, ground };
+    let mut shown = Shown {
+        setup: &setup,
+        terminal: Terminal::new(backend)?,
+        theme: colours,
+        name: setup.settings.theme.clone(),
+        ground,
+    };
     shown.draw(&app)?;
 
     worker::start(jobs, options, sender.clone())?;
@@ -117,7 +122,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     for letter in asked.typed().chars() {
         app.handle(Event::Key(typed(letter)));
     }
-    let end = turn(&mut app, &mut shown, (&session, &setup), &receiver);
+    let end = turn(&mut app, &mut shown, &session, &receiver);
     drop(shown);
     drop(session);
     if let Some(signal) = end? {
@@ -184,7 +189,8 @@ fn articles(path: &str) -> Vec<String> {
 }
 
 /// The screen.
-struct Shown {
+struct Shown<'a> {
+    setup: &'a Setup,
     terminal: Terminal<CrosstermBackend<BufWriter<io::Stdout>>>,
     theme: Theme,
     name: String,
@@ -192,8 +198,12 @@ struct Shown {
     ground: Option<Background>,
 }
 
-impl Shown {
+impl Shown<'_> {
     fn draw(&mut self, app: &App) -> io::Result<()> {
+        if self.name != app.look.settings.theme {
+            self.name.clone_from(&app.look.settings.theme);
+            self.theme = self.setup.theme(&self.name, setup::depth(), self.ground).0;
+        }
         self.terminal.draw(|frame| view::draw(app, &self.theme, frame)).map(drop)
     }
 
@@ -203,21 +213,13 @@ impl Shown {
         let size = self.terminal.size()?;
         self.terminal.resize(size.into())
     }
-
-    /// The theme after the one that is shown.
-    fn next_theme(&mut self, setup: &Setup) {
-        let names: Vec<&str> = Theme::names().collect();
-        let at = names.iter().position(|name| *name == self.name).unwrap_or_default();
-        self.name = names.get((at + 1) % names.len().max(1)).copied().unwrap_or_default().to_owned();
-        self.theme = setup.theme(&self.name, setup::depth(), self.ground).0;
-    }
 }
 
 /// The loop. Ends with the signal that asked for it, or with none.
 fn turn(
     app: &mut App,
-    shown: &mut Shown,
-    (session, setup): (&Session, &Setup),
+    shown: &mut Shown<'_>,
+    session: &Session,
     receiver: &Receiver<Message>,
 ) -> anyhow::Result<Option<rawi::terminal::Notice>> {
     shown.draw(app)?;
@@ -249,10 +251,6 @@ fn turn(
                     session.suspend()?;
                     shown.forget()?;
                 }
-                Some(Effect::Theme) => {
-                    shown.next_theme(setup);
-                    app.say(shown.name.clone());
-                }
                 Some(effect) => app.notice = carry_out(app, effect).unwrap_or_else(|fault| Some(fault_of(&fault))),
             }
         }
@@ -280,7 +278,7 @@ fn carry_out(app: &App, effect: Effect) -> anyhow::Result<Option<Notice>> {
             let path = export_to(format, &opened.document, &opened.annotations)?;
             Ok(Some(Notice { text: app.look.strings.fill("exported", &[&path]), fault: false }))
         }
-        Effect::Quit | Effect::Suspend | Effect::Theme => Ok(None),
+        Effect::Quit | Effect::Suspend => Ok(None),
     }
 }
 

@@ -109,6 +109,10 @@ actions! {
     NextDocument = "next-document",
     /// The document before.
     PreviousDocument = "previous-document",
+    /// Takes the last change back.
+    Undo = "undo",
+    /// Makes it again.
+    Redo = "redo",
     /// Copies what is under the cursor, in logical order.
     Copy = "copy",
     /// Exports.

@@ -1,6 +1,7 @@
 //! What the reader knows, and what happens to it: [`App::handle`] takes an [`Event`] and says what is to be done as an
 //! [`Effect`]. No file, no clock, no terminal.
 
+mod documents;
 pub mod geometry;
 pub mod latin;
 pub mod library;
@@ -11,10 +12,12 @@ pub mod reading;
 pub mod search;
 mod travel;
 mod typing;
+mod undo;
 
 pub use lists::Overlay;
 pub use mouse::{Mouse, Pointer};
 pub use travel::{Jumps, Place};
+pub use undo::{Step, Undo};
 
 use crate::{
     annotation::Annotations,
@@ -23,7 +26,7 @@ use crate::{
     tui::{
         action::Action,
         keymap::{Key, Keymap, Mode},
-        settings::{Digits, Language, Settings},
+        settings::Settings,
         strings::{Strings, number},
     },
 };
@@ -68,8 +71,6 @@ pub enum Effect {
     Copy(String),
     /// Export the document in the format of that name.
     Export(usize, String),
-    /// Another theme is wanted.
-    Theme,
 }
 
 /// A message in the status line, until the next key.
@@ -134,6 +135,8 @@ pub struct App {
     pub overlay: Overlay,
     /// Where the reader was.
     pub jumps: Jumps,
+    /// What can be taken back.
+    pub undo: Undo,
     /// What is marked with the mouse.
     pub marked: Option<Span>,
     /// What there is to say.
@@ -255,7 +258,6 @@ impl App {
             Action::Enter if self.overlay != Overlay::None => return self.choose(),
             Action::Quit => return Some(Effect::Quit),
             Action::Suspend => return Some(Effect::Suspend),
-            Action::Theme => return Some(Effect::Theme),
             Action::Copy => return self.copy(),
             Action::Cancel => self.cancel(),
             Action::Focus => self.switch_focus(),
@@ -269,52 +271,12 @@ impl App {
             Action::GoToMark => self.overlay = Overlay::Letter { set: false },
             Action::NextDocument => self.beside_document(Way::On),
             Action::PreviousDocument => self.beside_document(Way::Back),
-            Action::Language | Action::Digits | Action::Wider | Action::Narrower => self.set(action),
-            Action::Tashkeel | Action::Invisibles => self.set(action),
-            Action::Panel => {
-                self.panel_wanted = !self.panel_wanted;
-                self.focus = Focus::Text;
-                self.fit();
-            }
+            Action::Language | Action::Digits | Action::Theme | Action::Wider | Action::Narrower => self.set(action),
+            Action::Tashkeel | Action::Invisibles | Action::Panel => self.set(action),
+            Action::Undo | Action::Redo => self.take_back(action == Action::Undo),
             _ => self.travel(action),
         }
         None
-    }
-
-    /// Changes a setting and says so.
-    fn set(&mut self, action: Action) {
-        let settings = &mut self.look.settings;
-        let said = match action {
-            Action::Language => {
-                let strings = if self.look.strings.rtl { Strings::english() } else { Strings::arabic() };
-                settings.ui = if strings.rtl { Language::Ar } else { Language::En };
-                self.look.strings = strings;
-                self.look.strings.get("language-changed").to_owned()
-            }
-            Action::Digits => {
-                settings.digits = if settings.digits == Digits::Latin { Digits::Arabic } else { Digits::Latin };
-                self.look.strings.fill("digits-changed", &[&number(1234567890, self.look.settings.digits)])
-            }
-            Action::Wider | Action::Narrower => {
-                let step = if action == Action::Wider { 4 } else { -4 };
-                settings.measure = settings.measure.saturating_add_signed(step).clamp(20, 200);
-                let measure = number(settings.measure.into(), settings.digits);
-                self.look.strings.fill("measure-changed", &[&measure])
-            }
-            Action::Tashkeel => {
-                settings.tashkeel = !settings.tashkeel;
-                self.look.layout.tashkeel = settings.tashkeel;
-                let name = if settings.tashkeel { "tashkeel-on" } else { "tashkeel-off" };
-                self.look.strings.get(name).to_owned()
-            }
-            _ => {
-                self.look.layout.invisibles = !self.look.layout.invisibles;
-                let name = if self.look.layout.invisibles { "invisibles-on" } else { "invisibles-off" };
-                self.look.strings.get(name).to_owned()
-            }
-        };
-        self.fit();
-        self.say(said);
     }
 
     /// Lays the pages out for the size of the screen and the settings. Places stay: they are byte offsets.
@@ -336,34 +298,6 @@ impl App {
             self.panel.refresh(self.library.here());
             self.search_again();
             self.panel.clamp(usize::from(self.areas().panel.height));
-        }
-    }
-
-    fn beside_document(&mut self, way: Way) {
-        let count = self.library.all().len();
-        let now = self.library.current();
-        let next = match way {
-            Way::On => now + 1,
-            Way::Back => now.wrapping_sub(1),
-        };
-        if next < count {
-            self.jumped();
-            self.open(next);
-        } else {
-            let name = if count < 2 { "only-document" } else { "no-more-documents" };
-            self.say(self.look.strings.get(name).to_owned());
-        }
-    }
-
-    /// Reads another document.
-    fn open(&mut self, number: usize) {
-        if self.library.open(number) {
-            self.marked = None;
-            self.fit();
-            self.panel.top = 0;
-            self.refresh(number);
-            let (now, of) = (self.number(number + 1), self.number(self.library.all().len()));
-            self.say(self.look.strings.fill("document-opened", &[&now, &of]));
         }
     }
 
@@ -400,7 +334,10 @@ impl App {
                 self.library.here_mut().selected = None;
                 self.library.here_mut().cursor.end = self.library.here().cursor.start;
             } else {
-                self.set_filter(String::new());
+                self.change(|app| {
+                    app.set_filter(String::new());
+                    app.look.strings.get("filter-off").to_owned()
+                });
             }
         }
     }

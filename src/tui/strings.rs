@@ -1,6 +1,9 @@
 //! The words of the interface, one file a language under `assets/strings`.
 
-use crate::{annotation::Kind, tui::action::Action, tui::keymap::Mode};
+use crate::{
+    annotation::Kind,
+    tui::{action::Action, app::library::Group, keymap::Mode},
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -37,6 +40,15 @@ impl Strings {
     #[must_use]
     pub fn kind(&self, kind: Kind) -> &str {
         self.kinds.get(&kind).map_or(kind.name(), String::as_str)
+    }
+
+    /// The heading of a group of the panel.
+    #[must_use]
+    pub fn group(&self, group: Group) -> &str {
+        match group {
+            Group::Kind(kind) => self.kind(kind),
+            Group::Quotes => self.get("quotes"),
+        }
     }
 
     /// A place of the keymap.
@@ -116,7 +128,9 @@ mod tests {
         let mut missing = Vec::new();
         let source = concat!(
             include_str!("app.rs"),
+            include_str!("app/documents.rs"),
             include_str!("app/travel.rs"),
+            include_str!("app/undo.rs"),
             include_str!("app/typing.rs"),
             include_str!("view/detail.rs"),
             include_str!("view/list.rs"),

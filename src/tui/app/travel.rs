@@ -3,7 +3,7 @@
 use super::{
     App, Focus,
     library::{Group, Target},
-    panel::Line,
+    panel::{Line, Sort},
     reading::{Stop, Way},
 };
 use crate::{text::Span, tui::action::Action};
@@ -299,15 +299,17 @@ impl App {
     }
 
     fn sort(&mut self) {
-        self.panel.sort = self.panel.sort.next();
-        self.panel.refresh(self.library.here());
-        self.show_selected_line();
-        let name = match self.panel.sort {
-            super::panel::Sort::Appearance => "sorted-by-appearance",
-            super::panel::Sort::Number => "sorted-by-number",
-            super::panel::Sort::Alphabet => "sorted-by-alphabet",
-        };
-        self.say(self.look.strings.get(name).to_owned());
+        self.change(|app| {
+            app.panel.sort = app.panel.sort.next();
+            app.panel.refresh(app.library.here());
+            app.show_selected_line();
+            let name = match app.panel.sort {
+                Sort::Appearance => "sorted-by-appearance",
+                Sort::Number => "sorted-by-number",
+                Sort::Alphabet => "sorted-by-alphabet",
+            };
+            app.look.strings.get(name).to_owned()
+        });
     }
 
     fn group_of(&self, target: Target) -> Option<Group> {
@@ -321,12 +323,17 @@ impl App {
     /// Folds the group of the selection, or unfolds it.
     fn fold(&mut self) {
         let Some(group) = self.selected().and_then(|target| self.group_of(target)) else { return };
-        if !self.panel.folded.remove(&group) {
-            self.panel.folded.insert(group);
-        }
-        self.library.here_mut().selected = Some(Target::Group(group));
-        self.panel.refresh(self.library.here());
-        self.show_selected_line();
+        self.change(|app| {
+            let opened = app.panel.folded.remove(&group);
+            if !opened {
+                app.panel.folded.insert(group);
+            }
+            app.library.here_mut().selected = Some(Target::Group(group));
+            app.panel.refresh(app.library.here());
+            app.show_selected_line();
+            let strings = &app.look.strings;
+            strings.fill(if opened { "unfolded" } else { "folded" }, &[strings.group(group)])
+        });
     }
 
     /// The heading of the next group.

@@ -130,8 +130,18 @@ impl App {
                 }
                 None
             }
-            Overlay::Filter { .. } => {
+            Overlay::Filter { before } => {
                 self.focus = super::Focus::Panel;
+                if before != self.panel.filter {
+                    let before = self.arranged_with(before);
+                    let strings = &self.look.strings;
+                    let said = if self.panel.filter.is_empty() {
+                        strings.get("filter-off").to_owned()
+                    } else {
+                        strings.fill("filter", &[&self.panel.filter])
+                    };
+                    self.changed(before, said);
+                }
                 None
             }
             Overlay::Palette { choice, found, .. } => found.get(choice).and_then(|action| self.update(*action)),
@@ -210,11 +220,14 @@ impl App {
 
     fn mark(&mut self, letter: char, set: bool) {
         let name = letter.to_string();
-        let here = self.library.here_mut();
         if set {
-            here.marks.insert(letter, here.top);
-            return self.say(self.look.strings.fill("mark-set", &[&name]));
+            return self.change(|app| {
+                let here = app.library.here_mut();
+                here.marks.insert(letter, here.top);
+                app.look.strings.fill("mark-set", &[&name])
+            });
         }
+        let here = self.library.here_mut();
         let Some(top) = here.marks.get(&letter).copied() else {
             return self.say(self.look.strings.fill("no-mark", &[&name]));
         };

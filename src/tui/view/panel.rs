@@ -40,10 +40,7 @@ fn heading(
     canvas: &mut Canvas<'_>,
 ) {
     let strings = &app.look.strings;
-    let name = match group {
-        Group::Kind(kind) => strings.kind(kind),
-        Group::Quotes => strings.get("quotes"),
-    };
+    let name = strings.group(group);
     let style = match group {
         Group::Kind(kind) => theme.heading.patch(Style { fg: theme.kind(kind).fg, ..Style::default() }),
         Group::Quotes => theme.heading.patch(Style { fg: theme.margin.fg, ..Style::default() }),

@@ -1,0 +1,173 @@
+//! What a person changes of what is shown: every change says so, and can be taken back and made again.
+
+use super::{App, Focus, library::Group, panel::Sort};
+use crate::tui::{
+    action::Action,
+    settings::{Digits, Language, Settings},
+    strings::{Strings, number},
+    theme::Theme,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What can be taken back, and what can be made again.
+#[derive(Clone, Debug, Default)]
+pub struct Undo {
+    done: Vec<(String, Step)>,
+    undone: Vec<(String, Step)>,
+}
+
+/// How a change is taken back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// By arranging the screen as it was.
+    Arrange(Box<Arrangement>),
+}
+
+impl Undo {
+    /// Remembers how a change is taken back, and what was said when it was made. What had been undone is forgotten.
+    pub fn push(&mut self, said: String, step: Step) {
+        self.done.push((said, step));
+        self.undone.clear();
+    }
+}
+
+/// What a person arranges: settings, the panel, the marks of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrangement {
+    settings: Settings,
+    arabic: bool,
+    invisibles: bool,
+    panel_wanted: bool,
+    sort: Sort,
+    filter: String,
+    folded: BTreeSet<Group>,
+    marks: (usize, BTreeMap<char, usize>),
+}
+
+impl App {
+    fn arrangement(&self) -> Arrangement {
+        Arrangement {
+            settings: self.look.settings.clone(),
+            arabic: self.look.strings.rtl,
+            invisibles: self.look.layout.invisibles,
+            panel_wanted: self.panel_wanted,
+            sort: self.panel.sort,
+            filter: self.panel.filter.clone(),
+            folded: self.panel.folded.clone(),
+            marks: (self.library.current(), self.library.here().marks.clone()),
+        }
+    }
+
+    fn arrange(&mut self, to: Arrangement) {
+        if self.look.strings.rtl != to.arabic {
+            self.look.strings = if to.arabic { Strings::arabic() } else { Strings::english() };
+        }
+        self.look.layout.tashkeel = to.settings.tashkeel;
+        self.look.layout.invisibles = to.invisibles;
+        self.look.settings = to.settings;
+        self.panel_wanted = to.panel_wanted;
+        (self.panel.sort, self.panel.filter, self.panel.folded) = (to.sort, to.filter, to.folded);
+        if let Some(opened) = self.library.get_mut(to.marks.0) {
+            opened.marks = to.marks.1;
+        }
+        self.panel.refresh(self.library.here());
+        self.fit();
+        self.show_selected_line();
+    }
+
+    /// Changes something of the arrangement, says what `make` answers, and remembers how it was.
+    pub(super) fn change(&mut self, make: impl FnOnce(&mut Self) -> String) {
+        let before = self.arrangement();
+        let said = make(self);
+        self.changed(before, said);
+    }
+
+    /// Says that something of the arrangement has been changed, and remembers how it was.
+    pub(super) fn changed(&mut self, before: Arrangement, said: String) {
+        if self.arrangement() != before {
+            self.undo.push(said.clone(), Step::Arrange(Box::new(before)));
+        }
+        self.say(said);
+    }
+
+    /// The arrangement with another filter: how it was before the filter was typed.
+    pub(super) fn arranged_with(&self, filter: String) -> Arrangement {
+        Arrangement { filter, ..self.arrangement() }
+    }
+
+    /// Takes the last change back, or makes it again.
+    pub(super) fn take_back(&mut self, undo: bool) {
+        let from = if undo { &mut self.undo.done } else { &mut self.undo.undone };
+        let Some((said, step)) = from.pop() else {
+            let name = if undo { "nothing-to-undo" } else { "nothing-to-redo" };
+            return self.say(self.look.strings.get(name).to_owned());
+        };
+        let other = match step {
+            Step::Arrange(to) => {
+                let marks = self.library.all().get(to.marks.0).map(|opened| opened.marks.clone());
+                let marks = (to.marks.0, marks.unwrap_or_default());
+                let now = Arrangement { marks, ..self.arrangement() };
+                self.arrange(*to);
+                Step::Arrange(Box::new(now))
+            }
+        };
+        self.say(self.look.strings.fill(if undo { "undone" } else { "redone" }, &[&said]));
+        let to = if undo { &mut self.undo.undone } else { &mut self.undo.done };
+        to.push((said, other));
+    }
+
+    /// Changes a setting.
+    pub(super) fn set(&mut self, action: Action) {
+        self.change(|app| {
+            let said = app.set_to_next(action);
+            app.fit();
+            said
+        });
+    }
+
+    fn set_to_next(&mut self, action: Action) -> String {
+        let settings = &mut self.look.settings;
+        match action {
+            Action::Language => {
+                let strings = if self.look.strings.rtl { Strings::english() } else { Strings::arabic() };
+                settings.ui = if strings.rtl { Language::Ar } else { Language::En };
+                self.look.strings = strings;
+                self.look.strings.get("language-changed").to_owned()
+            }
+            Action::Theme => {
+                let names: Vec<&str> = Theme::names().collect();
+                let at = names.iter().position(|name| *name == settings.theme).unwrap_or_default();
+                settings.theme = names.get((at + 1) % names.len().max(1)).copied().unwrap_or_default().to_owned();
+                let name = format!("theme-{}", settings.theme);
+                self.look.strings.fill("theme-changed", &[self.look.strings.get(&name)])
+            }
+            Action::Digits => {
+                settings.digits = if settings.digits == Digits::Latin { Digits::Arabic } else { Digits::Latin };
+                self.look.strings.fill("digits-changed", &[&number(1_234_567_890, self.look.settings.digits)])
+            }
+            Action::Wider | Action::Narrower => {
+                let step = if action == Action::Wider { 4 } else { -4 };
+                settings.measure = settings.measure.saturating_add_signed(step).clamp(20, 200);
+                let measure = number(settings.measure.into(), settings.digits);
+                self.look.strings.fill("measure-changed", &[&measure])
+            }
+            Action::Tashkeel => {
+                settings.tashkeel = !settings.tashkeel;
+                self.look.layout.tashkeel = settings.tashkeel;
+                let name = if settings.tashkeel { "tashkeel-on" } else { "tashkeel-off" };
+                self.look.strings.get(name).to_owned()
+            }
+            Action::Panel => {
+                self.panel_wanted = !self.panel_wanted;
+                self.focus = Focus::Text;
+                let name = if self.panel_wanted { "panel-shown" } else { "panel-hidden" };
+                self.look.strings.get(name).to_owned()
+            }
+            _ => {
+                self.look.layout.invisibles = !self.look.layout.invisibles;
+                let name = if self.look.layout.invisibles { "invisibles-on" } else { "invisibles-off" };
+                self.look.strings.get(name).to_owned()
+            }
+        }
+    }
+}
