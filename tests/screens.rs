@@ -252,6 +252,77 @@ fn documents_are_opened_from_a_list_and_the_way_back_is_kept() {
     assert_eq!(app.library.current(), 0);
 }
 
+/// Two articles with a person in common, under two spellings, and one with nobody.
+fn three_articles() -> App {
+    let second = "جائزة للمكتبات\n1 مارس 2026\nتسلمت سلمي الناصر الجائزة أمس.\nقال يوسف حداد إن الناصر تستحقها.\n";
+    let documents = [("library", ARTICLE), ("prize", second), ("empty", "لا أحد\nلا شيء فيه.\n")];
+    let documents = documents.map(|(id, text)| document(id, text)).to_vec();
+    let mut app = reader((100, 24), Strings::english(), documents);
+    let mut other = findings();
+    other.entities.remove(2);
+    other.entities.remove(0);
+    other.entities[0].name = "سلمي الناصر".into();
+    other.entities[0].roles.clear();
+    let places = [("سلمي الناصر", 2), ("يوسف حداد", 4), ("الناصر", 2)];
+    other.mentions.truncate(3);
+    for (mention, (words, entity)) in other.mentions.iter_mut().zip(places) {
+        mention.entity = EntityId(entity);
+        mention.span = span(second, words, usize::from(words == "الناصر"));
+    }
+    other.quotes.truncate(1);
+    other.quotes[0].kind = QuoteKind::Indirect;
+    other.quotes[0].span = span(second, "الناصر تستحقها", 0);
+    other.quotes[0].speaker =
+        Some(Speaker { entity: Some(EntityId(4)), span: span(second, "يوسف حداد", 0), confidence: 1.0 });
+    other.quotes[0].cue = Some(span(second, "قال", 0));
+    app.handle(Event::Found(0, findings(), 100));
+    app.handle(Event::Found(1, other, 100));
+    app.handle(Event::Found(2, Annotations::default(), 100));
+    app
+}
+
+#[test]
+fn the_panel_shows_all_documents_and_leads_from_one_to_the_next() {
+    let mut app = three_articles();
+    press(&mut app, "A tab j");
+    check("all-documents", &app);
+    press(&mut app, "enter n n");
+    assert_eq!(app.library.current(), 0);
+    press(&mut app, "n");
+    assert_eq!(app.library.current(), 1, "after the last mention comes the next document");
+    let here = app.library.here();
+    assert_eq!(here.document.slice(here.cursor), "سلمي الناصر");
+    check("next-document", &app);
+    press(&mut app, "n n");
+    assert_eq!(app.library.current(), 0, "and around");
+}
+
+#[test]
+fn the_list_of_documents_says_who_is_in_both() {
+    let mut app = three_articles();
+    press(&mut app, "d j");
+    check("in-common", &app);
+}
+
+#[test]
+fn an_empty_panel_says_why() {
+    let mut app = three_articles();
+    press(&mut app, ". . tab");
+    check("nothing-found", &app);
+    let mut app = article((80, 24));
+    press(&mut app, "f z x z x z x");
+    check("nothing-like-it", &app);
+}
+
+#[test]
+fn the_detail_says_who_speaks_of_a_person_and_scrolls() {
+    let mut app = three_articles();
+    press(&mut app, ". tab j");
+    check("spoken-of", &app);
+    press(&mut app, ">");
+    check("detail-scrolled", &app);
+}
+
 #[test]
 fn every_change_says_so_and_is_taken_back() {
     let mut app = article((80, 24));

@@ -95,12 +95,18 @@ actions! {
     Filter = "filter",
     /// Sorts the panel by another key.
     Sort = "sort",
+    /// The findings of all documents in the panel, or of one.
+    Scope = "all-documents",
     /// Folds a group of the panel, or unfolds it.
     Fold = "fold",
     /// The next group of the panel.
     NextGroup = "next-group",
     /// The group before.
     PreviousGroup = "previous-group",
+    /// Further down in the detail of the selection.
+    DetailDown = "detail-down",
+    /// Further up in it.
+    DetailUp = "detail-up",
     /// Hides the panel, or shows it.
     Panel = "panel",
     /// The list of documents.

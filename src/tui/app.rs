@@ -1,6 +1,8 @@
 //! What the reader knows, and what happens to it: [`App::handle`] takes an [`Event`] and says what is to be done as an
 //! [`Effect`]. No file, no clock, no terminal.
 
+pub mod across;
+pub mod detail;
 mod documents;
 pub mod geometry;
 pub mod latin;
@@ -32,7 +34,7 @@ use crate::{
 };
 use geometry::{Areas, Shape};
 use library::{Library, Opened, Progress};
-use panel::Panel;
+use panel::{Panel, Scope};
 use reading::{Way, Window};
 use search::Search;
 use std::sync::Arc;
@@ -56,6 +58,10 @@ pub enum Event {
     Loaded(usize, Arc<Document>),
     /// Found so far in a document, of which so many of a hundred are done.
     Found(usize, Annotations, u8),
+    /// The search for names and quotes in a document is so many of a hundred along.
+    Progress(usize, u8),
+    /// A document could not be read, and why.
+    Unread(usize, String),
     /// A message: done, or gone wrong.
     Notice(Notice),
 }
@@ -129,6 +135,8 @@ pub struct App {
     pub panel: Panel,
     /// Whether it is wanted.
     pub panel_wanted: bool,
+    /// How far the detail was scrolled; none until it is.
+    pub detail_top: Option<usize>,
     /// The search.
     pub search: Search,
     /// What lies over the rest.
@@ -155,7 +163,7 @@ impl App {
         let library = Library::new(documents.into_iter().map(open).collect());
         let mut app = Self { library, look, size, panel_wanted: true, ..Self::default() };
         app.fit();
-        app.panel.refresh(app.library.here());
+        app.panel.refresh(&app.library);
         app
     }
 
@@ -242,6 +250,19 @@ impl App {
                 }
                 None
             }
+            Event::Progress(number, done) => {
+                if let Some(opened) = self.library.get_mut(number) {
+                    opened.progress = Progress::Extracting(done);
+                }
+                None
+            }
+            Event::Unread(number, reason) => {
+                if let Some(opened) = self.library.get_mut(number) {
+                    (opened.progress, opened.fault) = (Progress::Done, Some(reason));
+                    self.refresh(number);
+                }
+                None
+            }
             Event::Notice(notice) => {
                 self.notice = Some(notice);
                 None
@@ -292,12 +313,16 @@ impl App {
         self.panel.clamp(height);
     }
 
-    /// After something in a document has changed.
+    /// After what was found in a document has changed, or its text.
     fn refresh(&mut self, number: usize) {
-        if number == self.library.current() {
-            self.panel.refresh(self.library.here());
-            self.search_again();
+        self.library.found();
+        let here = number == self.library.current();
+        if here || self.panel.scope == Scope::All {
+            self.panel.refresh(&self.library);
             self.panel.clamp(usize::from(self.areas().panel.height));
+        }
+        if here {
+            self.search_again();
         }
     }
 

@@ -128,6 +128,7 @@ mod tests {
         let mut missing = Vec::new();
         let source = concat!(
             include_str!("app.rs"),
+            include_str!("app/detail.rs"),
             include_str!("app/documents.rs"),
             include_str!("app/travel.rs"),
             include_str!("app/undo.rs"),

@@ -1,6 +1,6 @@
 //! From one document to another.
 
-use super::{App, reading::Way};
+use super::{App, library::Target, panel::Scope, reading::Way};
 
 impl App {
     /// Reads the document beside this one.
@@ -26,9 +26,57 @@ impl App {
             self.marked = None;
             self.fit();
             self.panel.top = 0;
-            self.refresh(number);
+            self.panel.refresh(&self.library);
+            self.search_again();
+            self.panel.clamp(usize::from(self.areas().panel.height));
             let (now, of) = (self.number(number + 1), self.number(self.library.all().len()));
             self.say(self.look.strings.fill("document-opened", &[&now, &of]));
         }
+    }
+
+    /// Shows the findings of all documents in the panel, or of the one that is read.
+    pub(super) fn change_scope(&mut self) {
+        if self.library.all().len() < 2 {
+            return self.say(self.look.strings.get("only-document").to_owned());
+        }
+        self.change(|app| {
+            let all = app.panel.scope == Scope::Document;
+            app.panel.scope = if all { Scope::All } else { Scope::Document };
+            app.panel_wanted = true;
+            app.panel.refresh(&app.library);
+            app.fit();
+            app.show_selected_line();
+            let count = app.number(app.library.all().len());
+            let strings = &app.look.strings;
+            if all { strings.fill("scope-all", &[&count]) } else { strings.get("scope-document").to_owned() }
+        });
+    }
+
+    /// Whether a target of the document that is read is in another one too.
+    pub(super) fn is_elsewhere(&self, target: Target) -> bool {
+        let across = self.library.across_of(self.library.current(), target);
+        across.is_some_and(|across| across.members.len() > 1)
+    }
+
+    /// To the next document that the selected thing is in, and its first place there, or its last.
+    pub(super) fn go_across(&mut self, way: Way) {
+        let now = self.library.current();
+        let across = self.selected().and_then(|target| self.library.across_of(now, target));
+        let members = across.map(|across| across.members.clone()).unwrap_or_default();
+        let next = match way {
+            Way::On => members.iter().find(|member| member.0 > now).or(members.first()),
+            Way::Back => members.iter().rev().find(|member| member.0 < now).or(members.last()),
+        };
+        let Some(&(document, target)) = next else { return };
+        self.jumped();
+        self.open(document);
+        let here = self.library.here_mut();
+        here.selected = Some(target);
+        let places = here.places(target);
+        let place = if way == Way::On { places.first() } else { places.last() };
+        if let Some(place) = place.copied() {
+            self.put_cursor(place);
+        }
+        self.show_selected_line();
     }
 }

@@ -1,12 +1,14 @@
 //! The open documents, and what is known of each.
 
+use super::across::{self, Across};
 use crate::{
-    annotation::{Annotations, EntityId, Kind, QuoteId},
+    annotation::{Annotations, Entity, EntityId, Kind, Quote, QuoteId},
     layout::Page,
     text::{Document, Span, slice},
 };
 use std::{
-    collections::{BTreeMap, HashMap},
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -34,6 +36,10 @@ pub enum Target {
     Entity(EntityId),
     /// A quote.
     Quote(QuoteId),
+    /// An entity that is in another document only: the number of the document, and who it is there.
+    EntityOf(usize, EntityId),
+    /// A quote of another document.
+    QuoteOf(usize, QuoteId),
     /// What the search found.
     Hits,
 }
@@ -71,8 +77,16 @@ pub struct Opened {
     pub hits: Vec<Span>,
     /// Remembered places.
     pub marks: BTreeMap<char, usize>,
+    /// Groups of the panel of which only the heading is shown.
+    pub folded: BTreeSet<Group>,
+    /// What was searched for here, the latest last.
+    pub searches: Vec<String>,
     /// How far the work on it is.
     pub progress: Progress,
+    /// Why there is no text.
+    pub fault: Option<String>,
+    /// The date that stands at its beginning, or that of its file.
+    pub date: Option<String>,
     /// The headline.
     pub title: Option<Span>,
     /// Whether its lines run from right to left.
@@ -95,6 +109,7 @@ impl Opened {
         }
         self.page.forget();
         self.title = title(&document);
+        self.date = date(&document).or_else(|| self.date.take());
         self.rtl = is_rtl(document.text());
         self.document = document;
         self.hits.clear();
@@ -132,6 +147,26 @@ impl Opened {
         }
     }
 
+    /// Whether the cursor may lie on this span: a name, a quote, a hit.
+    #[must_use]
+    pub fn places_cursor(&self, span: Span) -> bool {
+        self.mentions_in(span).any(|mention| mention.span == span)
+            || self.quotes_in(span).any(|quote| quote.span == span)
+            || self.hits.binary_search_by_key(&span.start, |hit| hit.start).is_ok()
+    }
+
+    /// The entity of that id.
+    #[must_use]
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.index.entities.get(&id).and_then(|&at| self.annotations.entities.get(at))
+    }
+
+    /// The quote of that id.
+    #[must_use]
+    pub fn quote(&self, id: QuoteId) -> Option<&Quote> {
+        self.index.quotes.get(&id).and_then(|&at| self.annotations.quotes.get(at))
+    }
+
     /// The mention that covers an offset, the innermost one; the quote else.
     #[must_use]
     pub fn at(&self, offset: usize) -> Option<(Target, Span)> {
@@ -150,7 +185,7 @@ impl Opened {
     }
 
     /// The quotes that share a byte with a span, by position.
-    pub fn quotes_in(&self, span: Span) -> impl Iterator<Item = &crate::annotation::Quote> {
+    pub fn quotes_in(&self, span: Span) -> impl Iterator<Item = &Quote> {
         let quotes = &self.annotations.quotes;
         let from = span.start.saturating_sub(self.index.longest_quote);
         let first = quotes.partition_point(|quote| quote.span.start < from);
@@ -176,6 +211,8 @@ pub struct Index {
     pub quotes: HashMap<QuoteId, usize>,
     /// What each entity said.
     pub said: HashMap<EntityId, Vec<QuoteId>>,
+    /// In what others said each entity is named.
+    pub named: HashMap<EntityId, Vec<QuoteId>>,
     longest_mention: usize,
     longest_quote: usize,
 }
@@ -199,8 +236,17 @@ impl Index {
             for target in [Target::Quote(quote.id), Target::Group(Group::Quotes)] {
                 index.places.entry(target).or_default().push(quote.span);
             }
-            if let Some(speaker) = quote.speaker.as_ref().and_then(|speaker| speaker.entity) {
+            let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.entity);
+            if let Some(speaker) = speaker {
                 index.said.entry(speaker).or_default().push(quote.id);
+            }
+            let first = annotations.mentions.partition_point(|mention| mention.span.start < quote.span.start);
+            let after = annotations.mentions.get(first..).unwrap_or_default().iter();
+            for mention in after.take_while(|mention| mention.span.start < quote.span.end) {
+                let named = index.named.entry(mention.entity).or_default();
+                if speaker != Some(mention.entity) && named.last() != Some(&quote.id) {
+                    named.push(quote.id);
+                }
             }
             index.longest_quote = index.longest_quote.max(quote.span.len());
         }
@@ -213,6 +259,8 @@ impl Index {
 pub struct Library {
     documents: Vec<Opened>,
     current: usize,
+    /// What was found in all of them; gathered when it is asked for.
+    across: OnceCell<Vec<Across>>,
     /// What is shown when there is nothing.
     none: Opened,
 }
@@ -244,6 +292,45 @@ impl Library {
     /// One by its number, to be changed.
     pub fn get_mut(&mut self, number: usize) -> Option<&mut Opened> {
         self.documents.get_mut(number)
+    }
+
+    /// What was found in all of them.
+    #[must_use]
+    pub fn across(&self) -> &[Across] {
+        self.across.get_or_init(|| across::gather(&self.documents))
+    }
+
+    /// After what was found has changed.
+    pub fn found(&mut self) {
+        self.across.take();
+    }
+
+    /// What a target of a document is in all of them.
+    #[must_use]
+    pub fn across_of(&self, document: usize, target: Target) -> Option<&Across> {
+        let member = match target {
+            Target::EntityOf(document, id) => (document, Target::Entity(id)),
+            Target::QuoteOf(document, id) => (document, Target::Quote(id)),
+            _ => (document, target),
+        };
+        self.across().iter().find(|across| across.members.contains(&member))
+    }
+
+    /// The names of those who are in two documents both, the most mentioned first.
+    #[must_use]
+    pub fn in_common(&self, one: usize, other: usize) -> Vec<&str> {
+        let both =
+            |across: &&Across| across.group == Group::Kind(Kind::Person) && across.is_in(one) && across.is_in(other);
+        let mut common: Vec<&Across> = self.across().iter().filter(both).collect();
+        common.sort_by_key(|across| std::cmp::Reverse(across.mentions));
+        common.into_iter().filter_map(|across| self.name(across.first()?)).collect()
+    }
+
+    /// The name of an entity of a document.
+    #[must_use]
+    pub fn name(&self, (document, target): (usize, Target)) -> Option<&str> {
+        let Target::Entity(id) = target else { return None };
+        Some(self.documents.get(document)?.annotations.entity(id)?.name.as_str())
     }
 
     /// All of them, to be changed.
@@ -280,10 +367,58 @@ fn title(document: &Document) -> Option<Span> {
     (lines.next().is_some() && !ends && words.chars().count() <= TITLE).then_some(first)
 }
 
+/// Lines at the beginning among which a date is looked for, and the longest that such a line is, in characters.
+const DATED: (usize, usize) = (8, 60);
+
+/// The date that stands at the beginning: a short line that holds 2026-03-01, 1/3/2026 or ١ مارس 2026.
+fn date(document: &Document) -> Option<String> {
+    let lines = document.paragraphs().take(DATED.0).map(|line| slice(document.text(), line).trim());
+    lines.filter(|line| line.chars().count() <= DATED.1).find_map(dated)
+}
+
+fn dated(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split(|letter: char| letter.is_whitespace() || "،,؛|T".contains(letter)).collect();
+    let number = |word: &&str| {
+        let digits = word.chars().map(|letter| letter.to_digit(10).or_else(|| (letter as u32).checked_sub(0x660)));
+        let mut value = digits.map(|digit| digit.filter(|digit| *digit < 10));
+        value.try_fold(0u32, |sum, digit| digit.map(|digit| sum.saturating_mul(10).saturating_add(digit)))
+    };
+    let year = |word: &&str| number(word).is_some_and(|year| (1900..2200).contains(&year));
+    let parts = |word: &&&str| {
+        let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
+        parts.len() == 3 && parts.iter().all(|part| number(part).is_some()) && parts.iter().any(year)
+    };
+    if let Some(word) = words.iter().find(parts) {
+        return Some((*word).to_owned());
+    }
+    let day = |word: &&str| number(word).is_some_and(|day| (1..32).contains(&day));
+    let month = |word: &&str| word.chars().all(|letter| letter.is_alphabetic() || letter == '/');
+    let found = words.windows(3).find(|three| matches!(three, [a, b, c] if day(a) && month(b) && year(c)));
+    found.map(|three| three.join(" "))
+}
+
 /// Whether the first letter with a direction is Arabic, or of another script that runs from right to left.
 fn is_rtl(text: &str) -> bool {
     let letter = text.chars().take(4096).find(|letter| letter.is_alphabetic());
     letter.is_none_or(
         |letter| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dated;
+
+    #[test]
+    fn a_date_is_read_in_the_ways_that_newspapers_write_it() {
+        for (line, date) in [
+            ("2026-03-01T08:00:00Z", "2026-03-01"),
+            ("بيروت، 1/3/2026", "1/3/2026"),
+            ("الأحد ١ آذار/مارس ٢٠٢٦", "١ آذار/مارس ٢٠٢٦"),
+            ("Mon, 02 Mar 2026 08:00:00 GMT", "02 Mar 2026"),
+        ] {
+            assert_eq!(dated(line).as_deref(), Some(date));
+        }
+        assert_eq!(dated("قال 20 وزيرا في 2026"), None);
+    }
 }

@@ -153,6 +153,8 @@ impl App {
         // The palette keeps its size while it is typed into.
         let lines = if matches!(self.overlay, Overlay::Palette { .. }) { 16 } else { self.list_len() };
         let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(3);
+        // The list of documents says below who is in both.
+        let height = height.saturating_add(u16::from(matches!(self.overlay, Overlay::Documents { .. })));
         screen.middle(76.min(self.size.0.saturating_sub(4)), height.min(screen.height.saturating_sub(2)))
     }
 
@@ -161,7 +163,8 @@ impl App {
     pub fn list_area(&self) -> Area {
         let frame = self.list_frame().inset(2, 2);
         let (_, below) = frame.rows(2);
-        Area { height: below.height.saturating_sub(1), ..below }
+        let foot = 1 + u16::from(matches!(self.overlay, Overlay::Documents { .. }));
+        Area { height: below.height.saturating_sub(foot), ..below }
     }
 
     /// The topmost line that is shown of it.

@@ -42,6 +42,8 @@ impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Option<Effect> {
         let areas = self.areas();
         let on_panel = areas.panel.contains(mouse.column, mouse.row);
+        let detail = self.detail_area();
+        let on_detail = detail.contains(mouse.column, mouse.row);
         match mouse.pointer {
             Pointer::WheelUp | Pointer::WheelDown if self.overlay != Overlay::None => {
                 let action = if mouse.pointer == Pointer::WheelUp { Action::Up } else { Action::Down };
@@ -49,7 +51,11 @@ impl App {
             }
             Pointer::WheelUp | Pointer::WheelDown => {
                 let way = if mouse.pointer == Pointer::WheelUp { Way::Back } else { Way::On };
-                self.wheel(on_panel, way);
+                if on_detail {
+                    self.scroll_detail(if way == Way::On { WHEEL.cast_signed() } else { -WHEEL.cast_signed() });
+                } else {
+                    self.wheel(on_panel, way);
+                }
             }
             Pointer::Press => {
                 self.notice = None;
@@ -58,6 +64,8 @@ impl App {
                 }
                 if on_panel {
                     self.press_panel(usize::from(mouse.row - areas.panel.y));
+                } else if on_detail {
+                    self.press_detail(usize::from(mouse.row - detail.y));
                 } else if areas.map.contains(mouse.column, mouse.row) {
                     self.press_map(areas.map, mouse.row);
                 } else if areas.page.contains(mouse.column, mouse.row) {

@@ -1,14 +1,15 @@
 //! The panel: what was found, in groups, sorted and narrowed down.
 
 use super::{
+    across::Across,
     latin::Wanted,
-    library::{Group, Opened, Target},
+    library::{Group, Library, Opened, Progress, Target},
 };
 use crate::{
     annotation::{Entity, Quote},
     arabic::normalize::fold,
 };
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 
 /// The order of the entities in a group. Quotes are always in the order of the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,29 @@ impl Sort {
     }
 }
 
+/// What the panel shows the findings of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The document that is read.
+    #[default]
+    Document,
+    /// All of them.
+    All,
+}
+
+/// Why the panel has nothing to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The search for names and quotes is not done.
+    Working,
+    /// There is no text.
+    NoText,
+    /// There are no names and quotes in it.
+    NothingFound,
+    /// Nothing is like what was typed.
+    Filter,
+}
+
 /// A line of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -41,15 +65,18 @@ pub enum Line {
     Heading(Group, usize, usize),
     /// An entity or a quote.
     Item(Target),
+    /// Nothing can be shown, and why.
+    Nothing(Why),
 }
 
 impl Line {
     /// What is selected by it.
     #[must_use]
-    pub const fn target(self) -> Target {
+    pub const fn target(self) -> Option<Target> {
         match self {
-            Self::Heading(group, ..) => Target::Group(group),
-            Self::Item(target) => target,
+            Self::Heading(group, ..) => Some(Target::Group(group)),
+            Self::Item(target) => Some(target),
+            Self::Nothing(_) => None,
         }
     }
 }
@@ -59,10 +86,10 @@ impl Line {
 pub struct Panel {
     /// The order.
     pub sort: Sort,
+    /// Whose findings.
+    pub scope: Scope,
     /// What was typed to narrow it down.
     pub filter: String,
-    /// Groups of which only the heading is shown.
-    pub folded: BTreeSet<Group>,
     /// The topmost line.
     pub top: usize,
     /// Its lines.
@@ -70,46 +97,105 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// Makes the lines anew: after the annotations, the order, the filter or the folding have changed.
-    pub fn refresh(&mut self, opened: &Opened) {
+    /// Makes the lines anew: after the annotations, the order, the filter, the scope or the folding have changed.
+    pub fn refresh(&mut self, library: &Library) {
         let wanted = Wanted::new(&self.filter);
         self.lines.clear();
         for group in Group::ALL {
-            let (items, total) = match group {
-                Group::Kind(kind) => {
-                    let all = opened.annotations.entities.iter().filter(|entity| entity.kind == kind);
-                    let total = all.clone().count();
-                    let found = all.filter(|entity| wanted.is_empty() || names(entity).any(|name| wanted.finds(name)));
-                    (self.sorted(found.collect(), opened), total)
-                }
-                Group::Quotes => {
-                    let all = &opened.annotations.quotes;
-                    let found = all.iter().filter(|quote| wanted.is_empty() || spoken(quote, opened, &wanted));
-                    (found.map(|quote| Target::Quote(quote.id)).collect(), all.len())
-                }
+            let (items, total) = match self.scope {
+                Scope::Document => self.of_document(group, library.here(), &wanted),
+                Scope::All => self.of_all(group, library, &wanted),
             };
             self.lines.push(Line::Heading(group, items.len(), total));
-            if !self.folded.contains(&group) {
+            if !library.here().folded.contains(&group) {
                 self.lines.extend(items.into_iter().map(Line::Item));
+            }
+        }
+        let shown = |line: &Line| matches!(line, Line::Heading(_, 1.., _));
+        if !self.lines.iter().any(shown) {
+            self.lines.push(Line::Nothing(self.why(library.here())));
+        }
+    }
+
+    fn why(&self, here: &Opened) -> Why {
+        if here.progress != Progress::Done {
+            Why::Working
+        } else if here.document.text().trim().is_empty() {
+            Why::NoText
+        } else if self.filter.trim().is_empty() {
+            Why::NothingFound
+        } else {
+            Why::Filter
+        }
+    }
+
+    /// What a group shows of the document that is read, and how many there are.
+    fn of_document(&self, group: Group, opened: &Opened, wanted: &Wanted) -> (Vec<Target>, usize) {
+        match group {
+            Group::Kind(kind) => {
+                let all = opened.annotations.entities.iter().filter(|entity| entity.kind == kind);
+                let total = all.clone().count();
+                let mut found: Vec<&Entity> = all.filter(|entity| named(entity, wanted)).collect();
+                match self.sort {
+                    Sort::Appearance => {}
+                    Sort::Number => {
+                        found.sort_by_key(|entity| Reverse(opened.places(Target::Entity(entity.id)).len()));
+                    }
+                    Sort::Alphabet => found.sort_by_cached_key(|entity| collation(&entity.name)),
+                }
+                (found.into_iter().map(|entity| Target::Entity(entity.id)).collect(), total)
+            }
+            Group::Quotes => {
+                let all = &opened.annotations.quotes;
+                let found = all.iter().filter(|quote| wanted.is_empty() || spoken(quote, opened, wanted));
+                (found.map(|quote| Target::Quote(quote.id)).collect(), all.len())
             }
         }
     }
 
-    fn sorted(&self, mut entities: Vec<&Entity>, opened: &Opened) -> Vec<Target> {
+    /// What a group shows of all documents, and how many there are. Those of the document that is read stand for
+    /// themselves; the others say where they are.
+    fn of_all(&self, group: Group, library: &Library, wanted: &Wanted) -> (Vec<Target>, usize) {
+        let all = library.across().iter().filter(|across| across.group == group);
+        let total = all.clone().count();
+        let is_wanted = |across: &&Across| {
+            wanted.is_empty()
+                || across.members.iter().any(|(number, target)| {
+                    let Some(opened) = library.all().get(*number) else { return false };
+                    match target {
+                        Target::Entity(id) => opened.entity(*id).is_some_and(|entity| named(entity, wanted)),
+                        Target::Quote(id) => opened.quote(*id).is_some_and(|quote| spoken(quote, opened, wanted)),
+                        _ => false,
+                    }
+                })
+        };
+        let mut found: Vec<&Across> = all.filter(is_wanted).collect();
         match self.sort {
-            Sort::Appearance => {}
-            Sort::Number => {
-                entities.sort_by_key(|entity| std::cmp::Reverse(opened.places(Target::Entity(entity.id)).len()));
+            Sort::Appearance => found.sort_by_key(|across| Reverse(across.members.len())),
+            Sort::Number => found.sort_by_key(|across| Reverse(across.mentions)),
+            Sort::Alphabet => {
+                let name = |across: &&Across| across.first().and_then(|first| library.name(first)).map(collation);
+                found.sort_by_cached_key(name);
             }
-            Sort::Alphabet => entities.sort_by_cached_key(|entity| collation(&entity.name)),
         }
-        entities.into_iter().map(|entity| Target::Entity(entity.id)).collect()
+        let current = library.current();
+        let target = |across: &Across| {
+            let here = across.members.iter().find(|member| member.0 == current);
+            here.map(|member| member.1).or_else(|| {
+                Some(match across.first()? {
+                    (number, Target::Entity(id)) => Target::EntityOf(number, id),
+                    (number, Target::Quote(id)) => Target::QuoteOf(number, id),
+                    (_, other) => other,
+                })
+            })
+        };
+        (found.into_iter().filter_map(target).collect(), total)
     }
 
     /// The line of a target.
     #[must_use]
     pub fn line_of(&self, target: Target) -> Option<usize> {
-        self.lines.iter().position(|line| line.target() == target)
+        self.lines.iter().position(|line| line.target() == Some(target))
     }
 
     /// Scrolls as little as shows a line in a panel of that height.
@@ -127,6 +213,10 @@ impl Panel {
     pub fn clamp(&mut self, height: usize) {
         self.top = self.top.min(self.lines.len().saturating_sub(height));
     }
+}
+
+fn named(entity: &Entity, wanted: &Wanted) -> bool {
+    wanted.is_empty() || names(entity).any(|name| wanted.finds(name))
 }
 
 fn names(entity: &Entity) -> impl Iterator<Item = &str> {

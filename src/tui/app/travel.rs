@@ -3,7 +3,7 @@
 use super::{
     App, Focus,
     library::{Group, Target},
-    panel::{Line, Sort},
+    panel::{Line, Scope, Sort},
     reading::{Stop, Way},
 };
 use crate::{text::Span, tui::action::Action};
@@ -28,6 +28,9 @@ pub struct Jumps {
     /// The place to go back to is the one before this.
     at: usize,
 }
+
+/// Rows that a key moves the detail.
+const DETAIL: isize = 3;
 
 /// As many are kept.
 const JUMPS: usize = 100;
@@ -72,6 +75,9 @@ impl App {
             Action::Counterpart => self.counterpart(),
             Action::Back | Action::Forward => self.go_back(action == Action::Back),
             Action::Sort => self.sort(),
+            Action::DetailDown => self.scroll_detail(DETAIL),
+            Action::DetailUp => self.scroll_detail(-DETAIL),
+            Action::Scope => self.change_scope(),
             Action::Fold => self.fold(),
             Action::NextGroup | Action::PreviousGroup => self.group(way(action)),
             Action::Enter => self.enter(),
@@ -135,7 +141,7 @@ impl App {
 
     /// Selects a line of the panel, and shows it in the text.
     pub(super) fn select_line(&mut self, line: usize) {
-        let Some(target) = self.panel.lines.get(line).map(|line| line.target()) else { return };
+        let Some(target) = self.panel.lines.get(line).and_then(|line| line.target()) else { return };
         self.select(target);
         self.show_selected_line();
     }
@@ -150,6 +156,7 @@ impl App {
     /// Selects something, and shows its first place unless one is on the screen already.
     pub(super) fn select(&mut self, target: Target) {
         let window = self.window();
+        self.detail_top = None;
         let here = self.library.here_mut();
         here.selected = Some(target);
         let seen = here.seen(window);
@@ -163,6 +170,7 @@ impl App {
     /// Puts the cursor on a span and shows it.
     pub(super) fn put_cursor(&mut self, span: Span) {
         let window = self.window();
+        self.detail_top = None;
         let here = self.library.here_mut();
         here.cursor = span;
         here.reveal(span, window);
@@ -191,6 +199,9 @@ impl App {
         let Some(target) = self.selected() else {
             return self.say(self.look.strings.get("nothing-selected").to_owned());
         };
+        if matches!(target, Target::EntityOf(..) | Target::QuoteOf(..)) {
+            return self.go_across(way);
+        }
         let here = self.library.here();
         let on_it = here.places(target).contains(&here.cursor);
         // The first step goes to the first place: from the panel, "next" means the one that is looked for.
@@ -204,6 +215,9 @@ impl App {
         let Some((span, around)) = step else {
             return self.say(self.look.strings.get("not-in-text").to_owned());
         };
+        if around && self.panel.scope == Scope::All && self.is_elsewhere(target) {
+            return self.go_across(way);
+        }
         self.put_cursor(span);
         if around {
             let name = if way == Way::On { "around-to-first" } else { "around-to-last" };
@@ -219,6 +233,10 @@ impl App {
         let Some(target) = self.selected() else {
             return self.say(self.look.strings.get("nothing-selected").to_owned());
         };
+        if matches!(target, Target::EntityOf(..) | Target::QuoteOf(..)) {
+            self.focus = Focus::Text;
+            return self.go_across(Way::On);
+        }
         let here = self.library.here();
         let seen = here.seen(self.window());
         let places = here.places(target);
@@ -301,7 +319,7 @@ impl App {
     fn sort(&mut self) {
         self.change(|app| {
             app.panel.sort = app.panel.sort.next();
-            app.panel.refresh(app.library.here());
+            app.panel.refresh(&app.library);
             app.show_selected_line();
             let name = match app.panel.sort {
                 Sort::Appearance => "sorted-by-appearance",
@@ -316,7 +334,7 @@ impl App {
         let line = self.panel.line_of(target)?;
         self.panel.lines.iter().take(line + 1).rev().find_map(|line| match line {
             Line::Heading(group, ..) => Some(*group),
-            Line::Item(_) => None,
+            Line::Item(_) | Line::Nothing(_) => None,
         })
     }
 
@@ -324,12 +342,13 @@ impl App {
     fn fold(&mut self) {
         let Some(group) = self.selected().and_then(|target| self.group_of(target)) else { return };
         self.change(|app| {
-            let opened = app.panel.folded.remove(&group);
+            let here = app.library.here_mut();
+            let opened = here.folded.remove(&group);
             if !opened {
-                app.panel.folded.insert(group);
+                here.folded.insert(group);
             }
-            app.library.here_mut().selected = Some(Target::Group(group));
-            app.panel.refresh(app.library.here());
+            here.selected = Some(Target::Group(group));
+            app.panel.refresh(&app.library);
             app.show_selected_line();
             let strings = &app.look.strings;
             strings.fill(if opened { "unfolded" } else { "folded" }, &[strings.group(group)])

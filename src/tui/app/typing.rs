@@ -210,7 +210,7 @@ impl App {
     pub(super) fn set_filter(&mut self, filter: String) {
         self.panel.filter = filter;
         self.panel.top = 0;
-        self.panel.refresh(self.library.here());
+        self.panel.refresh(&self.library);
         let first = self.panel.lines.iter().position(|line| matches!(line, super::panel::Line::Item(_)));
         if let Some(line) = first.filter(|_| !self.panel.filter.is_empty()) {
             self.select_line(line);

@@ -1,6 +1,10 @@
 //! What a person changes of what is shown: every change says so, and can be taken back and made again.
 
-use super::{App, Focus, library::Group, panel::Sort};
+use super::{
+    App, Focus,
+    library::Group,
+    panel::{Scope, Sort},
+};
 use crate::tui::{
     action::Action,
     settings::{Digits, Language, Settings},
@@ -40,8 +44,9 @@ pub struct Arrangement {
     panel_wanted: bool,
     sort: Sort,
     filter: String,
-    folded: BTreeSet<Group>,
-    marks: (usize, BTreeMap<char, usize>),
+    scope: Scope,
+    /// Of a document by its number: folded groups and marks.
+    document: (usize, BTreeSet<Group>, BTreeMap<char, usize>),
 }
 
 impl App {
@@ -53,9 +58,15 @@ impl App {
             panel_wanted: self.panel_wanted,
             sort: self.panel.sort,
             filter: self.panel.filter.clone(),
-            folded: self.panel.folded.clone(),
-            marks: (self.library.current(), self.library.here().marks.clone()),
+            scope: self.panel.scope,
+            document: self.arrangement_of(self.library.current()),
         }
+    }
+
+    fn arrangement_of(&self, document: usize) -> (usize, BTreeSet<Group>, BTreeMap<char, usize>) {
+        let opened = self.library.all().get(document);
+        let (folded, marks) = opened.map(|opened| (opened.folded.clone(), opened.marks.clone())).unwrap_or_default();
+        (document, folded, marks)
     }
 
     fn arrange(&mut self, to: Arrangement) {
@@ -66,11 +77,11 @@ impl App {
         self.look.layout.invisibles = to.invisibles;
         self.look.settings = to.settings;
         self.panel_wanted = to.panel_wanted;
-        (self.panel.sort, self.panel.filter, self.panel.folded) = (to.sort, to.filter, to.folded);
-        if let Some(opened) = self.library.get_mut(to.marks.0) {
-            opened.marks = to.marks.1;
+        (self.panel.sort, self.panel.filter, self.panel.scope) = (to.sort, to.filter, to.scope);
+        if let Some(opened) = self.library.get_mut(to.document.0) {
+            (opened.folded, opened.marks) = (to.document.1, to.document.2);
         }
-        self.panel.refresh(self.library.here());
+        self.panel.refresh(&self.library);
         self.fit();
         self.show_selected_line();
     }
@@ -104,9 +115,7 @@ impl App {
         };
         let other = match step {
             Step::Arrange(to) => {
-                let marks = self.library.all().get(to.marks.0).map(|opened| opened.marks.clone());
-                let marks = (to.marks.0, marks.unwrap_or_default());
-                let now = Arrangement { marks, ..self.arrangement() };
+                let now = Arrangement { document: self.arrangement_of(to.document.0), ..self.arrangement() };
                 self.arrange(*to);
                 Step::Arrange(Box::new(now))
             }

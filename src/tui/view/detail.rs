@@ -1,170 +1,125 @@
-//! What is known of the selection: other names, roles, every mention in its context, what they said.
+//! What is known of the selection, below the panel or beside the text.
 
 use super::paint::{Align, Canvas};
 use crate::{
-    annotation::{Entity, Quote, QuoteKind},
     layout::{self, Direction},
-    text::{Span, ceil, floor},
+    text::{Span, ceil, floor, slice},
     tui::{
         app::{
             App,
+            detail::Row,
             geometry::{Area, Areas},
-            library::Target,
         },
         theme::Theme,
     },
 };
 use ratatui::style::Style;
 
-/// Draws line by line, from the top.
-struct Pen<'c, 'b, 't> {
-    area: Area,
-    canvas: &'c mut Canvas<'b>,
-    theme: &'t Theme,
-}
-
 pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
-    if areas.detail.height < 3 || areas.detail.width < 8 {
+    let area = app.detail_area();
+    if area.height == 0 {
         return;
     }
-    let mut area = areas.detail;
     if areas.detail.x == areas.panel.x {
-        for column in area.x..area.right() {
-            canvas.put(column, area.y, "─", theme.rule);
+        for column in areas.detail.x..areas.detail.right() {
+            canvas.put(column, areas.detail.y, "─", theme.rule);
         }
-        area = area.rows(1).1.inset(1, 1);
+        let (cross, y) = (areas.rule.x, areas.detail.y);
+        if areas.rule.width > 0 {
+            canvas.put(cross, y, if areas.rule.x < areas.panel.x { "├" } else { "┤" }, theme.rule);
+        }
     }
-    let mut pen = Pen { area, canvas, theme };
+    if app.detail_goes_on() {
+        canvas.put(area.right(), area.bottom() - 1, "▾", theme.dim);
+    }
+    for (number, row) in app.detail_rows().iter().enumerate() {
+        let area = Area { y: area.y + number as u16, height: 1, ..area };
+        draw_row(app, theme, row, (area, canvas));
+    }
+}
+
+fn draw_row(app: &App, theme: &Theme, row: &Row, (area, canvas): (Area, &mut Canvas<'_>)) {
     let here = app.library.here();
-    match here.selected {
-        Some(Target::Entity(id)) => {
-            if let Some(entity) = here.annotations.entity(id) {
-                draw_entity(app, entity, &mut pen);
+    let mut label = |text: &str, style| canvas.label(area, text, Align::Start, style);
+    match row {
+        Row::Name(kind, text) => _ = label(text, theme.kind(*kind)),
+        Row::Text(text) => _ = label(text, theme.text),
+        Row::Aside(text) => _ = label(text, theme.dim),
+        Row::Heading(text) => _ = label(text, theme.heading),
+        Row::Words(None, span) => _ = label(here.document.slice(*span), theme.quote),
+        Row::Words(Some(speaker), span) => {
+            let used = label(&app.look.strings.fill("says", &[speaker]), theme.dim) + 1;
+            let rest = if app.look.strings.rtl { area.inset(0, used) } else { area.inset(used, 0) };
+            canvas.label(rest, here.document.slice(*span), Align::Start, theme.quote);
+        }
+        Row::Place(span, kind) => {
+            let named = kind.map_or(theme.hit, |kind| theme.kind(kind));
+            let style = if *span == here.cursor { theme.current } else { named };
+            context(app, theme, (*span, style), (area, canvas));
+        }
+        Row::Piece(paragraph, index, is_quote) => {
+            let style = if *is_quote { theme.quote } else { theme.dim };
+            if let Some(row) = paragraph.row(*index) {
+                canvas.row(area, row, row.indent(usize::from(area.width)), |_| style);
             }
         }
-        Some(Target::Quote(id)) => {
-            if let Some(quote) = here.annotations.quote(id) {
-                draw_quote(app, quote, &mut pen);
-            }
-        }
-        Some(Target::Hits) => {
-            pen.line(&app.look.strings.fill("hits", &[&app.number(here.hits.len())]), theme.heading);
-            for hit in &here.hits {
-                pen.context(app, *hit, theme.hit);
-            }
-        }
-        Some(Target::Group(_)) | None => pen.wrapped(app.look.strings.get("detail-hint"), theme.dim),
-    }
-}
-
-fn draw_entity(app: &App, entity: &Entity, pen: &mut Pen<'_, '_, '_>) {
-    let (here, strings, theme) = (app.library.here(), &app.look.strings, pen.theme);
-    pen.line(&entity.name, theme.kind(entity.kind));
-    for role in entity.roles.iter().take(2) {
-        pen.line(&role.text, theme.text);
-    }
-    if !entity.aliases.is_empty() {
-        let comma = strings.get("comma");
-        pen.line(&strings.fill("also", &[&entity.aliases.join(comma)]), theme.dim);
-    }
-    let places = here.places(Target::Entity(entity.id));
-    pen.line(&strings.fill("mentions", &[&app.number(places.len())]), theme.heading);
-    let current = places.iter().position(|place| *place == here.cursor);
-    let said = here.index.said.get(&entity.id).map(Vec::as_slice).unwrap_or_default();
-    // Half of the room for what they said, where there is something.
-    let room = usize::from(pen.area.height);
-    let rows = if said.is_empty() { room } else { room - (said.len() + 1).min(room / 2) };
-    let from = current.unwrap_or_default().saturating_sub(rows.saturating_sub(1));
-    for place in places.iter().skip(from).take(rows) {
-        pen.context(app, *place, if *place == here.cursor { theme.current } else { theme.kind(entity.kind) });
-    }
-    if !said.is_empty() {
-        pen.line(&strings.fill("said", &[&app.number(said.len())]), theme.heading);
-        for quote in said.iter().filter_map(|id| here.annotations.quote(*id)) {
-            pen.line(here.document.slice(first_of(app, quote.span)), theme.quote);
+        Row::Document(_, name, count) => {
+            let used = canvas.label(area, &app.number(*count), Align::End, theme.dim) + 1;
+            let rest = if app.look.strings.rtl { area.inset(used, 0) } else { area.inset(0, used) };
+            canvas.label(rest, name, Align::Start, theme.text);
         }
     }
-}
-
-fn draw_quote(app: &App, quote: &Quote, pen: &mut Pen<'_, '_, '_>) {
-    let (here, strings, theme) = (app.library.here(), &app.look.strings, pen.theme);
-    let kind = if quote.kind == QuoteKind::Direct { "direct-quote" } else { "indirect-quote" };
-    pen.line(strings.get(kind), theme.heading);
-    let speaker = quote.speaker.as_ref();
-    match speaker.and_then(|speaker| here.annotations.entity(speaker.entity?)) {
-        Some(entity) => pen.line(&entity.name, theme.kind(entity.kind)),
-        None => {
-            let words = speaker.map(|speaker| here.document.slice(speaker.span));
-            pen.line(words.unwrap_or_else(|| strings.get("no-speaker")), theme.text);
-        }
-    }
-    if let Some(cue) = quote.cue {
-        pen.line(&strings.fill("cue", &[here.document.slice(cue)]), theme.dim);
-    }
-    pen.wrapped(here.document.slice(quote.span), theme.quote);
-}
-
-/// The beginning of a long span: more than a row can show.
-fn first_of(app: &App, span: Span) -> Span {
-    let text = app.library.here().document.text();
-    Span::new(span.start, floor(text, span.end.min(span.start + 400)))
 }
 
 /// Bytes of text on either side of a mention that are looked at for its context.
 const AROUND: usize = 240;
 
-impl Pen<'_, '_, '_> {
-    fn next(&mut self) -> Option<Area> {
-        let (row, rest) = self.area.rows(1);
-        self.area = rest;
-        (row.height > 0).then_some(row)
-    }
+/// A place in the text with what is around it, the place in the middle of the row, so that the rows align.
+fn context(app: &App, theme: &Theme, (place, style): (Span, Style), (area, canvas): (Area, &mut Canvas<'_>)) {
+    let here = app.library.here();
+    let text = here.document.text();
+    let paragraph = here.document.paragraph_at(place.start);
+    let from = ceil(text, place.start.saturating_sub(AROUND).max(paragraph.start));
+    let to = floor(text, (place.end + AROUND).min(paragraph.end));
+    let options = layout::Options {
+        width: usize::MAX >> 16,
+        direction: if here.rtl { Direction::Rtl } else { Direction::Ltr },
+        ..canvas.look.layout
+    };
+    let lay =
+        |span: Span| layout::paragraph(here.document.slice(span), span.start, &options, &[place.start, place.end]);
+    let around = lay(Span::new(from, to));
+    let (width, half) = (usize::from(area.width), usize::from(area.width) / 2);
+    let mut cells: Vec<(Span, usize)> =
+        around.row(0).into_iter().flat_map(|row| row.cells()).map(|cell| (cell.source, cell.width)).collect();
+    cells.sort_by_key(|cell| cell.0.start);
+    let own: usize = cells.iter().filter(|cell| cell.0.overlaps(place)).map(|cell| cell.1).sum();
+    let before = cells.iter().rev().filter(|cell| cell.0.end <= place.start);
+    let start =
+        fits(before, half.saturating_sub(own.div_ceil(2)), here.document.text()).map_or(place.start, |span| span.start);
+    let after = cells.iter().filter(|cell| cell.0.start >= place.end);
+    let end = fits(after, (width - half).saturating_sub(own.div_ceil(2)), here.document.text())
+        .map_or(place.end, |span| span.end);
+    let laid = lay(Span::new(start, end));
+    let Some(row) = laid.row(0) else { return };
+    let middle = laid.rows(place).first().map_or(0, |run| (run.columns.start + run.columns.end) / 2);
+    let x = half.saturating_sub(middle).min(width.saturating_sub(row.width()));
+    let pane = Area { x: area.x + x as u16, width: row.width().min(width) as u16, ..area };
+    canvas.row(pane, row, 0, |source| if source.overlaps(place) { style } else { theme.dim });
+}
 
-    fn line(&mut self, text: &str, style: Style) {
-        if let Some(row) = self.next() {
-            self.canvas.label(row, text, Align::Start, style);
+/// The furthest of these cells, going away from the place, up to which they fit and a word is whole.
+fn fits<'c>(cells: impl Iterator<Item = &'c (Span, usize)>, room: usize, text: &str) -> Option<Span> {
+    let (mut used, mut whole, mut last) = (0, None, None);
+    for (span, width) in cells {
+        if slice(text, *span).starts_with(char::is_whitespace) {
+            whole = last;
         }
-    }
-
-    /// A text on as many rows as it needs.
-    fn wrapped(&mut self, text: &str, style: Style) {
-        let width = usize::from(self.area.width);
-        let options = layout::Options { width, direction: Direction::Auto, ..self.canvas.look.layout };
-        for line in text.lines() {
-            let laid = layout::paragraph(line, 0, &options, &[]);
-            for row in laid.iter() {
-                let Some(area) = self.next() else { return };
-                self.canvas.row(area, row, row.indent(width), |_| style);
-            }
+        used += width;
+        if used > room {
+            return whole;
         }
+        last = Some(*span);
     }
-
-    /// A place in the text with what is around it, the place in the middle of the row, so that the rows align.
-    fn context(&mut self, app: &App, place: Span, style: Style) {
-        let Some(area) = self.next() else { return };
-        let here = app.library.here();
-        let text = here.document.text();
-        let paragraph = here.document.paragraph_at(place.start);
-        let from = ceil(text, place.start.saturating_sub(AROUND).max(paragraph.start));
-        let to = floor(text, (place.end + AROUND).min(paragraph.end));
-        let options = layout::Options {
-            width: usize::MAX >> 16,
-            direction: if here.rtl { Direction::Rtl } else { Direction::Ltr },
-            ..self.canvas.look.layout
-        };
-        let laid =
-            layout::paragraph(here.document.slice(Span::new(from, to)), from, &options, &[place.start, place.end]);
-        let (Some(row), Some(run)) = (laid.row(0), laid.rows(place).first().cloned()) else { return };
-        let middle = (run.columns.start + run.columns.end) / 2;
-        let half = usize::from(area.width) / 2;
-        let dim = self.theme.dim;
-        // Cut out of the one long row, in visual order: each cell where it is seen.
-        for cell in row.cells().filter(|cell| cell.width > 0) {
-            let Some(column) = (cell.column + half).checked_sub(middle) else { continue };
-            if column + cell.width <= usize::from(area.width) {
-                let look = if cell.source.overlaps(place) { style } else { dim };
-                self.canvas.put(area.x + column as u16, area.y, cell.symbol, look);
-            }
-        }
-    }
+    last
 }

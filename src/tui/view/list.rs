@@ -2,13 +2,14 @@
 
 use super::paint::{Align, Canvas};
 use crate::tui::{
-    app::{App, Overlay, geometry::Area},
+    app::{App, Overlay, geometry::Area, library::Opened},
+    keymap::Mode,
     theme::Theme,
 };
 use ratatui::style::Style;
 
 pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
-    let Some((title, lines, choice)) = content(app) else { return };
+    let Some(Content { title, lines, choice, foot }) = content(app) else { return };
     let list = app.list_area();
     let frame = app.list_frame();
     if frame.width < 3 || frame.height < 1 {
@@ -19,11 +20,22 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     let head = Area { height: 1, ..frame }.inset(2, 2);
     canvas.label(head, &title, Align::Start, theme.heading.patch(Style { bg: theme.overlay.bg, ..Style::default() }));
     let top = app.list_top(list.height);
-    for (at, (number, (key, text))) in lines.iter().enumerate().skip(top).take(list.height.into()).enumerate() {
+    if let Some(foot) = foot.filter(|_| frame.height > 4) {
+        let row = Area { y: frame.bottom() - 1, height: 1, ..frame }.inset(2, 2);
+        canvas.label(row, &foot, Align::Start, theme.overlay.patch(theme.dim));
+    }
+    for (at, (number, Line { key, text, end })) in
+        lines.iter().enumerate().skip(top).take(list.height.into()).enumerate()
+    {
         let row = Area { y: list.y + at as u16, height: 1, ..list };
         let keyed = matches!(app.overlay, Overlay::Help { .. } | Overlay::Palette { .. });
         let heading = matches!(app.overlay, Overlay::Help { .. }) && key.is_empty();
-        let width = if keyed { 22.min(row.width / 3) } else { 14.min(row.width / 3) };
+        let width = match app.overlay {
+            Overlay::Documents { .. } => 5,
+            _ if keyed => 22,
+            _ => 14,
+        }
+        .min(row.width / 3);
         let (key_room, text_room) = if heading {
             (Area::default(), row)
         } else if strings.rtl {
@@ -35,6 +47,12 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
         };
         // Keys are what the keyboard says: a bracket is not mirrored in an Arabic list.
         canvas.label(key_room, &format!("\u{2066}{key}\u{2069}"), Align::Start, theme.key);
+        let used = if end.is_empty() {
+            0
+        } else {
+            canvas.label(text_room, end, Align::End, theme.overlay.patch(theme.dim)) + 2
+        };
+        let text_room = if strings.rtl { text_room.inset(used, 0) } else { text_room.inset(0, used) };
         canvas.label(text_room, text, Align::Start, if heading { theme.heading } else { theme.overlay });
         if choice == Some(number) {
             canvas.tint(row, theme.row);
@@ -42,30 +60,81 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// The title of a list, its lines as key and text, and which of them is chosen.
-type Content = (String, Vec<(String, String)>, Option<usize>);
+/// A line of a list.
+struct Line {
+    key: String,
+    text: String,
+    /// What stands where lines end.
+    end: String,
+}
+
+/// What a list shows.
+struct Content {
+    title: String,
+    lines: Vec<Line>,
+    /// Which of them is chosen.
+    choice: Option<usize>,
+    /// What is said of the chosen one, below the list.
+    foot: Option<String>,
+}
 
 fn content(app: &App) -> Option<Content> {
     let strings = &app.look.strings;
+    let plain = |(key, text): (String, String)| Line { key, text, end: String::new() };
+    let list = |title: &str, lines: Vec<(String, String)>, choice| Content {
+        title: title.to_owned(),
+        lines: lines.into_iter().map(plain).collect(),
+        choice,
+        foot: None,
+    };
     Some(match &app.overlay {
-        Overlay::Help { .. } => (strings.get("help").to_owned(), app.help(), None),
+        Overlay::Help { .. } => list(strings.get("help"), app.help(), None),
         Overlay::Palette { line, choice, found } => {
             let lines = found.iter().map(|action| {
-                let modes = crate::tui::keymap::Mode::ALL;
-                let keys = modes.iter().find_map(|mode| app.look.keymap.keys(*mode, *action).first());
+                let keys = Mode::ALL.iter().find_map(|mode| app.look.keymap.keys(*mode, *action).first());
                 (keys.map(ToString::to_string).unwrap_or_default(), strings.action(*action).to_owned())
             });
-            (strings.fill("palette", &[&format!("{line}▏")]), lines.collect(), Some(*choice))
+            list(&strings.fill("palette", &[&format!("{line}▏")]), lines.collect(), Some(*choice))
         }
         Overlay::Export { choice } => {
-            let lines = app.look.formats.iter().map(|format| (format.name.clone(), format.about.clone())).collect();
-            (strings.get("export").to_owned(), lines, Some(*choice))
+            let lines = app.look.formats.iter().map(|format| (format.name.clone(), format.about.clone()));
+            list(strings.get("export"), lines.collect(), Some(*choice))
         }
-        Overlay::Documents { choice } => {
-            let documents = app.library.all().iter().enumerate();
-            let lines = documents.map(|(number, opened)| (app.number(number + 1), opened.label().to_owned()));
-            (strings.get("documents").to_owned(), lines.collect(), Some(*choice))
-        }
+        Overlay::Documents { choice } => documents(app, *choice),
         _ => return None,
     })
+}
+
+/// The documents: title, date, how many people are in both this one and the one that is read.
+fn documents(app: &App, choice: usize) -> Content {
+    let (strings, library) = (&app.look.strings, &app.library);
+    let current = library.current();
+    let line = |(number, opened): (usize, &Opened)| {
+        let about = if number == current {
+            strings.get("reading-now").to_owned()
+        } else {
+            match library.in_common(current, number).len() {
+                0 => String::new(),
+                count => strings.fill("common-count", &[&app.number(count)]),
+            }
+        };
+        let date = opened.date.as_deref().map(|date| strings.fill("isolated", &[date])).unwrap_or_default();
+        let end = [about, date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("   ");
+        Line { key: app.number(number + 1), text: opened.label().to_owned(), end }
+    };
+    let common = library.in_common(current, choice);
+    let foot = if choice == current {
+        None
+    } else if common.is_empty() {
+        Some(strings.get("nobody-in-common").to_owned())
+    } else {
+        Some(strings.fill("in-common", &[&common.join(strings.get("comma"))]))
+    };
+    let area = app.list_area();
+    let (from, to) = (app.list_top(area.height), usize::from(area.height));
+    let blank = |_| Line { key: String::new(), text: String::new(), end: String::new() };
+    // Only what is seen is looked up: a folder may hold thousands.
+    let seen = library.all().iter().enumerate().skip(from).take(to).map(line);
+    let lines = (0..from).map(blank).chain(seen).collect();
+    Content { title: strings.get("documents").to_owned(), lines, choice: Some(choice), foot }
 }

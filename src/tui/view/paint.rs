@@ -121,6 +121,24 @@ impl Canvas<'_> {
         width as u16
     }
 
+    /// A text on as many rows as it needs and there are; how many it took.
+    pub fn wrapped(&mut self, area: Area, text: &str, style: Style) -> u16 {
+        let width = usize::from(area.width);
+        let direction = if self.look.strings.rtl { Direction::AutoRtl } else { Direction::Auto };
+        let options = layout::Options { width: width.max(1), direction, ..self.look.layout };
+        let mut y = area.y;
+        for line in text.lines() {
+            for row in layout::paragraph(line, 0, &options, &[]).iter() {
+                if y >= area.bottom() {
+                    return y - area.y;
+                }
+                self.row(Area { y, height: 1, ..area }, row, row.indent(width), |_| style);
+                y += 1;
+            }
+        }
+        y - area.y
+    }
+
     /// A label laid out.
     pub fn lay(&self, text: &str, width: u16) -> layout::Paragraph {
         let options = layout::Options {

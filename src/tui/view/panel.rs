@@ -1,12 +1,15 @@
 //! The list of what was found.
 
 use super::paint::{Align, Canvas};
+use crate::annotation::QuoteId;
 use crate::tui::{
     app::{
         App, Focus, Overlay,
+        across::Across,
+        detail,
         geometry::{Area, Areas},
         library::{Group, Opened, Progress, Target},
-        panel::Line,
+        panel::{Line, Scope, Why},
     },
     theme::Theme,
 };
@@ -24,6 +27,7 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         match line {
             Line::Heading(group, shown, total) => heading(app, theme, (*group, *shown, *total), area, canvas),
             Line::Item(target) => item(app, theme, *target, area, canvas),
+            Line::Nothing(why) => nothing(app, theme, *why, (area, canvas)),
         }
         if here {
             let on = app.focus == Focus::Panel && matches!(app.overlay, Overlay::None | Overlay::Filter { .. });
@@ -45,7 +49,7 @@ fn heading(
         Group::Kind(kind) => theme.heading.patch(Style { fg: theme.kind(kind).fg, ..Style::default() }),
         Group::Quotes => theme.heading.patch(Style { fg: theme.margin.fg, ..Style::default() }),
     };
-    let folded = app.panel.folded.contains(&group);
+    let folded = app.library.here().folded.contains(&group);
     let arrow = match (folded, strings.rtl) {
         (false, _) => "▾",
         (true, false) => "▸",
@@ -60,6 +64,8 @@ fn heading(
         }
     } else if shown < total {
         strings.fill("of", &[&app.number(shown), &app.number(total)])
+    } else if app.panel.scope == Scope::All {
+        strings.fill("in-all", &[&app.number(total)])
     } else {
         app.number(total)
     };
@@ -68,48 +74,117 @@ fn heading(
     canvas.label(room, name, Align::Start, style);
 }
 
+/// Why there is nothing, on as many rows as it takes.
+fn nothing(app: &App, theme: &Theme, why: Why, (area, canvas): (Area, &mut Canvas<'_>)) {
+    let strings = &app.look.strings;
+    let here = app.library.here();
+    let text = match why {
+        Why::Working => strings.get("why-working").to_owned(),
+        Why::NoText => here.fault.clone().unwrap_or_else(|| strings.get("empty-document").to_owned()),
+        Why::NothingFound => strings.get("why-nothing").to_owned(),
+        Why::Filter => strings.fill("why-filter", &[&app.panel.filter]),
+    };
+    let bottom = app.areas().panel.bottom();
+    let area = Area { y: area.y + 1, height: bottom.saturating_sub(area.y + 1), ..area }.inset(2, 1);
+    canvas.wrapped(area, &text, theme.dim);
+}
+
+/// What a row says: who or what, in which style, how much room its count takes.
+struct Item<'a> {
+    name: &'a str,
+    style: Style,
+    role: Option<&'a str>,
+    count: usize,
+}
+
 fn item(app: &App, theme: &Theme, target: Target, area: Area, canvas: &mut Canvas<'_>) {
     let here = app.library.here();
-    let rtl = app.look.strings.rtl;
-    let (text, style, count) = match target {
-        Target::Entity(id) => {
-            let Some(entity) = here.annotations.entity(id) else { return };
-            (entity.name.clone(), theme.kind(entity.kind), here.places(target).len())
-        }
-        Target::Quote(id) => {
-            let Some(quote) = here.annotations.quote(id) else { return };
-            let words: String = here.document.slice(quote.span).chars().take(80).collect();
-            (words, theme.text, 0)
-        }
-        _ => return,
+    let (opened, own) = match target {
+        Target::EntityOf(number, id) => (app.library.all().get(number), Target::Entity(id)),
+        Target::QuoteOf(number, id) => (app.library.all().get(number), Target::Quote(id)),
+        other => (Some(here), other),
     };
+    let Some(opened) = opened else { return };
+    let rtl = app.look.strings.rtl;
     let area = if rtl { area.inset(1, 3) } else { area.inset(3, 1) };
-    let mut used = 0;
-    if count > 0 {
-        used = canvas.label(area, &app.number(count), Align::End, theme.dim).max(2) + 1;
-        if area.width >= 28 {
-            strip(here, theme, target, if rtl { area.inset(used, 0) } else { area.inset(0, used) }, (canvas, rtl));
-            used += STRIP + 1;
-        }
+    let entity = match own {
+        Target::Quote(id) => return quote(app, theme, (opened, id), area, canvas),
+        Target::Entity(id) => opened.entity(id),
+        _ => None,
+    };
+    let Some(entity) = entity else { return };
+    let across =
+        (app.panel.scope == Scope::All).then(|| app.library.across_of(app.library.current(), target)).flatten();
+    let item = Item {
+        name: &entity.name,
+        // Underlining a whole column of names is noise: the group says what they are.
+        style: Style { add_modifier: theme.text.add_modifier, ..theme.kind(entity.kind) },
+        role: entity.roles.first().map(|role| role.text.as_str()),
+        count: across.map_or_else(|| opened.places(own).len(), |across| across.members.len()),
+    };
+    let mut used = canvas.label(area, &app.number(item.count), Align::End, theme.dim).max(2) + 1;
+    if area.width >= 28 {
+        let strip_area = if rtl { area.inset(used, 0) } else { area.inset(0, used) };
+        let counts =
+            across.map_or_else(|| in_text(opened, own), |across| in_documents(across, app.library.all().len()));
+        strip(counts, theme, strip_area, (canvas, rtl));
+        used += STRIP + 1;
     }
     let room = if rtl { area.inset(used, 0) } else { area.inset(0, used) };
-    // Underlining a whole column of names is noise: the group says what they are.
-    let style = Style { add_modifier: theme.text.add_modifier, ..style };
-    canvas.label(room, &text, Align::Start, style);
+    let used = canvas.label(room, item.name, Align::Start, item.style) + 1;
+    if let Some(role) = item.role.filter(|_| room.width >= used + ROLE) {
+        let room = if rtl { room.inset(0, used) } else { room.inset(used, 0) };
+        canvas.label(room, role, Align::Start, theme.dim);
+    }
+}
+
+/// Columns below which a role is left out.
+const ROLE: u16 = 7;
+
+/// Who said it, as short as they are called, and how it begins.
+fn quote(app: &App, theme: &Theme, (opened, id): (&Opened, QuoteId), area: Area, canvas: &mut Canvas<'_>) {
+    let Some(quote) = opened.quote(id) else { return };
+    let mut room = area;
+    if let Some(name) = detail::speaker_short(opened, quote) {
+        let strings = &app.look.strings;
+        let half = if strings.rtl { area.inset(area.width / 2, 0) } else { area.inset(0, area.width / 2) };
+        let used = canvas.label(half, &strings.fill("says", &[name]), Align::Start, theme.margin) + 1;
+        room = if strings.rtl { area.inset(0, used) } else { area.inset(used, 0) };
+    }
+    let words: String = opened.document.slice(quote.span).chars().take(80).collect();
+    canvas.label(room, &words, Align::Start, theme.text);
 }
 
 /// Columns of the strip.
 const STRIP: u16 = 8;
 
-/// Where in the document a target is, in eight parts, from the side where lines start.
-fn strip(here: &Opened, theme: &Theme, target: Target, area: Area, (canvas, rtl): (&mut Canvas<'_>, bool)) {
-    let total = here.document.text().len().max(1);
-    let mut counts = [0usize; STRIP as usize];
-    for place in here.places(target) {
+type Counts = [usize; STRIP as usize];
+
+/// How often a target is in each eighth of the text.
+fn in_text(opened: &Opened, target: Target) -> Counts {
+    let total = opened.document.text().len().max(1);
+    let mut counts = Counts::default();
+    for place in opened.places(target) {
         if let Some(count) = counts.get_mut(place.start * usize::from(STRIP) / total) {
             *count += 1;
         }
     }
+    counts
+}
+
+/// In how many of each eighth of the documents it is.
+fn in_documents(across: &Across, documents: usize) -> Counts {
+    let mut counts = Counts::default();
+    for (number, _) in &across.members {
+        if let Some(count) = counts.get_mut(number * usize::from(STRIP) / documents.max(1)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// Draws counts from the side where lines start.
+fn strip(counts: Counts, theme: &Theme, area: Area, (canvas, rtl): (&mut Canvas<'_>, bool)) {
     let left = if rtl { area.x } else { area.right() - STRIP.min(area.width) };
     for (part, count) in counts.into_iter().enumerate() {
         let part = part as u16;

@@ -39,10 +39,30 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         Progress::Extracting(done) => strings.fill("extracting", &[&app.number(done.into())]),
         Progress::Done => selection(app).unwrap_or_else(|| strings.get("hint").to_owned()),
     };
-    let used = canvas.label(area, &work, Align::Start, theme.status);
+    let mut used = canvas.label(area, &work, Align::Start, theme.status);
+    if let Progress::Extracting(done) = here.progress
+        && area.width > used + BAR + 2
+    {
+        let x = if strings.rtl { area.right() - used - 1 - BAR } else { area.x + used + 1 };
+        bar(theme, (x, area.y), done, (canvas, strings.rtl));
+        used += BAR + 1;
+    }
     if area.width > used + 16 {
         let rest = if strings.rtl { area.inset(0, used + 3) } else { area.inset(used + 3, 0) };
         canvas.label(rest, here.label(), Align::End, theme.status.patch(theme.dim));
+    }
+}
+
+/// Columns of the progress bar.
+const BAR: u16 = 16;
+
+/// How much is done, from the side where lines start.
+fn bar(theme: &Theme, (x, y): (u16, u16), done: u8, (canvas, rtl): (&mut Canvas<'_>, bool)) {
+    let full = u16::from(done.min(100)) * BAR / 100;
+    for part in 0..BAR {
+        let column = x + if rtl { BAR - 1 - part } else { part };
+        let (symbol, style) = if part < full { ("━", theme.notice) } else { ("─", theme.status.patch(theme.dim)) };
+        canvas.put(column, y, symbol, style);
     }
 }
 
@@ -55,6 +75,12 @@ fn selection(app: &App) -> Option<String> {
     let of = app.number(places.len());
     let name = match target {
         Target::Entity(id) => here.annotations.entity(id)?.name.clone(),
+        Target::Quote(id) => {
+            let by = crate::tui::app::detail::speaker(here, here.quote(id)?);
+            return Some(
+                app.look.strings.fill("quote-of", &[by.unwrap_or_else(|| app.look.strings.get("no-speaker"))]),
+            );
+        }
         Target::Hits => app.search.query.clone(),
         _ => return None,
     };

@@ -1,0 +1,277 @@
+//! What is known of the selection, as the rows below the panel.
+
+use super::{
+    App,
+    geometry::Area,
+    library::{Opened, Target},
+};
+use crate::{
+    annotation::{Entity, Kind, Quote, QuoteKind},
+    layout::{self, Direction, Paragraph},
+    text::{Span, floor},
+};
+use std::sync::Arc;
+
+/// A row of the detail.
+#[derive(Clone, Debug)]
+pub enum Row {
+    /// A name, in the colour of its kind.
+    Name(Kind, String),
+    /// Plain words.
+    Text(String),
+    /// Words that matter less.
+    Aside(String),
+    /// What the rows below it are.
+    Heading(String),
+    /// A place in the text with what is around it; the kind of what is named there.
+    Place(Span, Option<Kind>),
+    /// The beginning of what was said, and by whom where that is not the selection.
+    Words(Option<String>, Span),
+    /// A row of a longer text: of a quote, where it says so.
+    Piece(Arc<Paragraph>, usize, bool),
+    /// In another document: its number, its name, and how often.
+    Document(usize, String, usize),
+}
+
+/// The rows: some that stay at the top, and those below them, which scroll.
+#[derive(Clone, Debug, Default)]
+pub struct Detail {
+    /// Who or what it is.
+    pub head: Vec<Row>,
+    /// Where it is, what was said.
+    pub body: Vec<Row>,
+}
+
+/// The beginning of a quote that a row may show, in bytes.
+const WORDS: usize = 400;
+
+impl App {
+    /// Where the rows of the detail are: below the line that parts it from the panel, where there is one.
+    #[must_use]
+    pub fn detail_area(&self) -> Area {
+        let areas = self.areas();
+        let whole = areas.detail;
+        if whole.height < 3 || whole.width < 8 {
+            return Area::default();
+        }
+        if whole.x == areas.panel.x { whole.rows(1).1.inset(1, 1) } else { whole }
+    }
+
+    /// The rows of the detail that are shown, from the top.
+    #[must_use]
+    pub fn detail_rows(&self) -> Vec<Row> {
+        let area = self.detail_area();
+        if area.height == 0 {
+            return Vec::new();
+        }
+        let detail = self.detail(area);
+        let height = usize::from(area.height);
+        let room = height.saturating_sub(detail.head.len());
+        let top = self.detail_top.unwrap_or_default().min(detail.body.len().saturating_sub(room));
+        detail.head.into_iter().chain(detail.body.into_iter().skip(top)).take(height).collect()
+    }
+
+    /// Whether there are rows below those that are shown.
+    #[must_use]
+    pub fn detail_goes_on(&self) -> bool {
+        match self.detail_top {
+            Some(top) => top < self.detail_end(),
+            None => self.detail_end() > 0,
+        }
+    }
+
+    /// The furthest that the detail scrolls.
+    fn detail_end(&self) -> usize {
+        let area = self.detail_area();
+        let detail = self.detail(area);
+        (detail.head.len() + detail.body.len()).saturating_sub(usize::from(area.height))
+    }
+
+    /// Scrolls the detail by so many rows.
+    pub(super) fn scroll_detail(&mut self, rows: isize) {
+        // Scrolled, all rows are there; until then only as many mentions as leave room for what was said.
+        let top = self.detail_top.get_or_insert(0);
+        let wanted = top.saturating_add_signed(rows);
+        self.detail_top = Some(wanted.min(self.detail_end()));
+    }
+
+    fn detail(&self, area: Area) -> Detail {
+        let here = self.library.here();
+        let entity = |id| here.entity(id).map(|entity| self.of_entity(entity, here, area));
+        let quote = |id| here.quote(id).map(|quote| self.of_quote(quote, here, area));
+        let found = match here.selected {
+            Some(Target::Entity(id)) => entity(id),
+            Some(Target::Quote(id)) => quote(id),
+            Some(target @ (Target::EntityOf(document, _) | Target::QuoteOf(document, _))) => {
+                self.library.all().get(document).map(|opened| self.of_other(opened, target, area))
+            }
+            Some(Target::Hits) => Some(self.of_hits(here)),
+            Some(Target::Group(_)) | None => None,
+        };
+        found.unwrap_or_else(|| Detail {
+            head: Vec::new(),
+            body: self.wrapped(self.look.strings.get("detail-hint"), area, false),
+        })
+    }
+
+    fn of_hits(&self, here: &Opened) -> Detail {
+        let count = self.number(here.hits.len());
+        let head = vec![Row::Heading(self.look.strings.fill("hits", &[&count]))];
+        let at = here.hits.iter().position(|hit| *hit == here.cursor).unwrap_or_default();
+        let from = if self.detail_top.is_some() { 0 } else { at.saturating_sub(2) };
+        Detail { head, body: here.hits.iter().skip(from).map(|hit| Row::Place(*hit, None)).collect() }
+    }
+
+    fn head_of(&self, entity: &Entity) -> Vec<Row> {
+        let strings = &self.look.strings;
+        let mut head = vec![Row::Name(entity.kind, entity.name.clone())];
+        head.extend(entity.roles.iter().take(2).map(|role| Row::Text(role.text.clone())));
+        if !entity.aliases.is_empty() {
+            let aliases = entity.aliases.join(strings.get("comma"));
+            head.push(Row::Aside(strings.fill("also", &[&aliases])));
+        }
+        head
+    }
+
+    fn of_entity(&self, entity: &Entity, here: &Opened, area: Area) -> Detail {
+        let strings = &self.look.strings;
+        let heading = |name, count| Row::Heading(strings.fill(name, &[&self.number(count)]));
+        let head = self.head_of(entity);
+        let places = here.places(Target::Entity(entity.id));
+        let of = |index: &std::collections::HashMap<_, Vec<_>>| -> Vec<&Quote> {
+            index.get(&entity.id).into_iter().flatten().filter_map(|id| here.quote(*id)).collect()
+        };
+        let (said, named) = (of(&here.index.said), of(&here.index.named));
+        let others = self.elsewhere(Target::Entity(entity.id));
+        // Unless it was scrolled, the mentions leave half of the room to the rest.
+        let below = [said.len(), named.len(), others.len()].map(|count| if count == 0 { 0 } else { count + 1 });
+        let room = usize::from(area.height).saturating_sub(head.len() + 1);
+        let rows = room.saturating_sub(below.iter().sum::<usize>().min(room / 2)).max(1);
+        let current = places.iter().position(|place| *place == here.cursor).unwrap_or_default();
+        let from = current.saturating_sub(rows - 1);
+        let shown = if self.detail_top.is_some() { places } else { places.get(from..).unwrap_or_default() };
+        let limit = if self.detail_top.is_some() { usize::MAX } else { rows };
+        let mut body = vec![heading("mentions", places.len())];
+        body.extend(shown.iter().take(limit).map(|place| Row::Place(*place, Some(entity.kind))));
+        if !said.is_empty() {
+            body.push(heading("said", said.len()));
+            body.extend(said.into_iter().map(|quote| Row::Words(None, words(here, quote))));
+        }
+        if !named.is_empty() {
+            body.push(heading("named-by", named.len()));
+            let by = |quote: &Quote| Some(speaker(here, quote).unwrap_or_else(|| strings.get("somebody")).to_owned());
+            body.extend(named.into_iter().map(|quote| Row::Words(by(quote), words(here, quote))));
+        }
+        if !others.is_empty() {
+            body.push(heading("also-in", others.len()));
+            body.extend(others);
+        }
+        Detail { head, body }
+    }
+
+    /// The other documents that a target is in.
+    fn elsewhere(&self, target: Target) -> Vec<Row> {
+        let current = self.library.current();
+        if self.library.all().len() < 2 {
+            return Vec::new();
+        }
+        let members = self.library.across_of(current, target).map(|across| across.members.as_slice());
+        let others = members.unwrap_or_default().iter().filter(|member| member.0 != current);
+        let row = |&(number, target): &(usize, Target)| {
+            let opened = self.library.all().get(number)?;
+            Some(Row::Document(number, opened.label().to_owned(), opened.places(target).len()))
+        };
+        others.filter_map(row).collect()
+    }
+
+    /// What is only in other documents.
+    fn of_other(&self, opened: &Opened, target: Target, area: Area) -> Detail {
+        let mut detail = match target {
+            Target::EntityOf(_, id) => {
+                let head = opened.entity(id).map(|entity| self.head_of(entity)).unwrap_or_default();
+                Detail { head, body: Vec::new() }
+            }
+            Target::QuoteOf(_, id) => {
+                opened.quote(id).map(|quote| self.of_quote(quote, opened, area)).unwrap_or_default()
+            }
+            _ => Detail::default(),
+        };
+        let others = self.elsewhere(target);
+        detail.body.push(Row::Heading(self.look.strings.fill("also-in", &[&self.number(others.len())])));
+        detail.body.extend(others);
+        detail
+    }
+
+    fn of_quote(&self, quote: &Quote, opened: &Opened, area: Area) -> Detail {
+        let strings = &self.look.strings;
+        let kind = if quote.kind == QuoteKind::Direct { "direct-quote" } else { "indirect-quote" };
+        let mut head = vec![Row::Heading(strings.get(kind).to_owned())];
+        let entity = quote.speaker.as_ref().and_then(|speaker| opened.entity(speaker.entity?));
+        head.push(match entity {
+            Some(entity) => Row::Name(entity.kind, entity.name.clone()),
+            None => Row::Text(speaker(opened, quote).unwrap_or_else(|| strings.get("no-speaker")).to_owned()),
+        });
+        head.extend(entity.and_then(|entity| entity.roles.first()).map(|role| Row::Aside(role.text.clone())));
+        if let Some(cue) = quote.cue {
+            head.push(Row::Aside(strings.fill("cue", &[opened.document.slice(cue)])));
+        }
+        Detail { head, body: self.wrapped(opened.document.slice(quote.span), area, true) }
+    }
+
+    /// A text on as many rows as it needs.
+    fn wrapped(&self, text: &str, area: Area, is_quote: bool) -> Vec<Row> {
+        let width = usize::from(area.width).max(1);
+        let options = layout::Options { width, direction: Direction::Auto, ..self.look.layout };
+        let rows = text.lines().flat_map(|line| {
+            let paragraph = Arc::new(layout::paragraph(line, 0, &options, &[]));
+            let piece = |at| Row::Piece(Arc::clone(&paragraph), at, is_quote);
+            (0..paragraph.height()).map(piece).collect::<Vec<_>>()
+        });
+        rows.collect()
+    }
+
+    /// Goes where a row of the detail is about.
+    pub(super) fn press_detail(&mut self, row: usize) {
+        match self.detail_rows().into_iter().nth(row) {
+            Some(Row::Place(span, _) | Row::Words(_, span)) => {
+                self.jumped();
+                let span =
+                    if self.library.here().places_cursor(span) { span } else { Span::new(span.start, span.start) };
+                self.put_cursor(span);
+            }
+            Some(Row::Document(number, ..)) => {
+                self.jumped();
+                let target = self.selected();
+                let across = target.and_then(|target| self.library.across_of(self.library.current(), target));
+                let member = across.and_then(|across| across.members.iter().find(|member| member.0 == number).copied());
+                self.open(number);
+                if let Some((_, target)) = member {
+                    self.select(target);
+                    self.show_selected_line();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn words(here: &Opened, quote: &Quote) -> Span {
+    let end = floor(here.document.text(), quote.span.end.min(quote.span.start + WORDS));
+    Span::new(quote.span.start, end)
+}
+
+/// The shortest name of who said it.
+#[must_use]
+pub fn speaker_short<'o>(opened: &'o Opened, quote: &Quote) -> Option<&'o str> {
+    let entity = quote.speaker.as_ref().and_then(|speaker| opened.entity(speaker.entity?));
+    let names = entity.map(|entity| entity.aliases.iter().map(String::as_str).chain([entity.name.as_str()]));
+    names.and_then(|names| names.min_by_key(|name| name.chars().count())).or_else(|| speaker(opened, quote))
+}
+
+/// The name of who said it, or the words that stand for one.
+#[must_use]
+pub fn speaker<'o>(opened: &'o Opened, quote: &Quote) -> Option<&'o str> {
+    let speaker = quote.speaker.as_ref()?;
+    let entity = speaker.entity.and_then(|id| opened.entity(id));
+    Some(entity.map_or_else(|| opened.document.slice(speaker.span), |entity| entity.name.as_str()))
+}
