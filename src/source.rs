@@ -75,6 +75,14 @@ pub fn prefix(path: impl AsRef<Path>, bytes: u64, options: &Options) -> Result<(
     open(path.as_ref(), options, bytes).map(|(documents, complete)| (first(documents), complete))
 }
 
+/// The same with every article of a source: the entries of a feed.
+///
+/// # Errors
+/// As [`read`].
+pub fn beginnings(path: impl AsRef<Path>, bytes: u64, options: &Options) -> Result<(Vec<Document>, bool), Error> {
+    open(path.as_ref(), options, bytes)
+}
+
 /// Decodes what is already in memory, as a document named `id`.
 ///
 /// # Errors

@@ -167,6 +167,41 @@ fn the_sample_is_read_from_the_first_frame_to_the_last() {
 }
 
 #[test]
+fn a_folder_is_a_list_of_all_that_can_be_read_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("news");
+    std::fs::create_dir(&inside).unwrap();
+    let feed = "<rss version='2.0'><channel><title>t</title>\
+        <item><title>خبر الشريط الأول</title><description>نص أول.</description></item>\
+        <item><title>خبر الشريط الثاني</title><description>نص ثان.</description></item></channel></rss>";
+    let files: [(&str, &str); 6] = [
+        ("a.txt", "مقال عادي\nقال إلياس رزق إن البحر هادئ.\n"),
+        ("b.md", "# مقال مرقوم\n\nقال إلياس رزق إن الميناء مفتوح.\n"),
+        ("c.xml", feed),
+        ("d.jsonl", "{\"id\": \"سطر\", \"text\": \"مقال في سطر\\nنصه.\"}\n"),
+        ("e.bin", "\u{7f}ELF\u{2}\u{1}\0\0\0\0"),
+        (".hidden.txt", "لا يظهر"),
+    ];
+    for (name, text) in files {
+        std::fs::write(inside.join(name), text).unwrap();
+    }
+    let pty = Pty::start(folder.path(), &["news"]);
+    pty.wait("findings", |screen| screen.contains("People") && !screen.contains("Looking"));
+    pty.press("d");
+    for title in ["مقال عادي", "مقال مرقوم", "خبر الشريط الأول", "خبر الشريط الثاني", "مقال في سطر"] {
+        pty.wait(title, |screen| screen.contains(&seen(title)));
+    }
+    pty.press("j");
+    let name = seen("إلياس رزق");
+    pty.wait("who is in both", |screen| screen.contains(&format!("People in both: {name}")));
+    pty.press("\r");
+    pty.wait("the other article", |screen| screen.contains(&seen("الميناء مفتوح")));
+    pty.press("o");
+    pty.wait("the first again", |screen| screen.contains(&seen("البحر هادئ")));
+    pty.leave();
+}
+
+#[test]
 fn a_signal_gives_the_terminal_back() {
     for signal in ["TERM", "HUP"] {
         let folder = tempfile::tempdir().unwrap();

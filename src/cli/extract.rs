@@ -3,7 +3,7 @@
 //! Results come in the order of the inputs, each flushed as it is ready, so it serves as a filter; memory does not grow
 //! with their number. A document that cannot be read is a line on standard error, and the run goes on.
 
-mod inputs;
+pub mod inputs;
 mod ordered;
 mod progress;
 

@@ -1,6 +1,6 @@
 //! `rawi [FILE]...`: the reader's event loop. Everything that is not pure happens here and in `worker`.
 
-use super::{TerminalArgs, setup, setup::Setup, worker, worker::Job};
+use super::{TerminalArgs, open::open, setup, setup::Setup, worker, worker::Job};
 use anyhow::{Context, bail};
 use crossterm::event as term;
 use ratatui::{Terminal, backend::CrosstermBackend};
@@ -21,7 +21,7 @@ use std::{
     io::{self, BufWriter, IsTerminal, Write},
     path::Path,
     sync::{
-        Arc,
+        atomic::{AtomicUsize, Ordering},
         mpsc::{self, Receiver, Sender},
     },
     thread,
@@ -63,9 +63,6 @@ pub enum Message {
     Signal(rawi::terminal::Notice),
 }
 
-/// As much of a file is read before the first frame, in bytes.
-const FIRST: u64 = 1 << 16;
-
 pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     if !io::stdout().is_terminal() {
         bail!("the reader needs a terminal; for a pipe or a file there is `rawi print`");
@@ -78,7 +75,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         setup.settings.theme.clone_from(theme);
     }
     let options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
-    let (documents, jobs) = open(&args.files, &options)?;
+    let opening = open(&args.files, &options)?;
 
     let asked = negotiate(&terminal.overrides());
     let size = crossterm::terminal::size().context("the terminal does not say its size")?;
@@ -88,9 +85,15 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     }
     let ground = asked.decision.background;
     let (look, notice) = look(&setup, &asked.decision);
-    let mut app = App::new(look, documents, size);
+    let mut app = App::new(look, opening.documents, size);
     app.notice = notice;
-    for job in &jobs {
+    if opening.skipped > 0 && app.notice.is_none() {
+        app.say(app.look.strings.fill("skipped", &[&app.number(opening.skipped)]));
+    }
+    for (opened, date) in app.library.all_mut().iter_mut().zip(opening.dates) {
+        opened.date = opened.date.take().or(date);
+    }
+    for job in &opening.jobs {
         if let Job::Read(number, _) = job {
             app.handle(Event::Loading(*number));
         }
@@ -116,13 +119,13 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     };
     shown.draw(&app)?;
 
-    worker::start(jobs, options, sender.clone())?;
+    let wanted = worker::start(opening.jobs, options, sender.clone())?;
     let late = asked.unanswered().then(LateReplies::default);
     listen(sender, late)?;
     for letter in asked.typed().chars() {
         app.handle(Event::Key(typed(letter)));
     }
-    let end = turn(&mut app, &mut shown, &session, &receiver);
+    let end = turn(&mut app, &mut shown, (&session, &wanted), &receiver);
     drop(shown);
     drop(session);
     if let Some(signal) = end? {
@@ -156,38 +159,6 @@ fn look(setup: &Setup, decision: &Decision) -> (Look, Option<Notice>) {
     (look, fault)
 }
 
-/// The beginnings of the documents, and what is left to do.
-fn open(files: &[String], options: &source::Options) -> anyhow::Result<(Vec<Arc<Document>>, Vec<Job>)> {
-    let (mut documents, mut jobs) = (Vec::new(), Vec::new());
-    for path in files.iter().flat_map(|path| articles(path)) {
-        // Standard input cannot be read twice.
-        let limit = if path == "-" { u64::MAX } else { FIRST };
-        let (document, complete) = source::prefix(&path, limit, options)?;
-        let (number, document) = (documents.len(), Arc::new(document));
-        jobs.push(if complete { Job::Extract(number, Arc::clone(&document)) } else { Job::Read(number, path) });
-        documents.push(document);
-    }
-    if files.is_empty() {
-        let sample = Arc::new(source::sample());
-        jobs.push(Job::Extract(0, Arc::clone(&sample)));
-        documents.push(sample);
-    }
-    if documents.is_empty() {
-        bail!("{}: no text files in there", files.join(", "));
-    }
-    Ok((documents, jobs))
-}
-
-/// The text files of a folder, by name; the path itself where it is not a folder.
-fn articles(path: &str) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(path) else { return vec![path.to_owned()] };
-    let paths = entries.flatten().map(|entry| entry.path());
-    let texts = paths.filter(|path| path.extension().is_some_and(|ending| ending == "txt") && path.is_file());
-    let mut names: Vec<String> = texts.map(|path| path.to_string_lossy().into_owned()).collect();
-    names.sort_unstable();
-    names
-}
-
 /// The screen.
 struct Shown<'a> {
     setup: &'a Setup,
@@ -219,7 +190,7 @@ impl Shown<'_> {
 fn turn(
     app: &mut App,
     shown: &mut Shown<'_>,
-    session: &Session,
+    (session, wanted): (&Session, &AtomicUsize),
     receiver: &Receiver<Message>,
 ) -> anyhow::Result<Option<rawi::terminal::Notice>> {
     shown.draw(app)?;
@@ -254,6 +225,7 @@ fn turn(
                 Some(effect) => app.notice = carry_out(app, effect).unwrap_or_else(|fault| Some(fault_of(&fault))),
             }
         }
+        wanted.store(app.library.current(), Ordering::Relaxed);
         shown.draw(app)?;
     }
     Ok(None)

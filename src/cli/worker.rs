@@ -5,19 +5,24 @@ use rawi::{
     extract::{Extractor, Memory, Pass},
     source,
     text::Document,
-    tui::app::{Event, Notice},
+    tui::app::Event,
 };
 use std::{
     collections::VecDeque,
     io,
-    sync::{Arc, mpsc::Sender},
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::Sender,
+    },
     thread,
 };
 
 /// Something to do.
 pub enum Job {
     /// Read the file as the document of that number, then extract.
-    Read(usize, String),
+    Read(usize, PathBuf),
     /// Extract from the document of that number.
     Extract(usize, Arc<Document>),
 }
@@ -26,13 +31,27 @@ pub enum Job {
 /// the whole document run again.
 const FIRST: usize = 1 << 14;
 
-/// Does the jobs in their order, on a thread of its own.
-pub fn start(jobs: Vec<Job>, options: source::Options, sender: Sender<Message>) -> io::Result<()> {
+impl Job {
+    const fn document(&self) -> usize {
+        match self {
+            Self::Read(number, _) | Self::Extract(number, _) => *number,
+        }
+    }
+}
+
+/// Does the jobs in their order on a thread of its own, those of the wanted document first. Answers where to say which
+/// one is wanted.
+pub fn start(jobs: Vec<Job>, options: source::Options, sender: Sender<Message>) -> io::Result<Arc<AtomicUsize>> {
+    let wanted = Arc::new(AtomicUsize::new(0));
+    let first = Arc::clone(&wanted);
     let work = move || {
         let extractor = Extractor::default();
         let mut memory = Memory::default();
         let mut jobs = VecDeque::from(jobs);
-        while let Some(job) = jobs.pop_front() {
+        loop {
+            let wanted = first.load(Ordering::Relaxed);
+            let at = jobs.iter().position(|job| job.document() == wanted).unwrap_or_default();
+            let Some(job) = jobs.remove(at) else { return };
             let sent = match job {
                 Job::Read(number, path) => match source::read(&path, &options) {
                     Ok(document) => {
@@ -40,10 +59,7 @@ pub fn start(jobs: Vec<Job>, options: source::Options, sender: Sender<Message>) 
                         jobs.push_front(Job::Extract(number, Arc::clone(&document)));
                         sender.send(Message::App(Event::Loaded(number, document)))
                     }
-                    Err(error) => {
-                        let notice = Notice { text: error.to_string(), fault: true };
-                        sender.send(Message::App(Event::Notice(notice)))
-                    }
+                    Err(error) => sender.send(Message::App(Event::Unread(number, error.to_string()))),
                 },
                 Job::Extract(number, document) => {
                     memory = extract(&extractor, (number, &document), std::mem::take(&mut memory), &sender);
@@ -55,7 +71,8 @@ pub fn start(jobs: Vec<Job>, options: source::Options, sender: Sender<Message>) 
             }
         }
     };
-    thread::Builder::new().name("worker".to_owned()).spawn(work).map(drop)
+    thread::Builder::new().name("worker".to_owned()).spawn(work)?;
+    Ok(wanted)
 }
 
 fn extract(
@@ -66,15 +83,21 @@ fn extract(
 ) -> Memory {
     let total = document.text().len().max(1);
     let mut pass = Pass::new(document, memory);
-    let mut next = FIRST;
+    let (mut next, mut said) = (FIRST, 0);
     for paragraph in document.paragraphs() {
         pass.tag(extractor, paragraph);
-        if paragraph.end >= next && paragraph.end < total {
+        let done = u8::try_from(paragraph.end * 100 / total).unwrap_or(99).min(99);
+        let event = if paragraph.end >= next && paragraph.end < total {
             next = next.saturating_mul(4);
-            let done = u8::try_from(paragraph.end * 100 / total).unwrap_or(99).min(99);
-            if sender.send(Message::App(Event::Found(number, pass.annotations(), done))).is_err() {
-                return Memory::default();
-            }
+            Event::Found(number, pass.annotations(), done)
+        } else if done > said {
+            Event::Progress(number, done)
+        } else {
+            continue;
+        };
+        said = done;
+        if sender.send(Message::App(event)).is_err() {
+            return Memory::default();
         }
     }
     drop(sender.send(Message::App(Event::Found(number, pass.annotations(), 100))));

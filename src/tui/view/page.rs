@@ -1,6 +1,6 @@
 //! The article: its rows, the marks beside quotes, and the map of the document.
 
-use super::paint::{Align, Canvas};
+use super::paint::Canvas;
 use crate::{
     layout::Placed,
     text::Span,
@@ -8,7 +8,7 @@ use crate::{
         app::{
             App,
             geometry::{Area, Areas},
-            library::{Opened, Target},
+            library::{Opened, Progress, Target},
             reading::Line,
         },
         theme::Theme,
@@ -25,8 +25,12 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     }
     let here = app.library.here();
     if here.document.text().trim().is_empty() {
-        let text = app.look.strings.get("empty-document");
-        canvas.label(areas.page, text, Align::Middle, theme.dim);
+        let text = match (&here.fault, here.progress) {
+            (Some(fault), _) => fault,
+            (None, Progress::Loading) => app.look.strings.get("loading"),
+            _ => app.look.strings.get("empty-document"),
+        };
+        canvas.wrapped(areas.page, text, theme.dim);
     }
     let lines = here.lines(app.window());
     let seen = here.seen(app.window());

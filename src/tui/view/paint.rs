@@ -20,8 +20,6 @@ pub enum Align {
     Start,
     /// Where they end.
     End,
-    /// In the middle.
-    Middle,
 }
 
 impl Canvas<'_> {
@@ -98,7 +96,6 @@ impl Canvas<'_> {
         let (pane, width) = (usize::from(area.width), row.width());
         let rtl = self.look.strings.rtl;
         let indent = match align {
-            Align::Middle => (pane - width) / 2,
             Align::Start => {
                 if rtl {
                     pane - width

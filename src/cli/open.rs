@@ -1,0 +1,153 @@
+//! What the reader is asked to read: files of every kind that [`source`] reads, folders of them, JSON Lines.
+
+use super::{
+    extract::inputs::{self, From},
+    worker::Job,
+};
+use anyhow::bail;
+use rawi::{
+    source::{self, Input, jsonl},
+    text::{Document, Origin},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant, UNIX_EPOCH},
+};
+
+/// As much of a file is read before the first frame, in bytes.
+const FIRST: u64 = 1 << 16;
+
+/// As long as files are read before the first frame. The others are in the list by their names, and read after it.
+const PATIENCE: Duration = Duration::from_millis(60);
+
+/// As many documents are opened at once.
+const MOST: usize = 10_000;
+
+/// The documents, or their beginnings, and what is left to do.
+#[derive(Default)]
+pub struct Opening {
+    pub documents: Vec<Arc<Document>>,
+    /// The day on which each one's file was written.
+    pub dates: Vec<Option<String>>,
+    pub jobs: Vec<Job>,
+    /// Files of folders that are no articles.
+    pub skipped: usize,
+}
+
+/// Opens what the arguments name; the sample where they name nothing.
+pub fn open(arguments: &[String], options: &source::Options) -> anyhow::Result<Opening> {
+    let mut opening = Opening::default();
+    if arguments.is_empty() {
+        opening.add(source::sample(), None);
+        return Ok(opening);
+    }
+    let start = Instant::now();
+    for argument in arguments {
+        let is_named = !Path::new(argument).is_dir();
+        let settings = inputs::Settings { input: Input::Auto, out: None, ending: "", resume: false };
+        for job in inputs::jobs(vec![PathBuf::from(argument)], settings) {
+            if opening.documents.len() >= MOST {
+                break;
+            }
+            let done = match job.from {
+                From::File(path) if is_named || opening.documents.is_empty() || start.elapsed() < PATIENCE => {
+                    opening.read(&path, options)
+                }
+                From::File(path) => {
+                    opening.put_off(&path);
+                    Ok(())
+                }
+                From::Line(line) => jsonl::document(&line)
+                    .map(|document| opening.add(document, None))
+                    .map_err(|reason| source::Error { name: job.name.clone(), reason }),
+                From::Nowhere(error) => Err(source::Error { name: job.name.clone(), reason: error.into() }),
+            };
+            match done {
+                Err(error) if is_named => return Err(error.into()),
+                Err(_) => opening.skipped += 1,
+                Ok(()) => {}
+            }
+        }
+    }
+    if opening.documents.is_empty() {
+        bail!("{}: no articles in there", arguments.join(", "));
+    }
+    Ok(opening)
+}
+
+impl Opening {
+    /// A document that is all there.
+    fn add(&mut self, document: Document, date: Option<String>) {
+        let document = Arc::new(document);
+        self.jobs.push(Job::Extract(self.documents.len(), Arc::clone(&document)));
+        self.documents.push(document);
+        self.dates.push(date);
+    }
+
+    /// Reads the beginning of a file. Of a feed every article is a document.
+    fn read(&mut self, path: &Path, options: &source::Options) -> Result<(), source::Error> {
+        // Standard input cannot be read twice.
+        let limit = if path == Path::new("-") { u64::MAX } else { FIRST };
+        let (documents, complete) = source::beginnings(path, limit, options)?;
+        for document in documents {
+            if complete {
+                self.add(document, written(path));
+            } else {
+                self.jobs.push(Job::Read(self.documents.len(), path.to_owned()));
+                self.documents.push(Arc::new(document));
+                self.dates.push(written(path));
+            }
+        }
+        Ok(())
+    }
+
+    /// A document that is read later.
+    fn put_off(&mut self, path: &Path) {
+        let origin = Origin { path: Some(path.to_string_lossy().into_owned()), ..Origin::default() };
+        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        self.jobs.push(Job::Read(self.documents.len(), path.to_owned()));
+        self.documents.push(Arc::new(Document::new(id, "", origin)));
+        self.dates.push(written(path));
+    }
+}
+
+/// The day on which a file was written last, in UTC.
+fn written(path: &Path) -> Option<String> {
+    let time = fs::metadata(path).ok()?.modified().ok()?;
+    let days = time.duration_since(UNIX_EPOCH).ok()?.as_secs() / 86_400;
+    let (year, month, day) = civil(days);
+    Some(format!("{year}-{month:02}-{day:02}"))
+}
+
+/// Year, month and day of so many days after 1 January 1970. Years begin in March here, so that the leap day is their
+/// last; 719,468 days lie between 1 March of the year 0 and 1970.
+const fn civil(days: u64) -> (u64, u64, u64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year + era * 400 + if month <= 2 { 1 } else { 0 }, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::civil;
+
+    #[test]
+    fn days_are_dates() {
+        for (days, date) in [
+            (0, (1970, 1, 1)),
+            (58, (1970, 2, 28)),
+            (59, (1970, 3, 1)),
+            (11_016, (2000, 2, 29)),
+            (20_454, (2026, 1, 1)),
+        ] {
+            assert_eq!(civil(days), date);
+        }
+    }
+}
