@@ -188,7 +188,8 @@ fn a_folder_is_a_list_of_all_that_can_be_read_in_it() {
     let pty = Pty::start(folder.path(), &["news"]);
     pty.wait("findings", |screen| screen.contains("People") && !screen.contains("Looking"));
     pty.press("d");
-    for title in ["مقال عادي", "مقال مرقوم", "خبر الشريط الأول", "خبر الشريط الثاني", "مقال في سطر"] {
+    for title in ["مقال عادي", "مقال مرقوم", "خبر الشريط الأول", "خبر الشريط الثاني", "مقال في سطر"]
+    {
         pty.wait(title, |screen| screen.contains(&seen(title)));
     }
     pty.press("j");
