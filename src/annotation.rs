@@ -72,6 +72,8 @@ pub enum Provenance {
     /// The extractor.
     #[default]
     Model,
+    /// Another tool's file, which does not say who or when. It outranks the extractor.
+    Imported,
     /// A person, at this time (seconds since 1970, UTC). It outranks the extractor.
     Person(u64),
 }

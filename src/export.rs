@@ -9,14 +9,19 @@ mod build;
 mod conll;
 mod csv;
 mod doccano;
+mod facts;
 mod html;
 pub mod json;
 mod labelstudio;
 mod markdown;
 mod pieces;
+mod plain;
 mod report;
 mod spacy;
 mod tei;
+#[cfg(test)]
+mod tests;
+mod time;
 mod w3c;
 mod webanno;
 mod xmi;
@@ -25,6 +30,9 @@ use crate::annotation::{Annotations, Kind, Provenance, Quote, QuoteKind};
 use crate::text::Document;
 use std::io;
 
+use plain::{controls, escape, visible};
+
+pub use plain::file_name;
 pub use report::{Loss, Report};
 
 /// A format that annotations can be written in.
@@ -164,7 +172,27 @@ impl Format {
     }
 
     /// The formats that annotations come back from.
-    pub const READABLE: &[Self] = &[Self::Json, Self::Jsonl, Self::Brat, Self::Conll, Self::Doccano, Self::LabelStudio];
+    pub const READABLE: &[Self] =
+        &[Self::Json, Self::Jsonl, Self::Brat, Self::Conll, Self::Webanno, Self::Xmi, Self::Doccano, Self::LabelStudio];
+
+    /// The format of a file that annotations are read from, told by the ending of its name, else by how it begins.
+    #[must_use]
+    pub fn guess(name: &str, file: &str) -> Option<Self> {
+        let ending = name.rsplit_once('.').map_or("", |parts| parts.1);
+        match ending {
+            "ann" => return Some(Self::Brat),
+            "conll" | "iob2" | "iob" | "bio" => return Some(Self::Conll),
+            "tsv" => return Some(Self::Webanno),
+            "xmi" => return Some(Self::Xmi),
+            _ => {}
+        }
+        match serde_json::Deserializer::from_str(file).into_iter::<serde_json::Value>().next()?.ok()? {
+            serde_json::Value::Array(_) => Some(Self::LabelStudio),
+            value if value.get("mentions").is_some() => Some(Self::Json),
+            value if value.get("label").or(value.get("entities")).is_some() => Some(Self::Doccano),
+            _ => None,
+        }
+    }
 
     /// Reads a file's annotations of this text.
     ///
@@ -172,12 +200,11 @@ impl Format {
     /// A file that is not of the format, or was made for another text; a format that is not [`Self::READABLE`].
     pub fn read(self, document: &Document, file: &str) -> Result<Annotations, Error> {
         match self {
-            Self::Json | Self::Jsonl => {
-                let (other, annotations) = json::read(file)?;
-                build::Builder::new(document, Some(other.text())).map(|_| annotations)
-            }
+            Self::Json | Self::Jsonl => json::read_of(document, file),
             Self::Brat => brat::read(document, file),
             Self::Conll => conll::read(document, file),
+            Self::Webanno => webanno::read(document, file),
+            Self::Xmi => xmi::read(document, file),
             Self::Doccano => doccano::read(document, file),
             Self::LabelStudio => labelstudio::read(document, file),
             _ => Err(Error::Syntax(format!("{} is written and not read", self.name()))),
@@ -206,6 +233,15 @@ const fn label(kind: Kind) -> &'static str {
     }
 }
 
+/// The label of a kind in tools where people read it.
+const fn title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "Person",
+        Kind::Organization => "Organization",
+        Kind::Place => "Place",
+    }
+}
+
 const fn quote_label(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => "direct",
@@ -231,46 +267,12 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// When a person decided; none where it was the extractor.
+/// When a person decided; none where nobody is known to have.
 const fn decided(by: Provenance) -> Option<u64> {
     match by {
         Provenance::Person(at) => Some(at),
-        Provenance::Model => None,
+        Provenance::Model | Provenance::Imported => None,
     }
-}
-
-/// Seconds since 1970 as `2026-11-24T16:40:20Z` (Howard Hinnant, "chrono-compatible low-level date algorithms").
-fn timestamp(seconds: u64) -> String {
-    let (days, time) = (seconds / 86_400 + 719_468, seconds % 86_400);
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let (date, month, next) =
-        (day - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 }, u64::from(month >= 10));
-    let year = year + era * 400 + next;
-    format!("{year:04}-{month:02}-{date:02}T{:02}:{:02}:{:02}Z", time / 3600, time / 60 % 60, time % 60)
-}
-
-/// Text for XML and HTML, in elements and attributes. White space that a parser would change is written as a reference;
-/// a character that XML 1.0 forbids becomes U+FFFD.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\r' => escaped.push_str("&#13;"),
-            '\n' => escaped.push_str("&#10;"),
-            '\t' => escaped.push_str("&#9;"),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
 }
 
 /// Why a file could not be read as annotations of a document.
@@ -310,93 +312,4 @@ pub enum Error {
     /// Anything else that the format forbids.
     #[error("{0}")]
     Syntax(String),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::annotation::fixture::article;
-
-    fn written(format: Format) -> (String, Report) {
-        let (document, annotations) = article();
-        let mut out = Vec::new();
-        let report = format.write(&document, &annotations, &mut out).unwrap();
-        (String::from_utf8(out).unwrap(), report)
-    }
-
-    #[test]
-    fn every_format_has_a_name_of_its_own_and_carries_the_names() {
-        for &format in Format::ALL {
-            assert_eq!(Format::named(format.name()), Some(format));
-            let text = written(format).0;
-            assert!(text.contains("Nour"), "{format:?}");
-        }
-    }
-
-    #[test]
-    fn nothing_of_a_document_becomes_markup() {
-        for format in [Format::Html, Format::Tei, Format::Xmi, Format::Markdown] {
-            let text = written(format).0;
-            assert!(!text.contains("<لن>") && text.contains("&lt;لن"), "{format:?}");
-        }
-        assert!(written(Format::Csv).0.contains("\"'=\"\"ملاحظة"), "a formula is not run");
-    }
-
-    #[test]
-    fn a_report_counts_what_is_not_there() {
-        let said = written(Format::Conll).1.to_string();
-        assert!(said.starts_with("left out: 1 aliases, 1 roles, 3 links of mentions to entities, 4 quotes"), "{said}");
-        assert_eq!(written(Format::Json).1, Report::default());
-    }
-
-    #[test]
-    fn brat_counts_lines_as_it_reads_them() {
-        let text = written(Format::Brat).0;
-        let long = text.lines().find(|line| line.contains("نشكر")).unwrap();
-        let (_, places, words) = {
-            let mut columns = long.split('\t');
-            (columns.next().unwrap(), columns.next().unwrap(), columns.next().unwrap())
-        };
-        assert_eq!(words, "نشكر شركة Nour & Co وبحارة المرسى، وننتظر \"الخير\" منهم");
-        assert_eq!(places, "DirectQuote 88 122;123 142");
-    }
-
-    #[test]
-    fn what_a_format_carries_comes_back() {
-        let (document, before) = article();
-        let names = |annotations: &Annotations| -> Vec<_> {
-            let kind = |id| annotations.entity(id).map(|entity| entity.kind);
-            annotations.mentions.iter().map(|mention| (mention.span, kind(mention.entity))).collect()
-        };
-        let quotes = |annotations: &Annotations| -> Vec<_> {
-            annotations.quotes.iter().map(|quote| (quote.span, quote.kind)).collect()
-        };
-        for format in [Format::Brat, Format::Conll, Format::Doccano, Format::LabelStudio] {
-            let after = format.read(&document, &written(format).0).unwrap();
-            assert_eq!(names(&after), names(&before), "{format:?}");
-            if format != Format::Conll {
-                assert_eq!(quotes(&after), quotes(&before), "{format:?}");
-            }
-        }
-        let after = Format::Brat.read(&document, &written(Format::Brat).0).unwrap();
-        let said = |annotations: &Annotations| -> Vec<_> {
-            let speaker = |quote: &Quote| speaker_name(&document, annotations, quote);
-            annotations.quotes.iter().map(|quote| (speaker(quote), quote.cue)).collect()
-        };
-        assert_eq!(said(&after), said(&before));
-        assert_eq!(after.entities.len(), 3, "mentions of one entity are of one entity again");
-        let other = Document::new("x", "نص آخر", crate::text::Origin::default());
-        for &format in Format::READABLE {
-            let error = format.read(&other, &written(format).0).unwrap_err().to_string();
-            assert!(error.contains("code point") || error.contains("text"), "{format:?}: {error}");
-        }
-    }
-
-    #[test]
-    fn a_moment_as_people_write_it() {
-        assert_eq!(timestamp(0), "1970-01-01T00:00:00Z");
-        assert_eq!(timestamp(951_782_399), "2000-02-28T23:59:59Z");
-        assert_eq!(timestamp(951_782_400), "2000-02-29T00:00:00Z");
-        assert_eq!(timestamp(1_796_000_000), "2026-11-30T00:53:20Z");
-    }
 }

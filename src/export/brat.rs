@@ -1,68 +1,81 @@
 //! brat standoff: `.ann`, and the `.txt` that it counts in (code points, LF only, so CRLF counts as one).
 //!
-//! Left out: aliases, roles, confidences, notes of entities, who decided, and what was rejected. Mentions of one entity
-//! are an equivalence (`* Coref`); speakers and cues are relations of a quote.
+//! Mentions of one entity are an equivalence (`* Coref`); roles are relations of the entity's first mention, speakers and
+//! cues of a quote; the rest stands in notes ([`Fact`]). A span over line ends or tabs is in parts.
+//!
+//! Left out: confidences, entities without a mention, items of white space alone, and what was rejected. Control
+//! characters are U+FFFD.
 
 use super::{
     Error, Loss, Report,
     build::{Builder, Label},
-    one_line,
+    facts::{self, Fact},
+    one_line, title, visible,
 };
-use crate::annotation::{Annotations, Kind, QuoteKind, Speaker};
+use crate::annotation::{Annotations, EntityId, Item, QuoteKind, Speaker};
 use crate::text::{Document, Offsets, Span, Unit};
 use std::{collections::BTreeMap, io};
 
 pub(super) fn write_text(document: &Document, out: &mut dyn io::Write) -> io::Result<()> {
-    out.write_all(document.text().replace("\r\n", "\n").as_bytes())
+    out.write_all(visible(&plain(document.text())).as_bytes())
+}
+
+/// The text that brat counts in: one LF a line end.
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
-    let mut writer = Writer {
-        document,
-        offsets: Offsets::new(document.text(), Unit::CodePoint),
-        ends: ends(document.text()),
-        bounds: 0,
-        relations: 0,
-        notes: 0,
-        out,
-    };
+    let (offsets, ends) = (Offsets::new(document.text(), Unit::CodePoint), ends(document.text()));
+    let mut writer = Writer { document, offsets, ends, bounds: 0, relations: 0, notes: 0, blank: 0, out };
     let mut at = BTreeMap::new();
-    let mut groups: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    let mut groups: BTreeMap<EntityId, Vec<usize>> = BTreeMap::new();
     for mention in &annotations.mentions {
         let Some(entity) = annotations.entity(mention.entity) else { continue };
-        let label = match entity.kind {
-            Kind::Person => "Person",
-            Kind::Organization => "Organization",
-            Kind::Place => "Place",
-        };
-        let bound = writer.bound(label, mention.span)?;
-        writer.note(bound, mention.note.as_deref())?;
+        let Some(bound) = writer.bound(title(entity.kind), mention.span)? else { continue };
+        writer.notes(bound, &facts::of_mention(document, annotations, mention))?;
         at.insert((mention.span, Some(mention.entity)), bound);
-        groups.entry(mention.entity).or_default().push(format!("T{bound}"));
+        groups.entry(mention.entity).or_default().push(bound);
     }
     for quote in &annotations.quotes {
-        let bound =
-            writer.bound(if quote.kind == QuoteKind::Direct { "DirectQuote" } else { "IndirectQuote" }, quote.span)?;
-        writer.note(bound, quote.note.as_deref())?;
+        let label = if quote.kind == QuoteKind::Direct { "DirectQuote" } else { "IndirectQuote" };
+        let Some(bound) = writer.bound(label, quote.span)? else { continue };
+        writer.notes(bound, &facts::of_quote(quote))?;
         if let Some(speaker) = quote.speaker.as_ref().filter(|speaker| !speaker.span.is_empty()) {
             let key = (speaker.span, speaker.entity);
             let target = match at.get(&key) {
-                Some(&target) => target,
+                Some(&target) => Some(target),
                 None => writer.bound("Speaker", speaker.span)?,
             };
-            at.insert(key, target);
-            writer.relation("Speaker", bound, target)?;
+            let Some(target) = target else { continue };
+            if at.insert(key, target).is_none()
+                && let Some(entity) = speaker.entity
+            {
+                // Words that name nobody, said of a named one: his first mention leads to him.
+                writer.relation("Of", target, groups.get(&entity).and_then(|group| group.first()).copied())?;
+            }
+            writer.relation("Speaker", bound, Some(target))?;
         }
         if let Some(cue) = quote.cue {
             let target = writer.bound("Cue", cue)?;
             writer.relation("Cue", bound, target)?;
         }
     }
-    for group in groups.values().filter(|group| group.len() > 1) {
-        writeln!(writer.out, "*\tCoref {}", group.join(" "))?;
+    for (id, group) in &groups {
+        let roles = annotations.entity(*id).into_iter().flat_map(|entity| &entity.roles);
+        for role in roles.filter(|role| facts::has_place(document, role)) {
+            let target = writer.bound("Role", role.span)?;
+            writer.relation("Role", group.first().copied().unwrap_or_default(), target)?;
+        }
+        if group.len() > 1 {
+            let members: Vec<String> = group.iter().map(|bound| format!("T{bound}")).collect();
+            writeln!(writer.out, "*\tCoref {}", members.join(" "))?;
+        }
     }
-    let losses = [Loss::Aliases, Loss::Roles, Loss::Confidence, Loss::Provenance, Loss::Rejected];
-    Ok(Report::of(annotations, &losses))
+    let mut report = Report::of(annotations, &[Loss::Confidence, Loss::Rejected, Loss::Unmentioned]);
+    report.add(Loss::Blank, writer.blank);
+    report.add(Loss::Controls, super::controls(document.text()));
+    Ok(report)
 }
 
 /// Where the CR of each CRLF is, in bytes.
@@ -77,6 +90,7 @@ struct Writer<'a> {
     bounds: usize,
     relations: usize,
     notes: usize,
+    blank: usize,
     out: &'a mut dyn io::Write,
 }
 
@@ -85,89 +99,146 @@ impl Writer<'_> {
         self.offsets.from_byte(byte) - self.ends.partition_point(|&end| end < byte)
     }
 
-    /// A span over line ends is written as its lines: `a b;c d`, and their texts with a blank between them.
-    fn bound(&mut self, label: &str, span: Span) -> io::Result<usize> {
-        self.bounds += 1;
+    /// A span over line ends is written as its lines: `a b;c d`, and their texts with a blank between them. A tab ends a
+    /// column, so a span over one is in parts too. None where nothing is left to write.
+    fn bound(&mut self, label: &str, span: Span) -> io::Result<Option<usize>> {
         let (mut places, mut words, mut start) = (Vec::new(), Vec::new(), span.start);
-        for line in self.document.slice(span).split('\n') {
-            let text = line.strip_suffix('\r').unwrap_or(line);
-            let part = Span::new(start, start + text.len());
-            start += line.len() + 1;
-            if !text.is_empty() {
-                places.push(format!("{} {}", self.offset(part.start), self.offset(part.end)));
-                words.push(text);
+        for part in self.document.slice(span).split(['\n', '\r', '\t']) {
+            let place = Span::new(start, start + part.len());
+            start += part.len() + 1;
+            if !part.is_empty() {
+                places.push(format!("{} {}", self.offset(place.start), self.offset(place.end)));
+                words.push(visible(part));
             }
         }
+        if words.iter().all(|part| part.trim().is_empty()) {
+            self.blank += 1;
+            return Ok(None);
+        }
+        self.bounds += 1;
         writeln!(self.out, "T{}\t{label} {}\t{}", self.bounds, places.join(";"), words.join(" "))?;
-        Ok(self.bounds)
+        Ok(Some(self.bounds))
     }
 
-    fn relation(&mut self, label: &str, from: usize, to: usize) -> io::Result<()> {
+    fn relation(&mut self, label: &str, from: usize, to: Option<usize>) -> io::Result<()> {
+        let Some(to) = to else { return Ok(()) };
         self.relations += 1;
         writeln!(self.out, "R{}\t{label} Arg1:T{from} Arg2:T{to}", self.relations)
     }
 
-    fn note(&mut self, bound: usize, note: Option<&str>) -> io::Result<()> {
-        let Some(note) = note else { return Ok(()) };
-        self.notes += 1;
-        writeln!(self.out, "#{}\tAnnotatorNotes T{bound}\t{}", self.notes, one_line(note))
+    fn notes(&mut self, bound: usize, facts: &[Fact]) -> io::Result<()> {
+        for fact in facts {
+            let (key, words) = fact.written();
+            // The only type of note that people can write in brat.
+            let key = if key == "Note" { "AnnotatorNotes" } else { key };
+            self.notes += 1;
+            writeln!(self.out, "#{}\t{key} T{bound}\t{}", self.notes, visible(&words))?;
+        }
+        Ok(())
     }
 }
 
-/// Reads an `.ann` whose `.txt` has this text: names, quotes, `Coref` groups, speakers and cues.
-pub(super) fn read(document: &Document, file: &str) -> Result<Annotations, Error> {
-    let plain = document.text().replace("\r\n", "\n");
-    let offsets = Offsets::new(&plain, Unit::CodePoint);
-    let ends = ends(document.text());
-    // The n-th CRLF lies n bytes further left in the text that brat counts in.
-    let byte = |plain: usize| plain + ends.iter().enumerate().take_while(|&(n, &end)| end - n < plain).count();
-    let mut bounds: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
-    let mut groups: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut arguments: Vec<(&str, &str, &str)> = Vec::new();
-    for line in file.lines() {
-        let mut columns = line.split('\t');
-        let (id, middle, words) =
-            (columns.next().unwrap_or_default(), columns.next().unwrap_or_default(), columns.next());
-        let mut parts = middle.split([' ', ';']);
-        let label = parts.next().unwrap_or_default();
-        if id.starts_with('T') {
-            let numbers: Vec<usize> = parts.filter_map(|number| number.parse().ok()).collect();
-            let (start, end) = (numbers.first().copied().unwrap_or(1), numbers.last().copied().unwrap_or(0));
-            let place = || Error::Place { item: id.to_owned(), start, end };
-            let span = offsets.to_span((start, end)).ok_or_else(place)?;
-            let span = Span::new(byte(span.start), byte(span.end));
-            let (found, expected) = (one_line(document.slice(span)), one_line(words.unwrap_or_default()));
-            if found != expected {
-                return Err(Error::Text { item: id.to_owned(), found, expected });
+/// What an `.ann` has, by the ids of its text-bound annotations.
+#[derive(Default)]
+struct File<'a> {
+    bounds: BTreeMap<&'a str, (&'a str, Span)>,
+    /// The first of each one's equivalence.
+    groups: BTreeMap<&'a str, &'a str>,
+    relations: Vec<(&'a str, &'a str, &'a str)>,
+    notes: Vec<(&'a str, Fact)>,
+}
+
+impl<'a> File<'a> {
+    fn new(document: &Document, file: &'a str) -> Result<Self, Error> {
+        let plain = plain(document.text());
+        let offsets = Offsets::new(&plain, Unit::CodePoint);
+        let ends = ends(document.text());
+        // The n-th CRLF lies n bytes further left in the text that brat counts in.
+        let byte = |plain: usize| plain + ends.iter().enumerate().take_while(|&(n, &end)| end - n < plain).count();
+        let mut read = Self::default();
+        for line in file.lines() {
+            let mut columns = line.splitn(3, '\t');
+            let mut column = || columns.next().unwrap_or_default();
+            let (id, middle, words) = (column(), column(), column());
+            let mut parts = middle.split([' ', ';']);
+            let label = parts.next().unwrap_or_default();
+            if id.starts_with('T') {
+                let numbers: Vec<usize> = parts.filter_map(|number| number.parse().ok()).collect();
+                let (start, end) = (numbers.first().copied().unwrap_or(1), numbers.last().copied().unwrap_or(0));
+                let place = || Error::Place { item: id.to_owned(), start, end };
+                let span = offsets.to_span((start, end)).ok_or_else(place)?;
+                let span = Span::new(byte(span.start), byte(span.end));
+                let (found, expected) = (one_line(&visible(document.slice(span))), one_line(words));
+                if found != expected {
+                    return Err(Error::Text { item: id.to_owned(), found, expected });
+                }
+                read.bounds.insert(id, (label, span));
+            } else if id == "*" {
+                let mut members = parts.peekable();
+                let first = members.peek().copied().unwrap_or_default();
+                read.groups.extend(members.map(|member| (member, first)));
+            } else if id.starts_with('R') {
+                let mut ends = parts.filter_map(|part| part.split_once(':')).map(|(_, target)| target);
+                read.relations.extend(Some((label, ends.next().unwrap_or_default(), ends.next().unwrap_or_default())));
+            } else if id.starts_with('#') {
+                let fact = Fact::read(if label == "AnnotatorNotes" { "Note" } else { label }, words);
+                read.notes.extend(fact.map(|fact| (parts.next().unwrap_or_default(), fact)));
             }
-            bounds.insert(id, (label, span));
-        } else if id == "*" {
-            let mut members = parts.peekable();
-            let first = members.peek().copied().unwrap_or_default();
-            groups.extend(members.map(|member| (member, first)));
-        } else if id.starts_with('R') {
-            let mut ends = parts.filter_map(|part| part.split_once(':')).map(|(_, target)| target);
-            arguments.extend(Some((label, ends.next().unwrap_or_default(), ends.next().unwrap_or_default())));
         }
+        Ok(read)
     }
+
+    fn target(&self, label: &str, from: &str) -> Option<&'a str> {
+        self.relations.iter().find(|relation| relation.0 == label && relation.1 == from).map(|relation| relation.2)
+    }
+
+    /// The group of a mention: its equivalence, or itself where a name of its own stands beside it.
+    fn group(&self, id: &'a str) -> Option<&'a str> {
+        let named = || self.notes.iter().any(|(to, fact)| *to == id && matches!(fact, Fact::Name(_)));
+        self.groups.get(id).copied().or_else(|| named().then_some(id))
+    }
+}
+
+/// Reads an `.ann` whose `.txt` has this text.
+pub(super) fn read(document: &Document, file: &str) -> Result<Annotations, Error> {
+    let file = File::new(document, file)?;
     let mut builder = Builder::new(document, None)?;
-    let mut entities = BTreeMap::new();
-    // By place, so that an entity has the name of its first mention.
-    let mut ordered: Vec<_> = bounds.iter().collect();
-    ordered.sort_by_key(|bound| bound.1.1);
-    for (id, (label, span)) in ordered {
-        if let Some(Label::Name(kind)) = Label::of(label) {
-            entities.insert(*id, builder.mention(*span, kind, groups.get(id).copied()));
+    let (mut items, mut entities) = (BTreeMap::new(), BTreeMap::new());
+    // Groups first, and by place, so that an entity without a name has that of its first mention.
+    let mut ordered: Vec<_> = file.bounds.iter().map(|(&id, bound)| (file.group(id), bound.1, id, bound.0)).collect();
+    ordered.sort_by_key(|&(group, span, id, _)| (group.is_none(), span, id));
+    for &(group, span, id, label) in &ordered {
+        match Label::of(label) {
+            Some(Label::Name(kind)) => {
+                let mention = builder.mention(span, kind, group);
+                items.insert(id, Item::Mention(mention.id));
+                entities.insert(id, mention.entity);
+            }
+            Some(Label::Quote(kind)) => {
+                items.insert(id, Item::Quote(builder.quote(span, kind).id));
+            }
+            None => {}
         }
     }
-    for (id, (label, span)) in &bounds {
-        if let Some(Label::Quote(kind)) = Label::of(label) {
-            let target =
-                |what: &str| arguments.iter().find(|(label, from, _)| *label == what && from == id).map(|end| end.2);
-            let speaker = target("Speaker").and_then(|to| Some((entities.get(to).copied(), bounds.get(to)?.1)));
-            let speaker = speaker.map(|(entity, span)| Speaker { entity, span, confidence: 1.0 });
-            let cue = target("Cue").and_then(|to| Some(bounds.get(to)?.1));
-            builder.quote(*span, kind, speaker, cue);
+    for (to, fact) in &file.notes {
+        if let Some(&item) = items.get(to) {
+            builder.tell(item, fact.clone());
+        }
+    }
+    for (label, from, to) in &file.relations {
+        if let (&"Role", Some(&entity), Some((_, span))) = (label, entities.get(from), file.bounds.get(to)) {
+            builder.role(entity, *span);
+        }
+    }
+    for (id, item) in &items {
+        let place = |label: &str| Some((file.target(label, id)?, file.bounds.get(file.target(label, id)?)?.1));
+        let quote = builder.annotations.quotes.iter_mut().find(|quote| *item == Item::Quote(quote.id));
+        if let Some(quote) = quote {
+            quote.cue = place("Cue").map(|cue| cue.1);
+            quote.speaker = place("Speaker").map(|(to, span)| {
+                let of = || entities.get(file.target("Of", to)?);
+                Speaker { entity: entities.get(to).or_else(of).copied(), span, confidence: 1.0 }
+            });
         }
     }
     Ok(builder.done())

@@ -1,10 +1,10 @@
 //! CSV (RFC 4180) for spreadsheets and notebooks: one file; the column `table` says whether a row is of the entities, of
 //! the mentions or of the quotes. Offsets in code points, end exclusive. UTF-8 with a byte order mark, which Excel needs.
 //!
-//! Left out: the places of roles, and what was rejected. A cell that a spreadsheet would run as a formula begins with
-//! an apostrophe.
+//! Left out: the places of roles and speakers, how sure they and the links to entities are, and what was rejected. A cell that a spreadsheet would run as a formula begins with
+//! an apostrophe; a control character is U+FFFD.
 
-use super::{Loss, Report, decided, quote_label, speaker_id, speaker_name, timestamp};
+use super::{Loss, Report, decided, quote_label, speaker_id, speaker_name, time, visible};
 use crate::annotation::{Annotations, Provenance};
 use crate::text::{Document, Offsets, Span, Unit};
 use std::io;
@@ -35,9 +35,13 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         let (start, end) = offsets.from_span(span);
         (start.to_string(), end.to_string(), document.slice(span).to_owned())
     };
-    let by = |by: Provenance| match decided(by) {
-        Some(at) => ("person".to_owned(), timestamp(at)),
-        None => ("model".to_owned(), String::new()),
+    let by = |by: Provenance| {
+        let who = match by {
+            Provenance::Model => "model",
+            Provenance::Imported => "imported",
+            Provenance::Person(_) => "person",
+        };
+        (who.to_owned(), decided(by).map(time::written).unwrap_or_default())
     };
     row(out, &COLUMNS.map(str::to_owned))?;
     let none = String::new;
@@ -94,7 +98,7 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
             &[table, id, kind, target, none(), start, end, text, speaker, cue, none(), none(), sure, who, when, note],
         )?;
     }
-    Ok(Report::of(annotations, &[Loss::Rejected]))
+    Ok(Report::of(annotations, &[Loss::Places, Loss::Links, Loss::Rejected]))
 }
 
 fn row(out: &mut dyn io::Write, cells: &[String; 16]) -> io::Result<()> {
@@ -104,7 +108,8 @@ fn row(out: &mut dyn io::Write, cells: &[String; 16]) -> io::Result<()> {
 }
 
 fn quoted(cell: &str) -> String {
-    // OWASP, "CSV Injection": these begin a formula in spreadsheets.
-    let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+    // OWASP, "CSV Injection": these begin a formula in spreadsheets, which skip blanks before them.
+    let first = cell.trim_start_matches(|letter: char| letter == ' ' || letter.is_control()).chars().next();
+    let formula = first.is_some_and(|first| "=+-@＝＋－＠".contains(first)) || cell.starts_with(['\t', '\r', '\n']);
+    format!("\"{}{}\"", if formula { "'" } else { "" }, visible(cell).replace('"', "\"\""))
 }

@@ -6,7 +6,7 @@
 use super::{
     Error, Loss, Report,
     build::{Builder, Label},
-    label,
+    label, plain,
 };
 use crate::annotation::{Annotations, QuoteKind};
 use crate::text::{Document, Offsets, Span, Unit};
@@ -28,8 +28,7 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         QuoteKind::Indirect => item(quote.span, "INDIRECT_QUOTE"),
     });
     let labels: Vec<_> = mentions.chain(quotes).collect();
-    serde_json::to_writer(&mut *out, &json!({"id": document.id(), "text": document.text(), "label": labels}))?;
-    out.write_all(b"\n")?;
+    plain::json(out, &json!({"id": document.id(), "text": document.text(), "label": labels}), false)?;
     let losses = [
         Loss::Aliases,
         Loss::Roles,
@@ -74,7 +73,9 @@ pub(super) fn read(document: &Document, file: &str) -> Result<Annotations, Error
             Some(Label::Name(kind)) => {
                 builder.mention(span, kind, None);
             }
-            Some(Label::Quote(kind)) => builder.quote(span, kind, None, None),
+            Some(Label::Quote(kind)) => {
+                builder.quote(span, kind);
+            }
             None => {}
         }
     }

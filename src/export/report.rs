@@ -28,8 +28,18 @@ pub enum Loss {
     Rejected,
     /// Items that share letters with another, where the format holds one label a word.
     Overlaps,
-    /// Items whose edges had to move to the next word's.
-    Moved,
+    /// Names of entities, where the format has only their ids.
+    Names,
+    /// Where the text gives roles and speakers.
+    Places,
+    /// How sure the extractor is, of roles, speakers and of which entity a mention is.
+    Links,
+    /// Entities without a mention, with what is said of them.
+    Unmentioned,
+    /// Items of white space alone.
+    Blank,
+    /// Control characters, which become U+FFFD.
+    Controls,
 }
 
 impl Loss {
@@ -56,7 +66,17 @@ impl Loss {
             Self::Speakers => quotes.iter().filter(|quote| quote.speaker.is_some()).count(),
             Self::Cues => quotes.iter().filter(|quote| quote.cue.is_some()).count(),
             Self::Rejected => rejected.len(),
-            Self::Overlaps | Self::Moved => 0,
+            Self::Names => entities.len(),
+            Self::Places => {
+                let roles = entities.iter().flat_map(|entity| &entity.roles).map(|role| role.span);
+                let speakers = quotes.iter().filter_map(|quote| quote.speaker.as_ref()).map(|speaker| speaker.span);
+                roles.chain(speakers).filter(|span| !span.is_empty()).count()
+            }
+            Self::Links => mentions.len() + Self::Roles.count(annotations) + Self::Speakers.count(annotations),
+            Self::Unmentioned => {
+                entities.iter().filter(|entity| annotations.mentions_of(entity.id).next().is_none()).count()
+            }
+            Self::Overlaps | Self::Blank | Self::Controls => 0,
         }
     }
 
@@ -73,7 +93,12 @@ impl Loss {
             Self::Cues => "cues",
             Self::Rejected => "rejected items",
             Self::Overlaps => "overlapping items",
-            Self::Moved => "items widened to whole words",
+            Self::Names => "names of entities",
+            Self::Places => "places of roles and speakers",
+            Self::Links => "confidences of links",
+            Self::Unmentioned => "entities without a mention",
+            Self::Blank => "items of white space",
+            Self::Controls => "control characters",
         }
     }
 }
@@ -92,6 +117,12 @@ impl Report {
         let mut report = Self::default();
         losses.iter().for_each(|&loss| report.add(loss, loss.count(annotations)));
         report
+    }
+
+    /// How many things are not there.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.left_out.iter().map(|entry| entry.1).sum()
     }
 
     /// Adds what was found on the way.

@@ -4,7 +4,7 @@
 //! Left out: names of entities, nominal speakers, cues, confidences, notes, who decided, what was rejected; in `ents`
 //! the inner of two mentions that overlap.
 
-use super::{Loss, Report, label, pieces, quote_label, speaker_id};
+use super::{Loss, Report, label, pieces, plain, quote_label, speaker_id};
 use crate::annotation::{Annotations, Mention};
 use crate::text::{Document, Offsets, Span, Unit};
 use serde_json::{Value, json};
@@ -43,8 +43,7 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         .collect();
     let overlaps = mentions.len() - ents.len();
     let doc = json!({"text": document.text(), "ents": ents, "tokens": tokens, "spans": {"mentions": mentions, "quotes": quotes}});
-    serde_json::to_writer(&mut *out, &doc)?;
-    out.write_all(b"\n")?;
+    plain::json(out, &doc, false)?;
     let losses =
         [Loss::Aliases, Loss::Roles, Loss::Cues, Loss::Confidence, Loss::Provenance, Loss::Notes, Loss::Rejected];
     let mut report = Report::of(annotations, &losses);

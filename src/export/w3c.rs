@@ -1,9 +1,9 @@
 //! W3C Web Annotations as JSON-LD: an annotation a mention and a quote, anchored by position (code points, end
 //! exclusive) and by quotation. Own keys have their own entry in `@context`.
 //!
-//! Left out: the places of roles and cues, and what was rejected.
+//! Left out: cues, the places of roles and speakers, how sure they and the links to entities are, and what was rejected.
 
-use super::{Loss, Report, decided, quote_label, speaker_id, speaker_name, timestamp};
+use super::{Loss, Report, plain, quote_label, speaker_id, speaker_name, time};
 use crate::annotation::{Annotations, Provenance};
 use crate::text::{Document, Offsets, Span, Unit};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         body.extend(mention.note.as_ref().map(|note| comment(note)));
         let mut item =
             annotation(&format!("{base}:m{}", mention.id.0), &body, &target(document, &offsets, &base, mention.span));
-        stamp(&mut item, mention.provenance, mention.confidence);
+        stamp(&mut item, mention.provenance, Some(mention.confidence));
         items.push(item);
     }
     for quote in &annotations.quotes {
@@ -33,7 +33,7 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         body.extend(quote.note.as_ref().map(|note| comment(note)));
         let mut item =
             annotation(&format!("{base}:q{}", quote.id.0), &body, &target(document, &offsets, &base, quote.span));
-        stamp(&mut item, quote.provenance, quote.confidence);
+        stamp(&mut item, quote.provenance, Some(quote.confidence));
         if let (Some(_), Some(fields)) = (&quote.speaker, item.as_object_mut()) {
             let id = speaker_id(annotations, quote).map(|id| format!("{base}:{id}"));
             let name = speaker_name(document, annotations, quote);
@@ -42,11 +42,17 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         }
         items.push(item);
     }
-    let entities: Vec<Value> = annotations.entities.iter().map(|entity| {
-        let roles: Vec<&str> = entity.roles.iter().map(|role| role.text.as_str()).collect();
-        json!({"id": format!("{base}:{entity}"), "kind": entity.kind.name(), "name": entity.name, "alias": entity.aliases,
-               "role": roles, "note": entity.note})
-    }).collect();
+    let entities: Vec<Value> = annotations
+        .entities
+        .iter()
+        .map(|entity| {
+            let roles: Vec<&str> = entity.roles.iter().map(|role| role.text.as_str()).collect();
+            let mut item = json!({"id": format!("{base}:{entity}"), "kind": entity.kind.name(), "name": entity.name,
+                              "alias": entity.aliases, "role": roles, "note": entity.note});
+            stamp(&mut item, entity.provenance, None);
+            item
+        })
+        .collect();
     let page = json!({
         "@context": ["http://www.w3.org/ns/anno.jsonld", {
             "rawi": "urn:rawi:schema:", "entity": "rawi:entity", "kind": "rawi:kind", "name": "rawi:name",
@@ -55,9 +61,8 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         }],
         "id": base, "type": "AnnotationPage", "items": items, "entity": entities
     });
-    serde_json::to_writer_pretty(&mut *out, &page)?;
-    out.write_all(b"\n")?;
-    Ok(Report::of(annotations, &[Loss::Cues, Loss::Rejected]))
+    plain::json(out, &page, true)?;
+    Ok(Report::of(annotations, &[Loss::Cues, Loss::Places, Loss::Links, Loss::Rejected]))
 }
 
 fn annotation(id: &str, body: &[Value], target: &Value) -> Value {
@@ -68,17 +73,19 @@ fn comment(note: &str) -> Value {
     json!({"type": "TextualBody", "purpose": "commenting", "value": note})
 }
 
-fn stamp(item: &mut Value, by: Provenance, confidence: f32) {
+/// Who decided, and how sure the extractor was; nothing of what came from a file that does not say.
+fn stamp(item: &mut Value, by: Provenance, confidence: Option<f32>) {
     let Some(fields) = item.as_object_mut() else { return };
-    fields.insert("confidence".into(), json!(confidence));
-    match decided(by) {
-        Some(at) => {
-            fields.insert("created".into(), json!(timestamp(at)));
+    fields.extend(confidence.map(|confidence| ("confidence".to_owned(), json!(confidence))));
+    match by {
+        Provenance::Person(at) => {
+            fields.insert("created".into(), json!(time::written(at)));
             fields.insert("creator".into(), json!({"type": "Person"}));
         }
-        None => {
+        Provenance::Model => {
             fields.insert("creator".into(), json!({"type": "Software", "name": "rawi"}));
         }
+        Provenance::Imported => {}
     }
 }
 

@@ -1,26 +1,31 @@
 //! WebAnno TSV 3.3, as INCEpTION reads it: mentions in DKPro's NamedEntity layer, quotes in `webanno.custom.Quote`.
 //! Offsets in UTF-16 units.
 //!
-//! Left out: aliases, roles, confidences, notes, who decided, cues, and what was rejected.
+//! Left out: names, aliases and roles of entities, notes of all but quotes, cues, confidences, who decided, and what was
+//! rejected. Control characters are U+FFFD.
 
-use super::{Loss, Report, label, pieces, quote_label, speaker_id, speaker_name};
+mod read;
+
+use super::{Loss, Report, label, pieces, quote_label, speaker_id, speaker_name, visible};
 use crate::annotation::Annotations;
 use crate::text::{Document, Offsets, Span, Unit};
 use std::io;
 
+pub(super) use read::read;
+
 const HEAD: &str = "#FORMAT=WebAnno TSV 3.3\n\
     #T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value\n\
-    #T_SP=webanno.custom.Quote|kind|speaker\n\n";
+    #T_SP=webanno.custom.Quote|kind|note|speaker\n\n";
 
-/// A span with its two features.
-struct Value {
+/// A span with its features.
+struct Value<const FEATURES: usize> {
     span: Span,
-    features: [String; 2],
+    features: [String; FEATURES],
 }
 
 pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
     let offsets = Offsets::new(document.text(), Unit::Utf16);
-    let mentions: Vec<Value> = annotations
+    let mentions: Vec<Value<2>> = annotations
         .mentions
         .iter()
         .filter_map(|mention| {
@@ -28,12 +33,13 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
             Some(Value { span: mention.span, features: [entity.to_string(), label(entity.kind).to_owned()] })
         })
         .collect();
-    let quotes: Vec<Value> = annotations
+    let quotes: Vec<Value<3>> = annotations
         .quotes
         .iter()
         .map(|quote| {
             let speaker = speaker_id(annotations, quote).unwrap_or_else(|| speaker_name(document, annotations, quote));
-            Value { span: quote.span, features: [quote_label(quote.kind).to_owned(), speaker] }
+            let note = quote.note.clone().unwrap_or_default();
+            Value { span: quote.span, features: [quote_label(quote.kind).to_owned(), note, speaker] }
         })
         .collect();
     out.write_all(HEAD.as_bytes())?;
@@ -51,13 +57,26 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
             writeln!(out, "{}-{}\t{start}-{end}\t{word}\t{named}\t{said}\t", number + 1, index + 1)?;
         }
     }
-    let losses =
-        [Loss::Aliases, Loss::Roles, Loss::Cues, Loss::Confidence, Loss::Provenance, Loss::Notes, Loss::Rejected];
-    Ok(Report::of(annotations, &losses))
+    let losses = [
+        Loss::Names,
+        Loss::Aliases,
+        Loss::Roles,
+        Loss::Places,
+        Loss::Unmentioned,
+        Loss::Cues,
+        Loss::Confidence,
+        Loss::Provenance,
+        Loss::Rejected,
+    ];
+    let mut report = Report::of(annotations, &losses);
+    let notes = Report::of(annotations, &[Loss::Notes]).total();
+    report.add(Loss::Notes, notes - annotations.quotes.iter().filter(|quote| quote.note.is_some()).count());
+    report.add(Loss::Controls, super::controls(document.text()));
+    Ok(report)
 }
 
-/// The two columns of a layer at a token: what covers it, numbered through, so that the parts of one are one.
-fn cells(values: &[Value], token: Span, base: usize) -> String {
+/// The columns of a layer at a token: what covers it, numbered through, so that the parts of one are one.
+fn cells<const FEATURES: usize>(values: &[Value<FEATURES>], token: Span, base: usize) -> String {
     let covering = || values.iter().enumerate().filter(|(_, value)| value.span.covers(token));
     let column = |which: usize| -> String {
         let shown: Vec<String> = covering()
@@ -72,11 +91,11 @@ fn cells(values: &[Value], token: Span, base: usize) -> String {
             .collect();
         if shown.is_empty() { "_".to_owned() } else { shown.join("|") }
     };
-    format!("{}\t{}", column(0), column(1))
+    (0..FEATURES).map(column).collect::<Vec<_>>().join("\t")
 }
 
 fn escape_line(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\t', "\\t").replace('\r', "\\r").replace('\n', "\\n")
+    visible(text).replace('\\', "\\\\").replace('\t', "\\t").replace('\r', "\\r").replace('\n', "\\n")
 }
 
 fn escape_value(text: &str) -> String {
