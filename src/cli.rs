@@ -8,8 +8,8 @@ mod doctor;
 mod eval;
 mod export;
 mod extract;
-mod keep;
 mod open;
+mod output;
 mod print;
 mod read;
 mod setup;
@@ -17,9 +17,13 @@ mod tag;
 mod worker;
 
 use clap::{Parser, Subcommand};
-use rawi::terminal::{Bidi, Overrides, Shaping};
+use output::output;
+use rawi::{
+    source::Shown,
+    terminal::{Bidi, Overrides, Shaping},
+};
 use std::{
-    io::{self, BufWriter, StdoutLock, Write},
+    io::{self, Write},
     process::ExitCode,
 };
 
@@ -77,7 +81,10 @@ enum Command {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(wrong) => return usage(&wrong),
+    };
     let done = match cli.command {
         Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Export(args)) => export::run(&args),
@@ -93,15 +100,23 @@ pub fn main() -> ExitCode {
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing is left to tell it to when standard error is closed too.
-            drop(writeln!(io::stderr(), "rawi: {error:#}"));
+            drop(writeln!(io::stderr(), "rawi: {}", Shown(&format!("{error:#}"))));
             ExitCode::FAILURE
         }
     }
 }
 
-/// Standard output for a program that others read from: buffered, and an error rather than a panic when it is closed.
-fn output() -> BufWriter<StdoutLock<'static>> {
-    BufWriter::new(io::stdout().lock())
+/// Help, the version, or what is wrong with the arguments. A file's name can be an argument by accident and holds what
+/// it likes.
+fn usage(wrong: &clap::Error) -> ExitCode {
+    if std::env::args_os().any(|argument| argument.to_string_lossy().contains(char::is_control)) {
+        let text = wrong.render().to_string();
+        let lines = text.lines().map(|line| format!("{}\n", Shown(line))).collect::<String>();
+        drop(io::stderr().write_all(lines.as_bytes()));
+    } else {
+        drop(wrong.print());
+    }
+    u8::try_from(wrong.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 fn closed_pipe(error: &anyhow::Error) -> bool {

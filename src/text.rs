@@ -104,6 +104,10 @@ pub struct Document {
 /// file without line ends does not make the reader wait.
 pub const PARAGRAPH_LIMIT: usize = 1 << 16;
 
+/// A longer line is cut near multiples of this, in bytes of the document: what has to be looked at to find a cut does not
+/// grow with the line. A line that began just after one is cut at the one after the next.
+const STRIDE: usize = PARAGRAPH_LIMIT / 2;
+
 impl Document {
     /// A document named `id` (a file's name without its ending).
     #[must_use]
@@ -135,18 +139,30 @@ impl Document {
         slice(&self.text, span)
     }
 
-    /// The paragraph that holds the byte at `offset`, without its line end. Offsets past the end give the last one.
+    /// The paragraph that holds the byte at `offset`, without its line end. Offsets past the end give the last one. It
+    /// looks at no more than [`PARAGRAPH_LIMIT`] bytes to either side, however long the line is.
     #[must_use]
     pub fn paragraph_at(&self, offset: usize) -> Span {
         let bytes = self.text.as_bytes();
         let offset = offset.min(bytes.len());
-        let start = bytes.get(..offset).and_then(|head| memchr::memrchr(b'\n', head)).map_or(0, |at| at + 1);
-        let tail = bytes.get(offset..).unwrap_or_default();
+        let place = offset / STRIDE;
+        let from = place.saturating_sub(2) * STRIDE;
+        let head = bytes.get(from..offset).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', head).map_or(from, |at| from + at + 1);
+        let tail = bytes.get(offset..bytes.len().min((place + 3) * STRIDE)).unwrap_or_default();
         let stop = memchr::memchr(b'\n', tail).map_or(bytes.len(), |at| offset + at);
-        let line = Span::new(start, stop);
-        let chunk = self.chunk_of(line, offset);
-        let end = if chunk.end == line.end && self.slice(chunk).ends_with('\r') { chunk.end - 1 } else { chunk.end };
-        Span::new(chunk.start, end)
+        let edges = (place.saturating_sub(1)..=place + 2).filter_map(|place| self.edge(place * STRIDE));
+        let (mut start, mut end) = (start, stop);
+        for edge in edges {
+            if edge <= offset {
+                start = start.max(edge);
+            } else {
+                end = end.min(edge);
+            }
+        }
+        // A carriage return is part of a line end only before a line feed.
+        let ended = end == stop && end < bytes.len() && self.slice(Span::new(start, end)).ends_with('\r');
+        Span::new(start, end - usize::from(ended))
     }
 
     /// The paragraph after `paragraph`; none after the last.
@@ -173,26 +189,21 @@ impl Document {
         std::iter::successors(Some(self.paragraph_at(0)), |&paragraph| self.paragraph_after(paragraph))
     }
 
-    /// The part of a long line that holds `offset`; the line itself when it is not long.
-    fn chunk_of(&self, line: Span, offset: usize) -> Span {
-        if line.len() <= PARAGRAPH_LIMIT {
-            return line;
+    /// Where a line is cut that has gone on for [`STRIDE`] bytes when it comes to `from`: at the first place at or after
+    /// it that follows white space, looked for over 1 KiB, else at a character boundary; never right before its end.
+    fn edge(&self, from: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let before = bytes.get(from.checked_sub(STRIDE)?..from)?;
+        if memchr::memchr(b'\n', before).is_some() {
+            return None;
         }
-        let nominal = (offset - line.start) / PARAGRAPH_LIMIT;
-        let edge = |index: usize| {
-            let from = line.start + index * PARAGRAPH_LIMIT;
-            if index == 0 || from >= line.end { from.min(line.end) } else { self.break_after(from, line.end) }
-        };
-        let index = if nominal > 0 && offset < edge(nominal) { nominal - 1 } else { nominal };
-        Span::new(edge(index), edge(index + 1))
-    }
-
-    /// The first place at or after `from` that follows white space, looked for over 1 KiB, else a character boundary.
-    fn break_after(&self, from: usize, end: usize) -> usize {
         let from = ceil(&self.text, from);
-        let window = slice(&self.text, Span::new(from, ceil(&self.text, (from + 1024).min(end))));
-        let space = window.char_indices().find(|(_, letter)| letter.is_whitespace());
-        space.map_or(from, |(at, letter)| from + at + letter.len_utf8())
+        let window = slice(&self.text, Span::new(from, ceil(&self.text, from + 1024)));
+        let line = window.split('\n').next().unwrap_or_default();
+        let space = line.char_indices().find(|(_, letter)| letter.is_whitespace());
+        let edge = space.map_or(from, |(at, letter)| from + at + letter.len_utf8());
+        let rest = bytes.get(edge..).unwrap_or_default();
+        (!rest.is_empty() && !rest.starts_with(b"\n") && !rest.starts_with(b"\r\n")).then_some(edge)
     }
 }
 
@@ -314,19 +325,40 @@ mod tests {
         assert_eq!(paragraphs("أول\r\nثان\n\nرابع"), ["أول", "ثان", "", "رابع"]);
         assert_eq!(paragraphs("واحد\n"), ["واحد", ""]);
         assert_eq!(paragraphs(""), [""]);
+        assert_eq!(paragraphs("واحد\r"), ["واحد\r"], "found by fuzzing: this had no end");
+        assert_eq!(paragraphs("\r\r\n\r"), ["\r", "\r"]);
     }
 
     #[test]
-    fn a_line_without_an_end_is_cut_the_same_way_from_both_sides() {
-        let text = "كلمة وأخرى ".repeat(40_000);
-        let document = Document::new("t", text.clone(), Origin::default());
-        let forward: Vec<Span> = document.paragraphs().collect();
-        assert!(forward.len() > 5 && forward.iter().all(|span| span.len() <= PARAGRAPH_LIMIT + 1024));
-        assert!(forward.windows(2).all(|pair| pair[0].end == pair[1].start), "no byte is lost");
-        let last = document.paragraph_at(text.len());
-        let mut backward: Vec<Span> = std::iter::successors(Some(last), |&p| document.paragraph_before(p)).collect();
-        backward.reverse();
-        assert_eq!(forward, backward);
+    fn a_long_line_is_cut_the_same_way_from_everywhere() {
+        let word = "كلمة وأخرى ";
+        let lines =
+            |count: usize, end: &str| (0..5).map(|index| word.repeat(count + 7 * index) + end).collect::<String>();
+        let tight = "ب".repeat(3 * PARAGRAPH_LIMIT);
+        for text in [word.repeat(40_000), lines(1700, "\n"), lines(3400, "\r\n"), tight, word.repeat(3300) + "\r\nس"] {
+            let document = Document::new("t", text.clone(), Origin::default());
+            let forward: Vec<Span> = document.paragraphs().collect();
+            assert!(forward.iter().all(|span| span.len() <= PARAGRAPH_LIMIT + 1024));
+            let between = forward.windows(2).map(|pair| slice(&text, Span::new(pair[0].end, pair[1].start)));
+            assert!(between.into_iter().all(|gap| matches!(gap, "" | "\n" | "\r\n")), "no byte is lost");
+            let last = document.paragraph_at(text.len());
+            let back = std::iter::successors(Some(last), |&paragraph| document.paragraph_before(paragraph));
+            assert!(back.eq(forward.iter().rev().copied()));
+            for paragraph in forward {
+                for offset in [paragraph.start, (paragraph.start + paragraph.end) / 2, paragraph.end.saturating_sub(1)]
+                {
+                    let empty = offset < paragraph.start;
+                    assert!(empty || document.paragraph_at(offset) == paragraph);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_of_any_length_is_walked_through_once() {
+        // Were every step to look at the whole line, this would not end.
+        let document = Document::new("t", "ب ".repeat(64 << 20), Origin::default());
+        assert_eq!(document.paragraphs().map(Span::len).sum::<usize>(), 192 << 20);
     }
 
     #[test]

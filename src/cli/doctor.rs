@@ -17,7 +17,7 @@ pub struct Args {
 
 pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let asked = negotiate(&terminal.overrides());
-    let mut out = output();
+    let mut out = output::commands();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &report(&asked))?;
         writeln!(out)?;

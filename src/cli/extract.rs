@@ -19,7 +19,7 @@ use rawi::{
 use std::{
     collections::HashSet,
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{BufWriter, Write},
     num::NonZeroUsize,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
@@ -142,7 +142,7 @@ fn worker(args: &Args, pretty: bool) -> impl Fn(Job) -> Done + Send + Sync + 'st
 
 /// Where results go.
 enum Sink {
-    Standard(BufWriter<io::StdoutLock<'static>>),
+    Standard(BufWriter<super::output::Output>),
     /// The file that is being written, under a name that says so: what has its right name is complete.
     Folder(Option<(Arc<Path>, PathBuf, BufWriter<File>)>),
 }

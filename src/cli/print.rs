@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         When::Never => false,
     };
     let styles = if colour { styles(&document) } else { Vec::new() };
-    let mut out = output();
+    let mut out = output::commands();
     page(&document, args.width, &styles, &mut out)?;
     Ok(out.flush()?)
 }

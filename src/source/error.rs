@@ -34,16 +34,16 @@ pub enum Reason {
     #[error("unknown encoding '{}' (try utf-8, utf-16le, utf-16be, windows-1256 or iso-8859-6)", Shown(.0))]
     Encoding(String),
     /// A line of JSON Lines that has no text for us.
-    #[error("is not a JSON object with a text: {0}")]
+    #[error("is not a JSON object with a text: {}", Brief(&.0.to_string()))]
     Json(#[source] serde_json::Error),
     /// A file of that format that cannot be made sense of; with what is wrong with it.
-    #[error("cannot be read as {0}: {1}")]
+    #[error("cannot be read as {}: {}", .0, Brief(.1))]
     Format(&'static str, String),
     /// An archive that unpacks to more than anyone reads: too many bytes, or too many entries.
     #[error("unpacks to more than {0}")]
     Expansion(String),
     /// An address that gave nothing; with the reason.
-    #[error("cannot be fetched: {0}")]
+    #[error("cannot be fetched: {}", Brief(.0))]
     Web(String),
     /// More bytes than this.
     #[error("is larger than {} MiB, the most that is read at once", .0 >> 20)]
@@ -57,6 +57,19 @@ impl From<io::Error> for Reason {
             io::ErrorKind::IsADirectory => Self::Directory,
             io::ErrorKind::FileTooLarge => Self::Large(LIMIT),
             _ => Self::Unreadable(error),
+        }
+    }
+}
+
+/// What another library says of a document, in whose words it may speak: the beginning, shown.
+struct Brief<'a>(&'a str);
+
+impl fmt::Display for Brief<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LETTERS: usize = 200;
+        match self.0.char_indices().nth(LETTERS) {
+            Some((at, _)) => write!(f, "{}…", Shown(self.0.get(..at).unwrap_or_default())),
+            None => Shown(self.0).fmt(f),
         }
     }
 }
@@ -75,5 +88,22 @@ impl fmt::Display for Shown<'_> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Found by fuzzing: parsers quote the document in their messages.
+    #[test]
+    fn a_message_has_one_short_line_and_no_commands() {
+        let format =
+            Reason::Format("a feed", format!("expected `</a>`, found `</\u{1b}[2J\n\u{202e}{}>`", "ب".repeat(9999)));
+        for reason in [format, Reason::Web("\u{9b}2J".to_owned())] {
+            let said = Error { name: "a\nb".to_owned(), reason }.to_string();
+            assert!(!said.contains(|letter: char| letter.is_control() || letter == '\u{202e}'), "{said}");
+            assert!(said.chars().count() < 300);
+        }
     }
 }

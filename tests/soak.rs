@@ -1,0 +1,376 @@
+//! The reader under random keys, mouse, pastes and resizes, on random documents: no panic, nothing on the screen that is
+//! a command, memory that stays flat. The same keys every time; `RAWI_SOAK=3600 cargo test --release --test soak` goes on
+//! for that many seconds a test, with `RAWI_SOAK_SEED` for other keys.
+
+#![cfg(unix)]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test that cannot go on has to stop, and says where it was"
+)]
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use ratatui::{Terminal, backend::TestBackend};
+use rawi::{
+    annotation::Annotations,
+    export::Format as Export,
+    extract::{Extractor, RuleTagger},
+    layout::{self, Order, Shaping},
+    terminal::clipboard,
+    text::{Document, Origin},
+    tui::{
+        action::Action,
+        app::{App, Effect, Event, Format, Look, Mouse, Notice, Pointer},
+        keymap::{Code, Key, Keymap},
+        settings::Settings,
+        strings::Strings,
+        theme::Theme,
+        view,
+    },
+};
+use std::{
+    env, fs,
+    io::{self, Read, Write},
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Numbers that look random and are the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn new() -> Self {
+        Self(env::var("RAWI_SOAK_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(7))
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit.max(1)
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+}
+
+/// How long a test goes on: so many sessions, or as long as was asked for.
+fn time_is_up(start: Instant, sessions: usize, enough: usize) -> bool {
+    let asked = env::var("RAWI_SOAK").ok().and_then(|seconds| seconds.parse().ok());
+    asked.map_or(sessions >= enough, |seconds| start.elapsed() >= Duration::from_secs(seconds))
+}
+
+/// Memory of a process in KiB; 0 where the system does not say.
+fn memory(process: &str) -> usize {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
+}
+
+const WORDS: &[&str] = &[
+    "قال",
+    "وأضاف",
+    "الوزير",
+    "سامر العلي",
+    "هدى السالم",
+    "في",
+    "بلدة",
+    "وادي الزيتون",
+    "«العمل",
+    "اكتمل»",
+    "\"نعم\"",
+    "،",
+    "12%",
+    "٣٤٥",
+    "Delta",
+    "(90)",
+    "بَّ",
+    "لا",
+    "ﷲ",
+    "شركة",
+    "رئيسة البلدية",
+    "إن",
+    "\n",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    ". ",
+    "👍🏽",
+    "一語",
+    "\u{202e}",
+    "\u{2067}",
+    "\u{200f}",
+    "\u{1b}[2J",
+    "\u{9b}31m",
+    "\u{7}",
+    "\u{0}",
+    "\u{feff}",
+    "\u{fffd}",
+    "\u{64b}",
+];
+
+fn words(dice: &mut Dice, count: usize) -> String {
+    let mut text = String::new();
+    for _ in 0..count {
+        text.push_str(dice.of(WORDS));
+        match dice.below(60) {
+            0 => text.push_str(&"ه".repeat(300)),
+            1 => text.push_str(&"\u{651}".repeat(40)),
+            2..20 => {}
+            _ => text.push(' '),
+        }
+    }
+    text
+}
+
+fn document(dice: &mut Dice) -> Arc<Document> {
+    let size = dice.of(&[0, 1, 30, 300, 1500]);
+    Arc::new(Document::new(words(dice, 3), words(dice, size), Origin::default()))
+}
+
+const CODES: &[Code] = &[
+    Code::Enter,
+    Code::Esc,
+    Code::Tab,
+    Code::Backspace,
+    Code::Delete,
+    Code::Up,
+    Code::Down,
+    Code::Left,
+    Code::Right,
+    Code::PageUp,
+    Code::PageDown,
+    Code::Home,
+    Code::End,
+    Code::Function(1),
+    Code::Function(9),
+];
+
+fn key(dice: &mut Dice) -> Key {
+    let code = match dice.below(10) {
+        0..6 => Code::Char(char::from(b'!' + dice.below(94) as u8)),
+        6 => Code::Char(dice.of(&['ش', 'ذ', 'ل', 'ا', '؟', 'é', ' ', '\u{202e}'])),
+        _ => dice.of(CODES),
+    };
+    Key { code, control: dice.below(12) == 0, alt: dice.below(20) == 0, shift: dice.below(20) == 0 }
+}
+
+fn event(dice: &mut Dice, app: &App, extractor: &Extractor) -> Event {
+    let count = app.library.all().len();
+    match dice.below(100) {
+        0..8 => Event::Resize(dice.of(&[0, 1, 2, 7, 40, 80, 81, 133, 250]), dice.of(&[0, 1, 2, 5, 24, 25, 60])),
+        8..18 => {
+            let pointer =
+                dice.of(&[Pointer::Press, Pointer::Drag, Pointer::Release, Pointer::WheelUp, Pointer::WheelDown]);
+            Event::Mouse(Mouse { pointer, column: dice.below(260) as u16, row: dice.below(70) as u16 })
+        }
+        18..21 => {
+            let count = dice.below(6);
+            Event::Paste(words(dice, count))
+        }
+        21..28 => Event::Act(dice.of(Action::ALL)),
+        28 => {
+            let number = dice.below(count + 1);
+            let found = app.library.all().get(number).map(|opened| extractor.extract(&opened.document));
+            let mut found = found.unwrap_or_default();
+            if dice.below(3) == 0 {
+                found.mentions.truncate(dice.below(9));
+                found.quotes.truncate(dice.below(3));
+            }
+            Event::Found(number, found, dice.below(101) as u8)
+        }
+        29 => match dice.below(4) {
+            0 => {
+                // The rest of the text, or another one: the file has changed in the meantime.
+                let number = dice.below(count + 1);
+                let more = document(dice);
+                let known =
+                    app.library.all().get(number).filter(|_| dice.below(4) > 0).map(|opened| opened.document.text());
+                let whole =
+                    known.map(|known| Document::new("whole", format!("{known}{}", more.text()), Origin::default()));
+                Event::Loaded(number, whole.map_or(more, Arc::new))
+            }
+            1 => Event::Loading(dice.below(count + 1)),
+            2 => Event::Found(dice.below(count), Annotations::default(), 100),
+            _ => Event::Notice(Notice { text: words(dice, 4), fault: true }),
+        },
+        _ => Event::Key(key(dice)),
+    }
+}
+
+fn look(dice: &mut Dice) -> Look {
+    let strings = if dice.below(2) == 0 { Strings::english() } else { Strings::arabic() };
+    let format = |format: &Export| Format { name: format.name().to_owned(), about: format.extension().to_owned() };
+    Look {
+        settings: Settings::default(),
+        keymap: Keymap::shipped().0,
+        strings,
+        layout: layout::Options { shaping: dice.of(&[Shaping::Forms, Shaping::None]), ..Default::default() },
+        order: dice.of(&[Order::Visual, Order::Logical, Order::LogicalMirrored, Order::Kitty]),
+        formats: Export::ALL.iter().map(format).collect(),
+    }
+}
+
+fn draw(app: &App, theme: &Theme) {
+    let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).unwrap();
+    terminal.draw(|frame| view::draw(app, theme, frame)).unwrap();
+    // To a terminal that reorders by itself, the reader sends the isolates of its panes; no text brings its own.
+    let logical = matches!(app.look.order, Order::Logical | Order::LogicalMirrored);
+    for cell in &terminal.backend().buffer().content {
+        let command = |letter: char| match letter {
+            '\u{2066}' | '\u{2067}' | '\u{2069}' => !logical,
+            letter => letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2068}'),
+        };
+        assert!(!cell.symbol().contains(command), "{:?}", cell.symbol());
+    }
+}
+
+/// Says where it was when something panics.
+struct Where(usize, usize);
+
+impl Drop for Where {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            eprintln!("in session {}, step {}", self.0, self.1);
+        }
+    }
+}
+
+#[test]
+fn random_keys_never_break_the_reader_and_cost_no_memory() {
+    let (start, mut dice, mut at) = (Instant::now(), Dice::new(), Where(0, 0));
+    let (extractor, theme) = (Extractor::new(RuleTagger), Theme::shipped("dark").0);
+    let (mut early, mut steps) = (0, 0_u64);
+    while !time_is_up(start, at.0, 6) {
+        let documents = (0..=dice.below(3)).map(|_| document(&mut dice)).collect();
+        let mut app = App::new(look(&mut dice), documents, (80, 24));
+        for step in 0..400 {
+            at.1 = step;
+            let event = event(&mut dice, &app, &extractor);
+            match app.handle(event) {
+                Some(Effect::Copy(text)) => drop(clipboard::copy(&text)),
+                Some(Effect::Export(number, name)) => {
+                    let opened = app.library.all().get(number).unwrap();
+                    let format = Export::named(&name).unwrap();
+                    format.write(&opened.document, &opened.annotations, &mut io::sink()).unwrap();
+                }
+                _ => {}
+            }
+            draw(&app, &theme);
+            let here = app.library.here();
+            assert!(here.document.text().get(here.cursor.range()).is_some(), "{:?}", here.cursor);
+            assert!(here.document.text().is_char_boundary(here.top));
+        }
+        (at.0, steps) = (at.0 + 1, steps + 400);
+        // By then everything that is made once has been made.
+        if at.0 == 3 || (early > 0 && at.0 == 60) {
+            early = memory("self");
+        }
+    }
+    let late = memory("self");
+    eprintln!("{steps} steps, {} sessions, {:?}; memory {early} KiB, then {late} KiB", at.0, start.elapsed());
+    assert!(late <= early + (48 << 10), "memory grew from {early} to {late} KiB");
+}
+
+/// Bytes that a keyboard, or somebody who leans on it, sends; not Ctrl-Z, which stops the process for good here.
+fn keys(dice: &mut Dice) -> Vec<u8> {
+    const SEQUENCES: &[&str] = &[
+        "\x1b[A",
+        "\x1b[B",
+        "\x1b[C",
+        "\x1b[D",
+        "\x1b[5~",
+        "\x1b[6~",
+        "\x1b[H",
+        "\x1b[F",
+        "\x1b",
+        "\t",
+        "\r",
+        "\x7f",
+        "\x1b[<0;20;9M",
+        "\x1b[<0;20;9m",
+        "\x1b[<64;9;9M",
+        "\x1b[<65;9;9M",
+        "\x1b[200~\u{1b}نص\x1b[201~",
+        "ش",
+        "لا",
+        "\x1b[?62c",
+        "\x1b[3;4R",
+        "\x1b]11;rgb:0/0/0\x1b\\",
+        "\x1b[<999;0;0M",
+    ];
+    match dice.below(3) {
+        0 => dice.of(SEQUENCES).as_bytes().to_vec(),
+        1 => vec![b' ' + dice.below(95) as u8],
+        _ => vec![dice.of(b"jk\x06\x02\x04\x15n]}[{s/fdey:?LTAptgG+-mo'i.,uU")],
+    }
+}
+
+#[test]
+fn the_program_itself_lives_through_random_keys() {
+    let (start, mut dice, mut at) = (Instant::now(), Dice::new(), Where(0, 0));
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..6 {
+        fs::write(folder.path().join(format!("{number}.txt")), &*document(&mut dice).text().replace('\0', "")).unwrap();
+    }
+    fs::write(folder.path().join("f.html"), "<html><body><h1>أ</h1><p>قال سامر العلي: «نعم».</body></html>").unwrap();
+    let (mut keys_sent, mut grown) = (0_u64, 0);
+    while !time_is_up(start, at.0, 2) {
+        let size = |rows, cols| PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size(24, 80)).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rawi"));
+        command.args(["."]);
+        command.cwd(folder.path());
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", folder.path());
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let (mut reader, mut writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+        let drain = thread::spawn(move || {
+            let (mut bytes, mut last) = ([0; 1 << 14], Vec::new());
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                last = bytes.get(..count).unwrap().to_vec();
+            }
+            last
+        });
+        writer.write_all(b"\x1b[?62c").unwrap();
+        let process = child.process_id().unwrap().to_string();
+        let mut early = 0;
+        for step in 0..2500 {
+            at.1 = step;
+            if child.try_wait().unwrap().is_some() {
+                break;
+            }
+            if dice.below(40) == 0 {
+                pair.master.resize(size(dice.below(60) as u16, dice.below(200) as u16)).unwrap();
+            }
+            // A program that has ended reads nothing.
+            drop(writer.write_all(&keys(&mut dice)));
+            keys_sent += 1;
+            // Somebody who types faster than this fills the terminal's own buffer.
+            thread::sleep(Duration::from_millis(3));
+            if step == 600 {
+                early = memory(&process);
+            }
+        }
+        if early > 0 {
+            grown = grown.max(memory(&process).saturating_sub(early));
+        }
+        while child.try_wait().unwrap().is_none() {
+            drop(writer.write_all(b"\x1b\x1b"));
+            thread::sleep(Duration::from_millis(30));
+            drop(writer.write_all(b"q"));
+            thread::sleep(Duration::from_millis(30));
+        }
+        let status = child.wait().unwrap();
+        drop((writer, pair.master));
+        let last = drain.join().unwrap();
+        let last = String::from_utf8_lossy(&last);
+        assert!(status.success() && !last.contains("panicked"), "{status:?}: {last}");
+        at.0 += 1;
+    }
+    eprintln!("{keys_sent} keys, {} runs, {:?}; grown by at most {grown} KiB in a run", at.0, start.elapsed());
+    assert!(grown <= 64 << 10, "memory grew by {grown} KiB");
+}
