@@ -8,6 +8,7 @@ mod doctor;
 mod eval;
 mod export;
 mod extract;
+mod keep;
 mod open;
 mod output;
 mod print;

@@ -44,7 +44,8 @@ impl Home {
 
     fn store(&self, document: &Document, text: &str) -> PathBuf {
         match &document.origin().path {
-            Some(path) if self.sidecar => PathBuf::from(format!("{path}.rawi.json")),
+            // An address is no file that something could lie beside.
+            Some(path) if self.sidecar && Path::new(path).is_file() => PathBuf::from(format!("{path}.rawi.json")),
             _ => self.data.join("documents").join(format!("{text}.json")),
         }
     }

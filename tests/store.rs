@@ -3,7 +3,7 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to stop")]
 
-use rawi::annotation::{Annotations, Edit, EntityId, Item, Kind, QuoteId, QuoteKind, Said, Target};
+use rawi::annotation::{Annotations, Edit, EntityId, Item, Kind, Provenance, QuoteId, QuoteKind, Said, Target};
 use rawi::store::{Error, Home, Memory, Store, Stray, peek};
 use rawi::text::{Document, Origin, Span};
 use std::{
@@ -127,6 +127,31 @@ fn a_changed_text_keeps_what_it_can_and_loses_nothing() {
     let (_store, again) = open(&home, &back);
     assert!(again.orphans.is_empty(), "its words are back: {:?}", again.orphans);
     assert!(again.annotations.mentions.iter().any(|mention| back.slice(mention.span) == "صور"));
+}
+
+#[test]
+fn a_name_without_a_place_keeps_whose_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, old) = (home(folder.path()), document(folder.path(), TEXT));
+    let (mut store, mut memory) = open(&home, &old);
+    // The extractor's entity; a person accepted one mention of it.
+    memory.annotations = decided(&old);
+    memory.annotations.mentions.retain(|mention| old.slice(mention.span) == "صور");
+    memory.annotations.entities.iter_mut().for_each(|entity| entity.provenance = Provenance::Model);
+    (memory.annotations.quotes, memory.annotations.rejected) = Default::default();
+    store.save(&old, &memory).unwrap();
+    drop(store);
+    for text in ["خبر آخر لا صلة له بما سبق.\n", "ولا هذا.\n"] {
+        let new = document(folder.path(), text);
+        let (mut store, found) = open(&home, &new);
+        assert_eq!((found.orphans.len(), found.annotations.mentions.len()), (1, 0));
+        store.save(&new, &Memory { annotations: found.annotations.decided(), ..found }).unwrap();
+    }
+    let back = document(folder.path(), &format!("{TEXT}وزاد سطر."));
+    let (_store, found) = open(&home, &back);
+    let mention = found.annotations.mentions.first().unwrap();
+    assert_eq!(back.slice(mention.span), "صور");
+    assert_eq!(found.annotations.entity(mention.entity).unwrap().name, "صور");
 }
 
 #[test]

@@ -26,6 +26,9 @@ pub struct Args {
     /// Their format: json, jsonl, brat, conll, doccano or labelstudio
     #[arg(long, value_parser = format, default_value = "json", requires = "annotations")]
     from: Format,
+    /// Take the corrections that lie beside the article, as FILE.rawi.json
+    #[arg(long)]
+    sidecar: bool,
     /// The file's encoding, where it is not found out right
     #[arg(long)]
     encoding: Option<String>,
@@ -41,7 +44,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let document = source::read(&args.file, &options)?;
     let annotations = match &args.annotations {
         Some(path) => imported(path, args.from, &document)?,
-        None => found(&document),
+        None => found(&document, args.sidecar),
     };
     let report = match &args.output {
         None => {
@@ -80,9 +83,9 @@ fn imported(path: &Path, format: Format, document: &Document) -> anyhow::Result<
 }
 
 /// What the extractor finds, under what a person decided in the reader. A store that cannot be read is said and passed.
-fn found(document: &Document) -> Annotations {
+fn found(document: &Document, sidecar: bool) -> Annotations {
     let found = extract::extract(document);
-    match store::Home::platform(false).and_then(|home| store::peek(&home, document)) {
+    match store::Home::platform(sidecar).and_then(|home| store::peek(&home, document)) {
         Ok(memory) if memory.annotations == Annotations::default() => found,
         Ok(memory) => memory.annotations.merge_over(found),
         Err(error) => {

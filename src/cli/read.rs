@@ -1,6 +1,6 @@
 //! `rawi [FILE]...`: the reader's event loop. Everything that is not pure happens here and in `worker`.
 
-use super::{TerminalArgs, open::open, setup, setup::Setup, worker, worker::Job};
+use super::{TerminalArgs, keep, keep::Keeper, open::open, setup, setup::Setup, worker, worker::Job};
 use anyhow::{Context, bail};
 use crossterm::event as term;
 use ratatui::{Terminal, backend::CrosstermBackend};
@@ -39,6 +39,9 @@ pub struct Args {
     /// The language of the interface; by default that of the locale
     #[arg(long, value_parser = language)]
     ui: Option<Language>,
+    /// Keep corrections beside the article, as FILE.rawi.json, instead of in the data directory
+    #[arg(long)]
+    sidecar: bool,
     /// Colours: dark, light, contrast, mono; by default as the terminal's background is
     #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(Theme::names()))]
     theme: Option<String>,
@@ -125,7 +128,9 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     for letter in asked.typed().chars() {
         app.handle(Event::Key(typed(letter)));
     }
-    let end = turn(&mut app, &mut shown, (&session, &wanted), &receiver);
+    let mut keeper = Keeper::new(args.sidecar);
+    let end = turn(&mut app, &mut keeper, (&mut shown, &session, &wanted), &receiver);
+    drop(keeper.leave(&app));
     drop(shown);
     drop(session);
     if let Some(signal) = end? {
@@ -189,10 +194,12 @@ impl Shown<'_> {
 /// The loop. Ends with the signal that asked for it, or with none.
 fn turn(
     app: &mut App,
-    shown: &mut Shown<'_>,
-    (session, wanted): (&Session, &AtomicUsize),
+    keeper: &mut Keeper,
+    (shown, session, wanted): (&mut Shown<'_>, &Session, &AtomicUsize),
     receiver: &Receiver<Message>,
 ) -> anyhow::Result<Option<rawi::terminal::Notice>> {
+    shown.draw(app)?;
+    keeper.attend(app);
     shown.draw(app)?;
     while let Ok(first) = receiver.recv() {
         // All that has come is taken before the next frame.
@@ -215,15 +222,25 @@ fn turn(
                     continue;
                 }
             };
+            app.now = keep::now();
             match app.handle(event) {
                 None => {}
-                Some(Effect::Quit) => return Ok(None),
+                Some(Effect::Quit) => match keeper.leave(app) {
+                    Ok(()) => return Ok(None),
+                    Err(fault) => app.notice = Some(fault_of(&fault)),
+                },
                 Some(Effect::Suspend) => {
                     session.suspend()?;
                     shown.forget()?;
                 }
+                Some(Effect::Save(number)) => {
+                    if let Err(fault) = keeper.save(app, number) {
+                        app.notice = Some(fault_of(&fault));
+                    }
+                }
                 Some(effect) => app.notice = carry_out(app, effect).unwrap_or_else(|fault| Some(fault_of(&fault))),
             }
+            keeper.attend(app);
         }
         wanted.store(app.library.current(), Ordering::Relaxed);
         shown.draw(app)?;
@@ -250,7 +267,7 @@ fn carry_out(app: &App, effect: Effect) -> anyhow::Result<Option<Notice>> {
             let path = export_to(format, &opened.document, &opened.annotations)?;
             Ok(Some(Notice { text: app.look.strings.fill("exported", &[&path]), fault: false }))
         }
-        Effect::Quit | Effect::Suspend => Ok(None),
+        Effect::Quit | Effect::Suspend | Effect::Save(_) => Ok(None),
     }
 }
 

@@ -1,17 +1,6 @@
 //! Moments as other tools write them: RFC 3339.
 
-/// Seconds since 1970 as `2026-11-24T16:40:20Z` (Howard Hinnant, "chrono-compatible low-level date algorithms").
-pub(super) fn written(seconds: u64) -> String {
-    let (days, time) = (seconds / 86_400 + 719_468, seconds % 86_400);
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let (date, month, next) =
-        (day - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 }, u64::from(month >= 10));
-    let year = year + era * 400 + next;
-    format!("{year:04}-{month:02}-{date:02}T{:02}:{:02}:{:02}Z", time / 3600, time / 60 % 60, time % 60)
-}
+pub(super) use crate::annotation::timestamp as written;
 
 /// The other way. Parts of a second are dropped, an offset from UTC is taken off; none for anything else and for what
 /// was before 1970.

@@ -1,7 +1,7 @@
 //! Places that survive a change of the text: the words themselves and what stands around them, as in the W3C's
 //! TextQuoteSelector.
 
-use crate::annotation::{Annotations, Mention, Quote, Rejected};
+use crate::annotation::{Annotations, Entity, EntityId, Mention, MentionId, Quote, QuoteId, Rejected};
 use crate::text::{Document, Span, ceil, floor};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,9 @@ pub struct Orphan {
     pub stray: Stray,
     /// Its own place first, then its speaker's and its cue's.
     pub anchors: Vec<Anchor>,
+    /// Whom it names or who speaks, should nothing else in the document do so until it has a place again.
+    #[serde(default)]
+    pub entity: Option<Entity>,
 }
 
 /// What can lose its place.
@@ -107,6 +110,8 @@ pub(super) fn rebase(
     let anchored = |spans: &mut dyn Iterator<Item = Span>| -> Vec<Anchor> {
         spans.filter_map(|span| old.get(&span).map(|&anchor| anchor.clone())).collect()
     };
+    let known = annotations.entities.clone();
+    let entity = |id: Option<EntityId>| known.iter().find(|entity| Some(entity.id) == id).cloned();
     let mut orphans = Vec::new();
     for entity in &mut annotations.entities {
         for role in &mut entity.roles {
@@ -119,7 +124,8 @@ pub(super) fn rebase(
             Some(&span) => Some(Mention { span, ..mention }),
             None => {
                 let anchors = anchored(&mut std::iter::once(mention.span));
-                orphans.push(Orphan { stray: Stray::Mention(mention), anchors });
+                let entity = entity(Some(mention.entity));
+                orphans.push(Orphan { stray: Stray::Mention(mention), anchors, entity });
                 None
             }
         })
@@ -130,7 +136,8 @@ pub(super) fn rebase(
             Some(quote) => Some(quote),
             None => {
                 let anchors = anchored(&mut quote_spans(&quote));
-                orphans.push(Orphan { stray: Stray::Quote(quote), anchors });
+                let entity = entity(quote.speaker.as_ref().and_then(|speaker| speaker.entity));
+                orphans.push(Orphan { stray: Stray::Quote(quote), anchors, entity });
                 None
             }
         })
@@ -141,7 +148,7 @@ pub(super) fn rebase(
             Some(&span) => Some(Rejected { span, ..item }),
             None => {
                 let anchors = anchored(&mut std::iter::once(item.span));
-                orphans.push(Orphan { stray: Stray::Rejected(item), anchors });
+                orphans.push(Orphan { stray: Stray::Rejected(item), anchors, entity: None });
                 None
             }
         })
@@ -172,6 +179,21 @@ impl Orphan {
         self.anchors.first().map_or("", |anchor| &anchor.exact)
     }
 
+    /// The entity that it is about as the annotations have it now: of the same name and kind, else brought back.
+    fn entity_in(&self, annotations: &mut Annotations, id: EntityId) -> Option<EntityId> {
+        let Some(own) = &self.entity else { return annotations.entity(id).map(|entity| entity.id) };
+        let same =
+            |other: &&Entity| other.kind == own.kind && (other.name == own.name || other.aliases.contains(&own.name));
+        if let Some(known) = annotations.entities.iter().find(same) {
+            return Some(known.id);
+        }
+        let taken = annotations.entity(own.id).is_some();
+        let new = annotations.entities.iter().map(|entity| entity.id.0).max().unwrap_or(0) + 1;
+        let id = if taken { EntityId(new) } else { own.id };
+        annotations.entities.push(Entity { id, roles: Vec::new(), ..own.clone() });
+        Some(id)
+    }
+
     /// Takes its place again where the text has its words; otherwise it stays what it is.
     fn home(self, annotations: &mut Annotations, document: &Document) -> Option<Self> {
         let moved: BTreeMap<Span, Span> =
@@ -179,13 +201,16 @@ impl Orphan {
         match &self.stray {
             Stray::Mention(mention) => {
                 let Some(&span) = moved.get(&mention.span) else { return Some(self) };
-                if annotations.entity(mention.entity).is_none() {
-                    return Some(self);
-                }
-                annotations.mentions.push(Mention { span, ..mention.clone() });
+                let Some(entity) = self.entity_in(annotations, mention.entity) else { return Some(self) };
+                let id = MentionId(annotations.mentions.iter().map(|mention| mention.id.0).max().unwrap_or(0) + 1);
+                annotations.mentions.push(Mention { id, entity, span, ..mention.clone() });
             }
             Stray::Quote(quote) => {
-                let Some(quote) = moved_quote(quote, &moved) else { return Some(self) };
+                let Some(mut quote) = moved_quote(quote, &moved) else { return Some(self) };
+                if let Some(speaker) = &mut quote.speaker {
+                    speaker.entity = speaker.entity.and_then(|id| self.entity_in(annotations, id));
+                }
+                quote.id = QuoteId(annotations.quotes.iter().map(|quote| quote.id.0).max().unwrap_or(0) + 1);
                 annotations.quotes.push(quote);
             }
             Stray::Rejected(item) => {

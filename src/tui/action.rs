@@ -119,6 +119,52 @@ actions! {
     Undo = "undo",
     /// Makes it again.
     Redo = "redo",
+    /// The corrections that go with what is marked, under the cursor or selected.
+    Correct = "correct",
+    /// It is right.
+    Accept = "accept",
+    /// It is wrong.
+    Reject = "reject",
+    /// A person.
+    AsPerson = "as-person",
+    /// An organization.
+    AsOrganization = "as-organization",
+    /// A place.
+    AsPlace = "as-place",
+    /// A direct quote.
+    AsDirect = "as-direct-quote",
+    /// An indirect quote.
+    AsIndirect = "as-indirect-quote",
+    /// Moves the ends of a mention or a quote.
+    Edges = "move-ends",
+    /// Another name.
+    Rename = "rename",
+    /// Whose name it is.
+    Link = "link",
+    /// Makes two entities one.
+    Merge = "merge",
+    /// Makes a mention an entity of its own.
+    Split = "split",
+    /// Who says a quote.
+    Speaker = "set-speaker",
+    /// Writes something beside it.
+    Note = "note",
+    /// From a mention to its entity, with all its mentions.
+    Whole = "whole-entity",
+    /// Marks words by keyboard.
+    Mark = "mark-words",
+    /// The other end of the marked words moves.
+    OtherEdge = "other-end",
+    /// The moving end goes a letter to the left.
+    LetterLeft = "letter-left",
+    /// The moving end goes a letter to the right.
+    LetterRight = "letter-right",
+    /// Marks the next word.
+    NextWord = "next-word",
+    /// Marks the word before.
+    PreviousWord = "previous-word",
+    /// Shows the corrections that found no place in the text.
+    Lost = "lost-corrections",
     /// Copies what is under the cursor, in logical order.
     Copy = "copy",
     /// Exports.
@@ -151,6 +197,38 @@ actions! {
     EraseWord = "erase-word",
     /// Takes away everything before it.
     EraseAll = "erase-all",
+}
+
+impl Action {
+    /// Whether it begins a correction.
+    #[must_use]
+    pub const fn corrects(self) -> bool {
+        use Action::{
+            Accept, AsDirect, AsIndirect, AsOrganization, AsPerson, AsPlace, Correct, Edges, Link, Lost, Mark, Merge,
+            Note, Reject, Rename, Speaker, Split, Whole,
+        };
+        matches!(
+            self,
+            Correct
+                | Accept
+                | Reject
+                | AsPerson
+                | AsOrganization
+                | AsPlace
+                | AsDirect
+                | AsIndirect
+                | Edges
+                | Rename
+                | Link
+                | Merge
+                | Split
+                | Speaker
+                | Note
+                | Whole
+                | Mark
+                | Lost
+        )
+    }
 }
 
 #[cfg(test)]

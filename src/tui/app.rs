@@ -2,6 +2,7 @@
 //! [`Effect`]. No file, no clock, no terminal.
 
 pub mod across;
+pub mod correct;
 pub mod detail;
 mod documents;
 pub mod geometry;
@@ -32,6 +33,7 @@ use crate::{
         strings::{Strings, number},
     },
 };
+use correct::{Dialog, Remembered};
 use geometry::{Areas, Shape};
 use library::{Library, Opened, Progress};
 use panel::{Panel, Scope};
@@ -62,6 +64,8 @@ pub enum Event {
     Progress(usize, u8),
     /// A document could not be read, and why.
     Unread(usize, String),
+    /// What is remembered of a document.
+    Remembered(usize, Box<Remembered>),
     /// A message: done, or gone wrong.
     Notice(Notice),
 }
@@ -75,6 +79,8 @@ pub enum Effect {
     Suspend,
     /// Put this on the clipboard.
     Copy(String),
+    /// Save what a person decided about the document.
+    Save(usize),
     /// Export the document in the format of that name.
     Export(usize, String),
 }
@@ -153,6 +159,8 @@ pub struct App {
     pub look: Look,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// What time it is, as the binary said last: seconds since 1970, UTC.
+    pub now: u64,
 }
 
 impl App {
@@ -204,6 +212,7 @@ impl App {
     #[must_use]
     pub const fn mode(&self) -> Mode {
         match (&self.overlay, self.focus) {
+            (Overlay::Correct(dialog), _) => dialog.mode(),
             (Overlay::None | Overlay::Letter { .. }, Focus::Text) => Mode::Text,
             (Overlay::None | Overlay::Letter { .. }, Focus::Panel) => Mode::Panel,
             (Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Palette { .. }, _) => Mode::Line,
@@ -263,6 +272,10 @@ impl App {
                 }
                 None
             }
+            Event::Remembered(number, remembered) => {
+                self.remember(number, *remembered);
+                None
+            }
             Event::Notice(notice) => {
                 self.notice = Some(notice);
                 None
@@ -272,6 +285,11 @@ impl App {
 
     /// Does an action.
     pub fn update(&mut self, action: Action) -> Option<Effect> {
+        match self.overlay {
+            Overlay::Correct(Dialog::Menu { .. }) => return self.in_menu(action),
+            Overlay::Correct(Dialog::Span { .. }) => return self.in_span(action),
+            _ => {}
+        }
         if self.in_list(action) {
             return None;
         }
@@ -285,6 +303,7 @@ impl App {
             Action::Help => self.overlay = Overlay::Help { top: 0 },
             Action::Palette => self.open_palette(),
             Action::Export => self.overlay = Overlay::Export { choice: 0 },
+            _ if action.corrects() => return self.correct(action),
             Action::Documents => self.overlay = Overlay::Documents { choice: self.library.current() },
             Action::Search => self.open_search(),
             Action::Filter => self.open_filter(),
@@ -294,7 +313,7 @@ impl App {
             Action::PreviousDocument => self.beside_document(Way::Back),
             Action::Language | Action::Digits | Action::Theme | Action::Wider | Action::Narrower => self.set(action),
             Action::Tashkeel | Action::Invisibles | Action::Panel => self.set(action),
-            Action::Undo | Action::Redo => self.take_back(action == Action::Undo),
+            Action::Undo | Action::Redo => return self.take_back(action == Action::Undo),
             _ => self.travel(action),
         }
         None

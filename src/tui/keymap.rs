@@ -187,7 +187,7 @@ impl<'de> Deserialize<'de> for Key {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
-    /// Everywhere but in a line that is being typed.
+    /// Everywhere but in a line that is being typed, and while something is corrected.
     Always,
     /// In the text.
     Text,
@@ -195,13 +195,24 @@ pub enum Mode {
     Panel,
     /// In the help, the palette and other lists that lie over the rest.
     List,
+    /// In the menu of corrections.
+    Correct,
+    /// While words are marked by keyboard.
+    Span,
     /// In a line that is being typed: search, filter, palette.
     Line,
 }
 
 impl Mode {
     /// Every mode, in the order of the help.
-    pub const ALL: [Self; 5] = [Self::Always, Self::Text, Self::Panel, Self::List, Self::Line];
+    pub const ALL: [Self; 7] =
+        [Self::Always, Self::Text, Self::Panel, Self::List, Self::Correct, Self::Span, Self::Line];
+
+    /// Whether the keys of everywhere do not count there.
+    #[must_use]
+    pub const fn is_closed(self) -> bool {
+        matches!(self, Self::Correct | Self::Span | Self::Line)
+    }
 }
 
 /// Keys to actions, by mode.
@@ -267,6 +278,9 @@ impl Keymap {
         if mode == Mode::Line {
             return find(mode, key);
         }
+        if mode.is_closed() {
+            return find(mode, key).or_else(|| find(mode, key.latin()));
+        }
         // Where a mode names the keys of an action, those of everywhere do not count for it.
         let own = |action: &Action| self.bindings.get(&mode).is_some_and(|actions| actions.contains_key(action));
         let common = |key| find(Mode::Always, key).filter(|action| !own(action));
@@ -300,7 +314,8 @@ mod tests {
         for mode in table["keys"].as_table().unwrap().keys() {
             let mut seen = BTreeMap::new();
             for place in [mode.as_str(), "always"] {
-                if mode == "line" && place == "always" {
+                let closed = Mode::deserialize(toml::Value::String(mode.clone())).unwrap().is_closed();
+                if closed && place == "always" {
                     continue;
                 }
                 for (action, keys) in table["keys"][place].as_table().unwrap() {

@@ -55,6 +55,8 @@ theme! {
     organization,
     /// A place.
     place,
+    /// What the extractor is not sure of, over the rest of its looks.
+    unsure,
     /// The words of a quote.
     quote,
     /// The mark in the margin beside a quote.

@@ -6,7 +6,7 @@ use super::{
     library::{Opened, Target},
 };
 use crate::{
-    annotation::{Entity, Kind, Quote, QuoteKind},
+    annotation::{Entity, Item, Kind, Quote, QuoteKind},
     layout::{self, Direction, Paragraph},
     text::{Span, floor},
 };
@@ -136,7 +136,8 @@ impl App {
     fn of_entity(&self, entity: &Entity, here: &Opened, area: Area) -> Detail {
         let strings = &self.look.strings;
         let heading = |name, count| Row::Heading(strings.fill(name, &[&self.number(count)]));
-        let head = self.head_of(entity);
+        let mut head = self.head_of(entity);
+        head.extend(self.decided_on(here, Item::Entity(entity.id), area));
         let places = here.places(Target::Entity(entity.id));
         let of = |index: &std::collections::HashMap<_, Vec<_>>| -> Vec<&Quote> {
             index.get(&entity.id).into_iter().flatten().filter_map(|id| here.quote(*id)).collect()
@@ -215,7 +216,13 @@ impl App {
         if let Some(cue) = quote.cue {
             head.push(Row::Aside(strings.fill("cue", &[opened.document.slice(cue)])));
         }
+        head.extend(self.decided_on(opened, Item::Quote(quote.id), area));
         Detail { head, body: self.wrapped(opened.document.slice(quote.span), area, true) }
+    }
+
+    /// Who decided, and what a person wrote beside it.
+    fn decided_on(&self, opened: &Opened, item: Item, area: Area) -> Vec<Row> {
+        self.decided(opened, item).iter().flat_map(|line| self.wrapped(line, area, false)).collect()
     }
 
     /// A text on as many rows as it needs.

@@ -2,9 +2,10 @@
 
 use super::across::{self, Across};
 use crate::{
-    annotation::{Annotations, Entity, EntityId, Kind, Quote, QuoteId},
+    annotation::{Annotations, Entity, EntityId, History, Kind, Quote, QuoteId},
     layout::Page,
     text::{Document, Span, slice},
+    tui::app::correct::{Keeping, Lost},
 };
 use std::{
     cell::OnceCell,
@@ -91,6 +92,14 @@ pub struct Opened {
     pub title: Option<Span>,
     /// Whether its lines run from right to left.
     pub rtl: bool,
+    /// What a person did to the annotations.
+    pub history: History,
+    /// What the extractor came with after the first of it.
+    pub found: Option<Annotations>,
+    /// What a person decided about words that the text no longer has.
+    pub lost: Vec<Lost>,
+    /// Whether corrections are kept.
+    pub keeping: Keeping,
 }
 
 impl Opened {
@@ -117,12 +126,6 @@ impl Opened {
         self.document = document;
         self.hits.clear();
         self.progress = Progress::Extracting(0);
-    }
-
-    /// Takes what was found.
-    pub fn annotate(&mut self, annotations: Annotations) {
-        self.annotations = annotations;
-        self.reindex();
     }
 
     /// Counts again, after the annotations have changed.
@@ -216,6 +219,8 @@ pub struct Index {
     pub said: HashMap<EntityId, Vec<QuoteId>>,
     /// In what others said each entity is named.
     pub named: HashMap<EntityId, Vec<QuoteId>>,
+    /// How sure the surest mention of each entity is.
+    sure: HashMap<EntityId, f32>,
     longest_mention: usize,
     longest_quote: usize,
 }
@@ -232,6 +237,8 @@ impl Index {
             for target in [Some(Target::Entity(mention.entity)), group].into_iter().flatten() {
                 index.places.entry(target).or_default().push(mention.span);
             }
+            let sure = index.sure.entry(mention.entity).or_default();
+            *sure = sure.max(mention.confidence);
             index.longest_mention = index.longest_mention.max(mention.span.len());
         }
         for (number, quote) in annotations.quotes.iter().enumerate() {
@@ -254,6 +261,14 @@ impl Index {
             index.longest_quote = index.longest_quote.max(quote.span.len());
         }
         index
+    }
+}
+
+impl Index {
+    /// How sure it is that an entity is there at all, 0 to 1: as sure as its surest mention.
+    #[must_use]
+    pub fn sureness(&self, id: EntityId) -> f32 {
+        self.sure.get(&id).copied().unwrap_or(1.0)
     }
 }
 

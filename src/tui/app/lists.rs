@@ -1,6 +1,6 @@
 //! What lies over the rest: help, palette, and other lists to choose from.
 
-use super::{App, Effect, Place, geometry::Area};
+use super::{App, Effect, Place, correct::Dialog, geometry::Area};
 use crate::{
     arabic::normalize::fold,
     tui::{action::Action, keymap::Mode},
@@ -50,6 +50,8 @@ pub enum Overlay {
         /// Which is chosen.
         choice: usize,
     },
+    /// What is asked on the way to a correction.
+    Correct(Dialog),
     /// A letter is waited for, to set a mark or to go to it.
     Letter {
         /// Whether it is to be set.
@@ -65,11 +67,14 @@ impl App {
             Overlay::Help { .. } => self.help().len(),
             Overlay::Export { .. } => self.look.formats.len(),
             Overlay::Documents { .. } => self.library.all().len(),
+            Overlay::Correct(Dialog::Lost { .. }) => self.library.here().lost.len(),
             _ => return false,
         };
         let last = last.saturating_sub(1);
-        let (Overlay::Help { top: at } | Overlay::Export { choice: at } | Overlay::Documents { choice: at }) =
-            &mut self.overlay
+        let (Overlay::Help { top: at }
+        | Overlay::Export { choice: at }
+        | Overlay::Documents { choice: at }
+        | Overlay::Correct(Dialog::Lost { choice: at })) = &mut self.overlay
         else {
             return false;
         };
@@ -92,6 +97,7 @@ impl App {
             Overlay::Help { .. } => matches!(action, Action::Help | Action::Enter),
             Overlay::Export { .. } => action == Action::Export,
             Overlay::Documents { .. } => action == Action::Documents,
+            Overlay::Correct(Dialog::Lost { .. }) => action == Action::Enter,
             _ => false,
         } || matches!(action, Action::Cancel | Action::Quit);
         if closes {
@@ -142,6 +148,7 @@ impl App {
             Overlay::Palette { found, .. } => found.len(),
             Overlay::Export { .. } => self.look.formats.len(),
             Overlay::Documents { .. } => self.library.all().len(),
+            Overlay::Correct(dialog) => self.dialog_len(dialog),
             _ => 0,
         }
     }
@@ -150,6 +157,9 @@ impl App {
     #[must_use]
     pub fn list_frame(&self) -> Area {
         let screen = Area { x: 0, y: 0, width: self.size.0, height: self.size.1.saturating_sub(1) };
+        if let Overlay::Correct(dialog) = &self.overlay {
+            return self.dialog_frame(dialog, screen);
+        }
         // The palette keeps its size while it is typed into.
         let lines = if matches!(self.overlay, Overlay::Palette { .. }) { 16 } else { self.list_len() };
         let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(3);
@@ -176,6 +186,9 @@ impl App {
             Overlay::Palette { choice, .. } | Overlay::Export { choice } | Overlay::Documents { choice } => {
                 (choice + 1).saturating_sub(height)
             }
+            Overlay::Correct(Dialog::Menu { choice, .. } | Dialog::Choose { choice, .. } | Dialog::Lost { choice }) => {
+                (choice + 1).saturating_sub(height)
+            }
             _ => 0,
         }
     }
@@ -190,7 +203,9 @@ impl App {
         let Overlay::Palette { line, found, .. } = &mut self.overlay else { return };
         let strings = &self.look.strings;
         let hidden = [Action::Erase, Action::EraseAll, Action::EraseWord, Action::Older, Action::Newer, Action::Enter];
-        let names = Action::ALL.iter().filter(|action| !hidden.contains(action));
+        let marking =
+            [Action::OtherEdge, Action::LetterLeft, Action::LetterRight, Action::NextWord, Action::PreviousWord];
+        let names = Action::ALL.iter().filter(|action| !hidden.contains(action) && !marking.contains(action));
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern = Pattern::parse(&fold(line), CaseMatching::Ignore, Normalization::Smart);
         let mut scored: Vec<(u32, usize, Action)> = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::{
     App, Effect, Focus, Overlay,
+    correct::Dialog,
     geometry::Area,
     library::Target,
     reading::{Line, Way},
@@ -59,6 +60,10 @@ impl App {
             }
             Pointer::Press => {
                 self.notice = None;
+                if matches!(self.overlay, Overlay::Correct(Dialog::Span { .. })) {
+                    self.press_words(mouse);
+                    return None;
+                }
                 if self.overlay != Overlay::None {
                     return self.press_list(mouse);
                 }
@@ -74,7 +79,9 @@ impl App {
             }
             Pointer::Drag => self.drag(mouse),
             Pointer::Release => {
-                if self.marked.is_some_and(Span::is_empty) {
+                if matches!(self.overlay, Overlay::Correct(Dialog::Span { .. })) {
+                    self.release_words();
+                } else if self.marked.is_some_and(Span::is_empty) {
                     self.marked = None;
                 } else if self.marked.is_some() {
                     self.say(self.look.strings.get("marked").to_owned());
@@ -114,6 +121,7 @@ impl App {
                 *choice = line;
                 self.choose()
             }
+            Overlay::Correct(_) => self.press_dialog(line),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Keys, and the lines that are typed: search, filter, palette.
 
-use super::{App, Effect, Overlay, library::Target};
+use super::{App, Effect, Overlay, correct::Dialog, library::Target};
 use crate::{
     text::Span,
     tui::{
@@ -46,7 +46,8 @@ impl App {
         match &self.overlay {
             Overlay::Search { .. } => Some(&self.search.query),
             Overlay::Filter { .. } => Some(&self.panel.filter),
-            Overlay::Palette { line, .. } => Some(line),
+            Overlay::Palette { line, .. }
+            | Overlay::Correct(Dialog::Choose { line, .. } | Dialog::Write { line, .. }) => Some(line),
             _ => None,
         }
     }
@@ -67,6 +68,12 @@ impl App {
                 *choice = 0;
                 self.match_palette();
             }
+            Overlay::Correct(Dialog::Choose { line, choice, .. }) => {
+                change(line);
+                *choice = 0;
+                self.match_entities();
+            }
+            Overlay::Correct(Dialog::Write { line, .. }) => change(line),
             _ => {}
         }
     }
@@ -88,6 +95,7 @@ impl App {
                     self.search_here();
                 }
             }
+            Action::Older | Action::Newer if matches!(self.overlay, Overlay::Correct(_)) => self.beside_choice(action),
             Action::Older | Action::Newer => match &mut self.overlay {
                 Overlay::Search { .. } => {
                     self.search.recall(action == Action::Older);
@@ -107,6 +115,9 @@ impl App {
     }
 
     pub(super) fn enter_line(&mut self) -> Option<Effect> {
+        if let Overlay::Correct(_) = self.overlay {
+            return self.enter_correction();
+        }
         match std::mem::take(&mut self.overlay) {
             Overlay::Search { from } => {
                 self.search.remember();

@@ -1,7 +1,7 @@
 //! What a person changes of what is shown: every change says so, and can be taken back and made again.
 
 use super::{
-    App, Focus,
+    App, Effect, Focus,
     library::Group,
     panel::{Scope, Sort},
 };
@@ -25,6 +25,8 @@ pub struct Undo {
 pub enum Step {
     /// By arranging the screen as it was.
     Arrange(Box<Arrangement>),
+    /// By the history of the document of that number.
+    Correct(usize),
 }
 
 impl Undo {
@@ -107,22 +109,29 @@ impl App {
     }
 
     /// Takes the last change back, or makes it again.
-    pub(super) fn take_back(&mut self, undo: bool) {
+    pub(super) fn take_back(&mut self, undo: bool) -> Option<Effect> {
         let from = if undo { &mut self.undo.done } else { &mut self.undo.undone };
         let Some((said, step)) = from.pop() else {
             let name = if undo { "nothing-to-undo" } else { "nothing-to-redo" };
-            return self.say(self.look.strings.get(name).to_owned());
+            self.say(self.look.strings.get(name).to_owned());
+            return None;
         };
+        let mut effect = None;
         let other = match step {
             Step::Arrange(to) => {
                 let now = Arrangement { document: self.arrangement_of(to.document.0), ..self.arrangement() };
                 self.arrange(*to);
                 Step::Arrange(Box::new(now))
             }
+            Step::Correct(number) => {
+                effect = self.step_correction(number, undo);
+                Step::Correct(number)
+            }
         };
         self.say(self.look.strings.fill(if undo { "undone" } else { "redone" }, &[&said]));
         let to = if undo { &mut self.undo.undone } else { &mut self.undo.done };
         to.push((said, other));
+        effect
     }
 
     /// Changes a setting.

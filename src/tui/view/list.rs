@@ -32,6 +32,7 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
         let heading = matches!(app.overlay, Overlay::Help { .. }) && key.is_empty();
         let width = match app.overlay {
             Overlay::Documents { .. } => 5,
+            Overlay::Correct(_) => 8,
             _ if keyed => 22,
             _ => 14,
         }
@@ -92,7 +93,8 @@ fn content(app: &App) -> Option<Content> {
         Overlay::Palette { line, choice, found } => {
             let lines = found.iter().map(|action| {
                 let keys = Mode::ALL.iter().find_map(|mode| app.look.keymap.keys(*mode, *action).first());
-                (keys.map(ToString::to_string).unwrap_or_default(), strings.action(*action).to_owned())
+                let keys = super::correct::key_of(app, *action).or(keys.map(ToString::to_string));
+                (keys.unwrap_or_default(), strings.action(*action).to_owned())
             });
             list(&strings.fill("palette", &[&format!("{line}▏")]), lines.collect(), Some(*choice))
         }
@@ -101,6 +103,10 @@ fn content(app: &App) -> Option<Content> {
             list(strings.get("export"), lines.collect(), Some(*choice))
         }
         Overlay::Documents { choice } => documents(app, *choice),
+        Overlay::Correct(dialog) => {
+            let (title, lines, choice) = super::correct::content(app, dialog)?;
+            list(&title, lines, choice)
+        }
         _ => return None,
     })
 }

@@ -7,6 +7,7 @@ use crate::{
     tui::{
         app::{
             App,
+            correct::is_unsure,
             geometry::{Area, Areas},
             library::{Opened, Progress, Target},
             reading::Line,
@@ -82,6 +83,9 @@ fn layers(app: &App, theme: &Theme, seen: Span) -> Vec<Layer> {
         let entity = here.index.entities.get(&mention.entity).and_then(|&at| here.annotations.entities.get(at));
         if let Some(entity) = entity {
             layers.push((mention.span, theme.kind(entity.kind)));
+            if is_unsure(mention.provenance, mention.confidence) {
+                layers.push((mention.span, theme.unsure));
+            }
         }
     }
     layers.extend(near(&here.hits, seen).map(|hit| (hit, theme.hit)));
@@ -92,6 +96,7 @@ fn layers(app: &App, theme: &Theme, seen: Span) -> Vec<Layer> {
         layers.push((here.cursor, theme.current));
     }
     layers.extend(app.marked.map(|marked| (marked, theme.marked)));
+    layers.extend(app.edge().map(|letter| (letter, theme.current)));
     layers
 }
 
@@ -106,7 +111,12 @@ fn quote_mark(app: &App, theme: &Theme, areas: &Areas, (row, y): (Span, u16), ca
     let here = app.library.here();
     let Some(quote) = here.quotes_in(row).last() else { return };
     let chosen = here.selected == Some(Target::Quote(quote.id));
-    let symbol = if chosen { "┃" } else { "│" };
+    let symbol = match (chosen, is_unsure(quote.provenance, quote.confidence)) {
+        (true, false) => "┃",
+        (true, true) => "┇",
+        (false, false) => "│",
+        (false, true) => "┆",
+    };
     if areas.margin.width > 0 {
         canvas.put(areas.margin.x, y, symbol, theme.margin);
     }

@@ -106,6 +106,8 @@ fn item(app: &App, theme: &Theme, target: Target, area: Area, canvas: &mut Canva
     };
     let Some(opened) = opened else { return };
     let rtl = app.look.strings.rtl;
+    let mark = super::correct::mark(opened, own);
+    canvas.put(if rtl { area.right().saturating_sub(2) } else { area.x + 1 }, area.y, mark, theme.dim);
     let area = if rtl { area.inset(1, 3) } else { area.inset(3, 1) };
     let entity = match own {
         Target::Quote(id) => return quote(app, theme, (opened, id), area, canvas),

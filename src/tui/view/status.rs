@@ -120,6 +120,7 @@ fn prompt(app: &App) -> Option<String> {
             how.push(&found);
             Some(strings.fill("search", &[&line, &how.join(strings.get("comma"))]))
         }
+        (Overlay::Correct(dialog), line) => super::correct::prompt(app, dialog, line.as_deref()),
         (Overlay::Filter { .. }, Some(line)) => Some(strings.fill("filter", &[&line])),
         (Overlay::Letter { set }, _) => Some(strings.get(if *set { "mark-letter" } else { "go-letter" }).to_owned()),
         _ => None,

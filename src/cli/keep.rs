@@ -1,0 +1,150 @@
+//! Between the reader and the store: what a person decided is on the disk before the next frame.
+
+use anyhow::{Context, bail};
+use rawi::{
+    store::{self, Home, Memory, Store, Stray},
+    tui::app::{
+        App, Event, Notice,
+        correct::{Keeping, Lost, Remembered},
+        library::{Opened, Progress},
+    },
+};
+use std::{
+    collections::BTreeMap,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+/// As many searches are remembered of a document.
+const SEARCHES: usize = 50;
+
+/// The stores of the documents that were read.
+pub struct Keeper {
+    home: Result<Home, store::Error>,
+    kept: BTreeMap<usize, Kept>,
+    warned: bool,
+}
+
+/// What is remembered of one document.
+struct Kept {
+    store: Option<Store>,
+    /// As it was read or saved last.
+    memory: Memory,
+    /// Why it is not saved.
+    fault: Option<String>,
+}
+
+impl Keeper {
+    pub fn new(sidecar: bool) -> Self {
+        Self { home: Home::platform(sidecar), kept: BTreeMap::new(), warned: false }
+    }
+
+    /// Opens the memory of the document that is read, once all of it is there. Of documents that are only listed
+    /// nothing is opened: a folder may have more of them than a process may have files.
+    pub fn attend(&mut self, app: &mut App) {
+        let (number, opened) = (app.library.current(), app.library.here());
+        if self.kept.contains_key(&number) || opened.progress == Progress::Loading {
+            return;
+        }
+        let found = match &self.home {
+            Ok(home) => Store::open(home, &opened.document),
+            Err(_) => Err(store::Error::Nowhere),
+        };
+        let (store, memory, error) = match (found, &self.home) {
+            (Ok((store, memory)), _) => (Some(store), memory, None),
+            (Err(error), Ok(home)) => (None, store::peek(home, &opened.document).unwrap_or_default(), Some(error)),
+            (Err(error), Err(_)) => (None, Memory::default(), Some(error)),
+        };
+        let keeping = match &error {
+            None => Keeping::Saved,
+            Some(store::Error::Locked) => Keeping::ReadOnly,
+            Some(_) => Keeping::Session,
+        };
+        app.handle(Event::Remembered(number, Box::new(remembered(&memory, keeping))));
+        let strings = &app.look.strings;
+        let text = error.as_ref().map(|error| match error {
+            store::Error::Locked => strings.get("read-only").to_owned(),
+            other => strings.fill("not-kept", &[&other.to_string()]),
+        });
+        if let Some(text) = text {
+            app.handle(Event::Notice(Notice { text, fault: true }));
+        }
+        self.kept.insert(number, Kept { store, memory, fault: error.map(|error| error.to_string()) });
+    }
+
+    /// Puts what a person decided on the disk.
+    pub fn save(&mut self, app: &App, number: usize) -> anyhow::Result<()> {
+        let opened = app.library.all().get(number).context("no such document")?;
+        let Some(kept) = self.kept.get_mut(&number) else { return Ok(()) };
+        self.warned = false;
+        // Without a store it was said when the document was opened, and is said again on leaving.
+        if kept.store.is_none() {
+            return Ok(());
+        }
+        kept.save(app, opened).with_context(|| app.look.strings.get("not-saved").to_owned())
+    }
+
+    /// Saves where the reader was in each document.
+    ///
+    /// # Errors
+    /// The first time that corrections would be lost; the second time they are.
+    pub fn leave(&mut self, app: &App) -> anyhow::Result<()> {
+        let mut lost = None;
+        for (number, kept) in &mut self.kept {
+            let Some(opened) = app.library.all().get(*number) else { continue };
+            if kept.fault.is_some() || kept.memory.view != view(app, opened) {
+                drop(kept.save(app, opened));
+            }
+            if opened.history.depth().0 > 0 {
+                lost = lost.or(kept.fault.clone());
+            }
+        }
+        match lost {
+            Some(reason) if !self.warned => {
+                self.warned = true;
+                bail!(app.look.strings.fill("lost-on-leaving", &[&reason]))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Kept {
+    fn save(&mut self, app: &App, opened: &Opened) -> Result<(), store::Error> {
+        let Some(store) = &mut self.store else { return Ok(()) };
+        self.memory.annotations = opened.annotations.decided();
+        self.memory.view = view(app, opened);
+        let saved = store.save(&opened.document, &self.memory);
+        self.fault = saved.as_ref().err().map(ToString::to_string);
+        saved
+    }
+}
+
+fn view(app: &App, opened: &Opened) -> store::View {
+    let history = &app.search.history;
+    let searches = history.get(history.len().saturating_sub(SEARCHES)..).unwrap_or_default().to_vec();
+    store::View { position: opened.top, bookmarks: opened.marks.clone(), searches, ..store::View::default() }
+}
+
+fn remembered(memory: &Memory, keeping: Keeping) -> Remembered {
+    let lost = memory.orphans.iter().map(|orphan| {
+        let what = match orphan.stray {
+            Stray::Mention(_) => "lost-mention",
+            Stray::Quote(_) => "lost-quote",
+            Stray::Rejected(_) => "lost-rejected",
+        };
+        Lost { what, words: orphan.text().to_owned() }
+    });
+    Remembered {
+        annotations: memory.annotations.clone(),
+        lost: lost.collect(),
+        top: memory.view.position,
+        marks: memory.view.bookmarks.clone(),
+        searches: memory.view.searches.clone(),
+        keeping,
+    }
+}
+
+/// Seconds since 1970, UTC.
+pub fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}

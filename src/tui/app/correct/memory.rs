@@ -1,0 +1,147 @@
+//! What is remembered of a document, and what a person does to what was found in it.
+
+use crate::{
+    annotation::{Annotations, Edit, Refused},
+    tui::app::{App, Overlay, library::Opened},
+};
+use std::collections::BTreeMap;
+
+/// Whether corrections are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is not known yet.
+    #[default]
+    Pending,
+    /// They are.
+    Saved,
+    /// They last as long as the reader runs.
+    Session,
+    /// Somebody else's are shown, and cannot be changed here.
+    ReadOnly,
+}
+
+impl Keeping {
+    /// Why nothing can be corrected, by its name in the strings.
+    #[must_use]
+    pub const fn refusal(self) -> Option<&'static str> {
+        match self {
+            Self::Pending => Some("loading"),
+            Self::ReadOnly => Some("read-only"),
+            Self::Saved | Self::Session => None,
+        }
+    }
+}
+
+/// What is remembered of a document when it is opened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Remembered {
+    /// What a person decided.
+    pub annotations: Annotations,
+    /// What they decided about words that the text no longer has.
+    pub lost: Vec<Lost>,
+    /// The first byte of the topmost row.
+    pub top: usize,
+    /// Remembered places.
+    pub marks: BTreeMap<char, usize>,
+    /// The last searches, newest last.
+    pub searches: Vec<String>,
+    /// Whether more is kept.
+    pub keeping: Keeping,
+}
+
+/// A correction that found no place in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// What it was, by its name in the strings.
+    pub what: &'static str,
+    /// The words that it was about.
+    pub words: String,
+}
+
+impl Opened {
+    /// Takes what was found. What a person decided stands.
+    pub fn annotate(&mut self, found: Annotations) {
+        if self.history.depth() != (0, 0) {
+            self.found = Some(found.clone());
+        }
+        self.annotations = over(&self.annotations, found);
+        self.reindex();
+    }
+
+    /// Takes what is remembered, over what was found so far.
+    pub fn remember(&mut self, remembered: Remembered) {
+        self.annotations = over(&remembered.annotations, std::mem::take(&mut self.annotations));
+        (self.lost, self.keeping) = (remembered.lost, remembered.keeping);
+        if self.top == 0 {
+            self.top = remembered.top;
+        }
+        for (letter, place) in remembered.marks {
+            self.marks.entry(letter).or_insert(place);
+        }
+        self.reindex();
+    }
+
+    /// Makes an edit at a time, in seconds since 1970, UTC.
+    ///
+    /// # Errors
+    /// [`Refused`]; nothing has changed then.
+    pub fn edit(&mut self, edit: Edit, now: u64) -> Result<(), Refused> {
+        self.history.apply(&mut self.annotations, &self.document, edit, now)?;
+        self.reindex();
+        Ok(())
+    }
+
+    /// Takes the last edit back and says which it was.
+    pub fn undo(&mut self) -> Option<Edit> {
+        let edit = self.history.undo(&mut self.annotations).cloned()?;
+        self.settle();
+        Some(edit)
+    }
+
+    /// Makes the edit again that was taken back last, and says which it was.
+    pub fn redo(&mut self) -> Option<Edit> {
+        let edit = self.history.redo(&mut self.annotations).cloned()?;
+        self.settle();
+        Some(edit)
+    }
+
+    /// An edit that was made before the extractor came with more knows nothing of it.
+    fn settle(&mut self) {
+        if let Some(found) = &self.found {
+            self.annotations = over(&self.annotations, found.clone());
+        }
+        self.reindex();
+    }
+}
+
+/// What a person decided, over what was found.
+fn over(own: &Annotations, found: Annotations) -> Annotations {
+    if own.decided() == Annotations::default() { found } else { own.merge_over(found) }
+}
+
+impl App {
+    /// Takes what is remembered of a document, and says where something has no place.
+    pub(in crate::tui::app) fn remember(&mut self, number: usize, remembered: Remembered) {
+        let lost = remembered.lost.len();
+        if self.search.history.is_empty() {
+            self.search.history.clone_from(&remembered.searches);
+        }
+        let Some(opened) = self.library.get_mut(number) else { return };
+        opened.remember(remembered);
+        if number == self.library.current() {
+            self.fit();
+        }
+        self.refresh(number);
+        if lost > 0 {
+            self.fault(self.look.strings.fill("lost-some", &[&self.number(lost)]));
+        }
+    }
+
+    /// Shows what found no place.
+    pub(super) fn show_lost(&mut self) {
+        if self.library.here().lost.is_empty() {
+            return self.say(self.look.strings.get("lost-none").to_owned());
+        }
+        self.overlay = Overlay::Correct(super::Dialog::Lost { choice: 0 });
+    }
+}

@@ -1,0 +1,134 @@
+//! What the status line says of an edit.
+
+use crate::{
+    annotation::{Edit, Item, Kind, Mention, Provenance, QuoteKind, Refused, Said, Target, timestamp},
+    text::Span,
+    tui::app::{App, library::Opened},
+};
+
+/// As many characters of a text are said.
+const SHORT: usize = 40;
+
+/// Below this, the extractor is not sure.
+const SURE: f32 = 0.6;
+
+/// Whether the extractor is not sure, and nobody has decided.
+#[must_use]
+pub fn is_unsure(by: Provenance, confidence: f32) -> bool {
+    by == Provenance::Model && confidence < SURE
+}
+
+/// Why an edit was not made, by its name in the strings.
+pub(super) const fn refusal(refused: Refused) -> &'static str {
+    match refused {
+        Refused::Missing => "refused-missing",
+        Refused::Place => "refused-place",
+        Refused::Overlap(_) => "refused-overlap",
+        Refused::Name => "refused-name",
+        Refused::Itself => "refused-itself",
+        Refused::Entity => "not-for-this",
+    }
+}
+
+impl App {
+    /// What an edit does, in the state before it.
+    pub(super) fn said(&self, edit: &Edit) -> String {
+        let strings = &self.look.strings;
+        let (here, name) = (self.library.here(), |item| self.name(item));
+        let entity = |id| self.name(Item::Entity(id));
+        match edit {
+            Edit::Accept(item) => strings.fill("did-accept", &[&name(*item)]),
+            Edit::Reject(item) | Edit::Remove(item) => strings.fill("did-reject", &[&name(*item)]),
+            Edit::Relabel(id, kind) => self.said_kind(&entity(*id), *kind),
+            Edit::Link(id, Target::New(_)) => strings.fill("did-split", &[&name(Item::Mention(*id))]),
+            Edit::Link(id, Target::Entity(whose)) => {
+                strings.fill("did-link", &[&name(Item::Mention(*id)), &entity(*whose)])
+            }
+            Edit::Respan(_, span) => strings.fill("did-respan", &[&self.words(*span)]),
+            Edit::AddMention(span, Target::New(kind)) => self.said_kind(&self.words(*span), *kind),
+            Edit::AddMention(span, Target::Entity(whose)) => {
+                strings.fill("did-link", &[&self.words(*span), &entity(*whose)])
+            }
+            Edit::AddQuote(span, ..) => strings.fill("did-quote", &[&self.words(*span)]),
+            Edit::Rename(id, new) => strings.fill("did-rename", &[&entity(*id), new]),
+            Edit::Merge(from, into) => strings.fill("did-merge", &[&entity(*from), &entity(*into)]),
+            Edit::Speaker(_, None) => strings.get("did-no-speaker").to_owned(),
+            Edit::Speaker(_, Some(Said::Entity(id))) => strings.fill("did-speaker", &[&entity(*id)]),
+            Edit::Speaker(_, Some(Said::Words(span))) => strings.fill("did-speaker", &[here.document.slice(*span)]),
+            Edit::QuoteKind(_, QuoteKind::Direct) => strings.get("did-direct").to_owned(),
+            Edit::QuoteKind(_, QuoteKind::Indirect) => strings.get("did-indirect").to_owned(),
+            Edit::Note(item, Some(_)) => strings.fill("did-note", &[&name(*item)]),
+            Edit::Note(item, None) => strings.fill("did-no-note", &[&name(*item)]),
+        }
+    }
+
+    fn said_kind(&self, name: &str, kind: Kind) -> String {
+        let phrase = match kind {
+            Kind::Person => "did-person",
+            Kind::Organization => "did-organization",
+            Kind::Place => "did-place",
+        };
+        self.look.strings.fill(phrase, &[name])
+    }
+
+    /// An item in a few words: the entity's name, else its words.
+    #[must_use]
+    pub fn name(&self, item: Item) -> String {
+        let here = self.library.here();
+        match item {
+            Item::Entity(id) => here.annotations.entity(id).map(|entity| entity.name.clone()),
+            Item::Mention(id) => here.mention(id).map(|mention| self.words(mention.span)),
+            Item::Quote(id) => here.annotations.quote(id).map(|quote| self.words(quote.span)),
+        }
+        .unwrap_or_default()
+    }
+
+    /// The beginning of a stretch of the text, on one line.
+    #[must_use]
+    pub fn words(&self, span: Span) -> String {
+        let words = self.library.here().document.slice(span).split_whitespace();
+        let mut said = String::new();
+        for word in words {
+            if said.chars().count() + word.chars().count() > SHORT {
+                said.push('…');
+                break;
+            }
+            if !said.is_empty() {
+                said.push(' ');
+            }
+            said.push_str(word);
+        }
+        said
+    }
+
+    /// Who decided on an item and the mention of it under the cursor, and the notes on both.
+    #[must_use]
+    pub fn decided(&self, here: &Opened, item: Item) -> Vec<String> {
+        let strings = &self.look.strings;
+        let by = |by: Provenance, confidence: f32| match by {
+            Provenance::Model => {
+                let percent = (confidence.clamp(0.0, 1.0) * 100.0).round() as usize;
+                strings.fill("by-model", &[&self.number(percent)])
+            }
+            Provenance::Imported => strings.get("by-import").to_owned(),
+            Provenance::Person(at) => {
+                let moment: String = timestamp(at).replace('T', " ").chars().take(16).collect();
+                strings.fill("by-person", &[&format!("{moment} UTC")])
+            }
+        };
+        let under = |mention: &&Mention| item == Item::Entity(mention.entity) && mention.span == here.cursor;
+        let mention = here.mentions_in(here.cursor).find(under);
+        let own = match item {
+            Item::Entity(id) => here.entity(id).map(|entity| (entity.provenance, here.index.sureness(id))),
+            Item::Quote(id) => here.quote(id).map(|quote| (quote.provenance, quote.confidence)),
+            Item::Mention(_) => None,
+        };
+        let decided = mention.map(|mention| (mention.provenance, mention.confidence)).or(own);
+        let notes = [here.note(item), mention.and_then(|mention| mention.note.as_deref())];
+        // What the extractor is sure of goes without saying.
+        let worth = decided.filter(|&(who, confidence)| who != Provenance::Model || is_unsure(who, confidence));
+        let mut lines: Vec<String> = worth.map(|(who, confidence)| by(who, confidence)).into_iter().collect();
+        lines.extend(notes.into_iter().flatten().map(|note| strings.fill("note-is", &[note])));
+        lines
+    }
+}

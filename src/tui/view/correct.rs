@@ -1,0 +1,121 @@
+//! How corrections look: the menu and what it asks, who decided, what is unsure.
+
+use crate::{
+    annotation::{Item, Provenance},
+    tui::{
+        action::Action,
+        app::{
+            App,
+            correct::{Choice, Dialog, Marking, Purpose, Subject, Writing, is_unsure},
+            library::{Opened, Target},
+        },
+        keymap::Mode,
+    },
+};
+
+/// The title of a dialog, its lines as key and text, and which of them is chosen.
+type Content = (String, Vec<(String, String)>, Option<usize>);
+
+/// What the list of a dialog shows; none for what has no list.
+pub fn content(app: &App, dialog: &Dialog) -> Option<Content> {
+    let strings = &app.look.strings;
+    Some(match dialog {
+        Dialog::Menu { subject, choice } => {
+            let actions = app.possible(*subject).into_iter();
+            let lines = actions.map(|action| (menu_key(app, action), strings.action(action).to_owned()));
+            (title(app, *subject), lines.collect(), Some(*choice))
+        }
+        Dialog::Choose { purpose, line, choice, found } => {
+            let lines = found.iter().map(|choice| choice_line(app, *choice));
+            (question(app, *purpose, line), lines.collect(), Some(*choice))
+        }
+        Dialog::Lost { choice } => {
+            let lost = app.library.here().lost.iter();
+            let lines = lost.map(|lost| (strings.get(lost.what).to_owned(), lost.words.clone()));
+            (strings.get("lost").to_owned(), lines.collect(), Some(*choice))
+        }
+        Dialog::Write { .. } | Dialog::Span { .. } => return None,
+    })
+}
+
+fn menu_key(app: &App, action: Action) -> String {
+    app.look.keymap.keys(Mode::Correct, action).first().map(ToString::to_string).unwrap_or_default()
+}
+
+/// The keys that lead to an action of the menu from outside: `c p`.
+pub fn key_of(app: &App, action: Action) -> Option<String> {
+    let keys = &app.look.keymap;
+    if !action.corrects() || !keys.keys(Mode::Always, action).is_empty() {
+        return None;
+    }
+    let open = keys.keys(Mode::Always, Action::Correct).first()?;
+    keys.keys(Mode::Correct, action).first().map(|key| format!("{open} {key}"))
+}
+
+fn title(app: &App, subject: Subject) -> String {
+    let strings = &app.look.strings;
+    match subject {
+        Subject::Words(span) => strings.fill("of-words", &[&app.words(span)]),
+        Subject::Item(item @ Item::Mention(_)) => strings.fill("of-mention", &[&app.name(item)]),
+        Subject::Item(item @ Item::Quote(_)) => strings.fill("of-quote", &[&app.name(item)]),
+        Subject::Item(item @ Item::Entity(id)) => {
+            let count = app.library.here().places(Target::Entity(id)).len();
+            strings.fill("of-entity", &[&app.name(item), &app.number(count)])
+        }
+    }
+}
+
+fn question(app: &App, purpose: Purpose, line: &str) -> String {
+    let (strings, typed) = (&app.look.strings, format!("{line}▏"));
+    match purpose {
+        Purpose::Name(span) => strings.fill("whose-name", &[&app.words(span), &typed]),
+        Purpose::Link(id) => strings.fill("whose-name", &[&app.name(Item::Mention(id)), &typed]),
+        Purpose::Merge(id) => strings.fill("one-with", &[&app.name(Item::Entity(id)), &typed]),
+        Purpose::Speaker(id) => strings.fill("who-says", &[&app.name(Item::Quote(id)), &typed]),
+    }
+}
+
+fn choice_line(app: &App, choice: Choice) -> (String, String) {
+    let strings = &app.look.strings;
+    match choice {
+        Choice::Entity(id) => {
+            let count = app.library.here().places(Target::Entity(id)).len();
+            (app.number(count), app.name(Item::Entity(id)))
+        }
+        Choice::Nobody => (String::new(), strings.get("nobody").to_owned()),
+        Choice::Words => (String::new(), strings.get("by-words").to_owned()),
+    }
+}
+
+/// What stands in the status line while something is written or marked.
+pub fn prompt(app: &App, dialog: &Dialog, line: Option<&str>) -> Option<String> {
+    let strings = &app.look.strings;
+    match dialog {
+        Dialog::Write { what: Writing::Name(_), .. } => Some(strings.fill("write-name", &[line?])),
+        Dialog::Write { what: Writing::Note(_), .. } => Some(strings.fill("write-note", &[line?])),
+        Dialog::Span { what: Marking::Any | Marking::Span(_) | Marking::Speaker(_), .. } => {
+            Some(strings.fill("mark-hint", &[&app.words(app.marked?)]))
+        }
+        _ => None,
+    }
+}
+
+/// The mark before a line of the panel: decided by a person, or unsure.
+pub fn mark(here: &Opened, target: Target) -> &'static str {
+    let (by, confidence) = match target {
+        Target::Entity(id) => {
+            let own = here.entity(id).map(|entity| entity.provenance);
+            (own.unwrap_or_default(), here.index.sureness(id))
+        }
+        Target::Quote(id) => {
+            let quote = here.quote(id);
+            quote.map_or((Provenance::Model, 1.0), |quote| (quote.provenance, quote.confidence))
+        }
+        _ => return " ",
+    };
+    match by {
+        Provenance::Person(_) => "✓",
+        Provenance::Model if is_unsure(by, confidence) => "?",
+        Provenance::Model | Provenance::Imported => " ",
+    }
+}
