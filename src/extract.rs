@@ -196,7 +196,7 @@ fn annotate(document: &Document, names: Vec<Name>) -> (Annotations, Vec<Decision
         }
     }
     let (quotes, choices) = quotes::find(&scene, &titles);
-    let mut decisions: Vec<Decision> = choices.into_iter().map(Decision::new).collect();
+    let mut decisions: Vec<Decision> = choices.iter().map(Decision::new).collect();
     for quote in quotes {
         let id = QuoteId(number(found.quotes.len()));
         if let Some(decision) = quote.choice.and_then(|choice| decisions.get_mut(choice)) {

@@ -30,7 +30,7 @@ pub struct Weighed {
 }
 
 impl Decision {
-    pub(super) fn new(choice: Choice) -> Self {
+    pub(super) fn new(choice: &Choice) -> Self {
         let candidates = choice.candidates.iter().map(|candidate| Weighed {
             entity: candidate.source.cluster.map(|cluster| EntityId(number(cluster))),
             span: candidate.source.span,

@@ -126,8 +126,13 @@ impl Reader<'_, '_> {
         Turn { cue: place.at, source, choice: Some(self.choices.len() - 1) }
     }
 
+    /// The speaker of the report or quotation that the word lies in.
+    fn outer(&self, at: usize) -> Option<Source> {
+        self.found.iter().rev().find(|quote| quote.words.contains(&at)).and_then(|quote| quote.source.clone())
+    }
+
     /// The one who speaks from here on.
-    fn hear(&mut self, source: Option<Source>) {
+    fn hear(&mut self, source: Option<Source>, at: usize) {
         let Some(source) = source else { return };
         match source.cluster {
             Some(cluster) if !self.heard.clusters.contains(&cluster) => self.heard.clusters.push(cluster),
@@ -136,6 +141,7 @@ impl Reader<'_, '_> {
             }
             _ => {}
         }
+        self.heard.at = at;
         let again = self
             .heard
             .current

@@ -46,6 +46,11 @@ pub fn subject(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
             return None;
         }
         let word = scene.words.fold(at);
+        // للجوهرة أف أم، فلان: the one spoken to comes first.
+        if let Some(name) = scene.name(at).filter(|name| is_proclitic_name(scene, *name)) {
+            at = scene.range(name).end;
+            continue;
+        }
         if scene.name(at).is_none() && (is_preposition(word) || is_complementizer(word)) {
             // A phrase of time, place or occasion before the subject: the subject may stand behind its comma.
             at = (at..end).find(|&next| is_comma(scene, next))? + 1;
@@ -111,6 +116,10 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
             return Some(named(scene, name, How::GenericHead, 0.88));
         }
     }
+    // مرارا, بحزن: how, not who.
+    if !can_head(head) && (head.ends_with('ا') || head.starts_with('ب')) {
+        return None;
+    }
     let span = scene.words.span(phrase);
     Some(Source { cluster: None, span, confidence: 0.6, how: How::Nominal, head: head.to_owned() })
 }
@@ -119,6 +128,33 @@ fn named(scene: &Scene<'_>, name: usize, how: How, confidence: f32) -> Source {
     let span = scene.names.get(name).map_or_else(Span::default, |name| name.span);
     let trust = scene.names.get(name).map_or(1.0, |name| name.confidence).max(0.5);
     Source { cluster: scene.cluster(name), span, confidence: confidence * trust, how, head: String::new() }
+}
+
+/// ذاته, نفسها: the one who spoke already.
+#[must_use]
+pub fn is_same(word: &str) -> bool {
+    matches!(word, "ذاته" | "نفسه" | "ذاتها" | "نفسها" | "عينه" | "عينها")
+}
+
+/// Whether a noun is known to be one that speaks.
+#[must_use]
+pub fn can_head(word: &str) -> bool {
+    CUES.is_source(word) || LISTS.role(word).is_some() || LISTS.is_kept_head(word) || LISTS.is_left_head(word)
+}
+
+/// The nominal right before a cue that has no subject after it: المنظمة أقرت, المتهمة التي اعترفت.
+#[must_use]
+pub fn nominal_before(scene: &Scene<'_>, cue: usize) -> Option<Source> {
+    let inside = |at: &usize| {
+        let mark = scene.words.get(*at).is_none_or(|word| word.class == Class::Mark);
+        !mark
+            && scene.words.same_sentence(*at, cue)
+            && scene.cue(*at).is_none()
+            && !CUES.is_circumstance(scene.words.fold(*at))
+    };
+    let start = (cue.saturating_sub(8)..cue).rev().take_while(inside).last()?;
+    let head = (start..cue).find(|&at| scene.name(at).is_none() && can_head(head_of(scene, at).0))?;
+    nominal(scene, head..cue)
 }
 
 /// The person named right after a comma: وزير الدفاع، فلان،
@@ -170,7 +206,15 @@ fn phrase_end(scene: &Scene<'_>, range: Range<usize>) -> usize {
         let next = scene.words.fold(at + 1);
         let occasion = word == "في"
             && (CUES.is_channel(next) || CUES.is_channel(next.trim_end_matches("ها").trim_end_matches('ه')));
-        let stops = (mark && !quoted_name)
+        // الوكالة تقريرا: after a definite head an indefinite noun is the object.
+        let object = at > range.start
+            && scene.words.fold(range.start).starts_with("ال")
+            && scene.words.fold(at - 1).starts_with("ال")
+            && !word.starts_with(['ا', 'و', 'ب', 'ل'])
+            && !CUES.is_preposition(word)
+            && !is_same(word);
+        let stops = object
+            || (mark && !quoted_name)
             || occasion
             || is_complementizer(word)
             || relative
@@ -190,6 +234,7 @@ fn phrase_end(scene: &Scene<'_>, range: Range<usize>) -> usize {
 fn is_preposition(word: &str) -> bool {
     CUES.is_circumstance(word)
         || CUES.is_preposition(word)
+        || (word.starts_with("لل") && word.chars().count() > 4)
         || splits(word).any(|cut| {
             word.get(..cut).is_some_and(|head| head.ends_with(['ب', 'ل']))
                 && word.get(cut..).is_some_and(|core| CUES.is_channel(core) || core.starts_with("ال"))

@@ -35,6 +35,7 @@ impl Reader<'_, '_> {
             sort: Context::Heading,
             subject: Some(source),
             proposal: Some(proposal),
+            outer: None,
         };
         let turn = self.decide(&place);
         let content = clauses::trimmed(self.scene, colon + 1, end);
@@ -48,7 +49,7 @@ impl Reader<'_, '_> {
                 Ground { cue: None, rule: "headline with a colon", confidence: 0.75 },
             );
         }
-        self.hear(turn.source);
+        self.hear(turn.source, 0);
     }
 
     /// A reported clause.
@@ -102,6 +103,7 @@ impl Reader<'_, '_> {
             sort: Context::Attribution,
             subject: Some(source.clone()),
             proposal: Some(self.resolve(source)),
+            outer: None,
         };
         let turn = self.decide(&place);
         let Some(source) = turn.source.clone() else { return };
@@ -144,7 +146,7 @@ impl Reader<'_, '_> {
         {
             self.push(QuoteKind::Indirect, range, &turn, Ground { cue: Some(at), rule, confidence: 0.7 });
         }
-        self.hear(Some(source));
+        self.hear(Some(source), at);
     }
 
     /// A stretch between marks.
@@ -169,6 +171,7 @@ impl Reader<'_, '_> {
             sort: Context::Marks,
             subject: None,
             proposal,
+            outer: self.outer(stretch.inner.start),
         };
         let turn = self.decide(&place);
         let words = clauses::trimmed(self.scene, stretch.inner.start, stretch.inner.end);

@@ -3,7 +3,7 @@
 use super::{Reader, Turn};
 use crate::annotation::Kind;
 use crate::extract::gazetteer::LISTS;
-use crate::extract::lexicon::{Act, CUES, Form, Shape};
+use crate::extract::lexicon::{Act, Form, Shape};
 use crate::extract::roles;
 use crate::extract::scene::is_complementizer;
 use crate::extract::speakers::choice::Place;
@@ -19,15 +19,26 @@ impl Reader<'_, '_> {
         }
         let end = self.scene.sentence_end(at);
         let stop = (at + 1..end).find(|&next| self.stops_subject(next)).unwrap_or(end);
-        let subject = if form.is_finite() { speakers::subject(self.scene, at + 1..stop) } else { None };
+        let finite = form.is_finite();
+        let after = if finite { speakers::subject(self.scene, at + 1..stop) } else { None };
+        let ahead = || speakers::nominal_before(self.scene, at).filter(|_| finite && !form.joined);
+        let subject = after.or_else(ahead);
         let proposal = self.proposal(at, stop, form, subject.clone());
-        let place = Place { at, zone: at + 1..stop, form: Some(form), sort: Context::Always, subject, proposal };
+        let place = Place {
+            at,
+            zone: at + 1..stop,
+            form: Some(form),
+            sort: Context::Always,
+            subject,
+            proposal,
+            outer: self.outer(at),
+        };
         let turn = self.decide(&place);
         let inside = self.depth.get(at).copied().unwrap_or_default() > 0;
         // The verbs inside a report are its matter: they change nothing about who is speaking to the reader.
         let inside = inside || self.found.iter().any(|quote| quote.words.contains(&at));
         if form.is_finite() && !inside {
-            self.hear(turn.source.clone());
+            self.hear(turn.source.clone(), at);
         }
         self.turns.push(Turn { cue: at, ..turn });
     }
@@ -51,8 +62,7 @@ impl Reader<'_, '_> {
     /// Whether a nominal can be the subject of speech: what stands after طالب or وصف is as often its object.
     fn can_speak(&self, source: &Source, act: Act) -> bool {
         let head = source.head.as_str();
-        let known =
-            CUES.is_source(head) || LISTS.role(head).is_some() || LISTS.is_kept_head(head) || LISTS.is_left_head(head);
+        let known = speakers::can_head(head);
         let particle = matches!(head, "ذلك" | "هذا" | "هذه" | "هولاء" | "عدم" | "ضروره" | "اهميه" | "وجود")
             || crate::arabic::tokens::splits(head).any(|cut| {
                 head.get(..cut).is_some_and(|clitic| clitic.ends_with(['ب', 'ل']))
@@ -118,7 +128,7 @@ impl Reader<'_, '_> {
         let words = self.scene.words.within(source.span);
         let phrase = self.scene.words.fold_of(source.span);
         let last = words.end.checked_sub(1).map_or("", |last| self.scene.words.fold(last));
-        let same = matches!(source.head.as_str(), "ذات" | "نفس") || matches!(last, "ذاته" | "نفسه" | "ذاتها" | "نفسها");
+        let same = matches!(source.head.as_str(), "ذات" | "نفس") || speakers::is_same(last);
         // الشركة, الشركة الأوروبية: an article and no complement, so somebody known is meant.
         let second = self.scene.words.fold(words.start + 1);
         let bare =

@@ -11,6 +11,7 @@ use crate::extract::scene::Scene;
 use crate::extract::speakers::cast::{Cast, Member, bare};
 use crate::extract::speakers::traits::{Context, How, Set, Trait};
 use crate::extract::speakers::{Source, is_proclitic_name};
+use crate::extract::words::Word;
 use crate::text::Span;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -82,6 +83,8 @@ pub struct Place {
     pub subject: Option<Source>,
     /// What the rules say.
     pub proposal: Option<Source>,
+    /// The speaker of the report or quotation that the place lies in.
+    pub outer: Option<Source>,
 }
 
 /// Who has spoken before the place.
@@ -89,6 +92,8 @@ pub struct Place {
 pub struct Heard {
     /// The last.
     pub current: Option<Source>,
+    /// The word at which it spoke.
+    pub at: usize,
     /// The one before.
     pub before_current: Option<Source>,
     /// The clusters that have spoken.
@@ -172,6 +177,7 @@ fn contexts(scene: &Scene<'_>, place: &Place) -> Set {
     }
     let line = |at: usize| scene.words.get(at).map(|word| word.line);
     note(Context::Opens, place.at < 3 || line(place.at - 3) != line(place.at));
+    note(Context::Inside, place.outer.is_some());
     note(Context::Nobody, place.proposal.is_none());
     match &place.subject {
         None => note(Context::NoSubject, true),
@@ -232,6 +238,7 @@ fn nominals(place: &Place, heard: &Heard) -> Vec<Candidate> {
         note(Trait::Spoke, earlier);
         note(Trait::Proposed, same(place.proposal.as_ref(), source));
         note(Trait::Current, same(heard.current.as_ref(), source));
+        note(Trait::Outer, same(place.outer.as_ref(), source));
         note(Trait::BeforeCurrent, same(heard.before_current.as_ref(), source));
         let head = place.subject.as_ref().map(|subject| bare(&subject.head));
         note(Trait::SameHead, earlier && head.is_some_and(|head| !head.is_empty() && head == bare(&source.head)));
@@ -307,6 +314,12 @@ impl<'a, 's> Look<'a, 's> {
         }
     }
 
+    /// Whether the last speaker spoke in the same sentence, or line.
+    fn just(&self, of: impl Fn(&Word) -> usize) -> bool {
+        let number = |at: usize| self.scene.words.get(at).map(&of);
+        number(self.heard.at) == number(self.place.at)
+    }
+
     fn is(&self, name: Option<&usize>, cluster: usize) -> bool {
         name.and_then(|name| self.scene.cluster(*name)) == Some(cluster)
     }
@@ -358,6 +371,11 @@ impl<'a, 's> Look<'a, 's> {
         note(Trait::Proposed, here(&self.place.proposal));
         note(Trait::Current, here(&self.heard.current));
         note(Trait::BeforeCurrent, here(&self.heard.before_current));
+        note(Trait::CurrentSentence, here(&self.heard.current) && self.just(|word| word.sentence));
+        note(Trait::CurrentLine, here(&self.heard.current) && self.just(|word| word.line));
+        note(Trait::Outer, here(&self.place.outer));
+        let far = |start: &usize| *start + 60 < self.place.at;
+        note(Trait::Far, member.starts.iter().take_while(|start| **start < self.place.at).all(far));
         note(Trait::Spoke, self.heard.clusters.contains(&cluster));
         note(Trait::ZoneFirst, self.is(self.zone.first(), cluster));
         note(Trait::ZoneLater, self.among(self.zone.get(1..).unwrap_or_default(), cluster));
@@ -392,7 +410,7 @@ impl<'a, 's> Look<'a, 's> {
             note(Trait::SameName, member.words.iter().any(alike));
             let shared =
                 |word: &&str| member.words.iter().chain(member.roles.iter().flatten()).any(|known| known == *word);
-            note(Trait::SharedWord, self.rest.iter().any(|word| shared(word)));
+            note(Trait::SharedWord, self.rest.iter().any(shared));
         }
         if let (Some(form), Some(feminine)) = (self.place.form, member.feminine) {
             note(Trait::Agrees, form.feminine == feminine);
