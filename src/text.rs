@@ -121,6 +121,18 @@ impl Document {
         &self.id
     }
 
+    /// The name as one of a file in the current folder. A line of JSON Lines is called whatever its writer likes:
+    /// `../x` becomes `_x`.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        // 255 bytes is what file systems take, with an ending and a number to come.
+        let name = slice(&self.id, Span::new(0, floor(&self.id, 200)));
+        let name = name
+            .trim_start_matches(['.', '-'])
+            .replace(|letter: char| letter.is_control() || "/\\:".contains(letter), "_");
+        if name.is_empty() { "document".to_owned() } else { name }
+    }
+
     /// The whole text, in logical order, as it was read.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -318,6 +330,16 @@ mod tests {
         let document = Document::new("t", text, Origin::default());
         let spans: Vec<Span> = document.paragraphs().collect();
         spans.into_iter().map(|span| slice(text, span)).collect()
+    }
+
+    #[test]
+    fn a_file_name_leads_nowhere() {
+        let name = |id: &str| Document::new(id, "", Origin::default()).file_name();
+        assert_eq!(name("خبر 1.b"), "خبر 1.b");
+        assert_eq!(name("../../.profile"), "_.._.profile");
+        assert_eq!(name("/etc/x\\y\u{1b}\n"), "_etc_x_y__");
+        assert_eq!((name(""), name(".."), name("-o")), ("document".into(), "document".into(), "o".into()));
+        assert_eq!(name(&"ب".repeat(999)).len(), 200);
     }
 
     #[test]

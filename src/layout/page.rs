@@ -158,9 +158,7 @@ impl Page {
         Placed { paragraph, index }
     }
 
-    /// The row below a row; none below the last.
-    #[must_use]
-    pub fn after(&self, document: &Document, row: &Placed) -> Option<Placed> {
+    fn after(&self, document: &Document, row: &Placed) -> Option<Placed> {
         if row.index + 1 < row.paragraph.height() {
             return Some(Placed { paragraph: Arc::clone(&row.paragraph), index: row.index + 1 });
         }
@@ -168,9 +166,7 @@ impl Page {
         Some(Placed { paragraph, index: 0 })
     }
 
-    /// The row above a row; none above the first.
-    #[must_use]
-    pub fn before(&self, document: &Document, row: &Placed) -> Option<Placed> {
+    fn before(&self, document: &Document, row: &Placed) -> Option<Placed> {
         if let Some(index) = row.index.checked_sub(1) {
             return Some(Placed { paragraph: Arc::clone(&row.paragraph), index });
         }
