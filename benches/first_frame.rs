@@ -1,77 +1,133 @@
 //! How long it takes until something can be read: from the start of the process in a pseudo-terminal to the first word
-//! of the text, next to `less` in the same run. A text of some 400 words, and one of 100 MiB.
+//! of the text on the screen, next to `less` in the same run. A text of some 400 words, and one of 100 MiB; of that one
+//! also the jump to its end, once all of it is read, and the most memory that the process had (`VmHWM`, on Linux).
 //!
 //! `cargo bench --bench first_frame`
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench stops where it cannot go on, and prints")]
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 use std::{
     fs,
     io::{Read, Write},
+    num::NonZero,
     path::Path,
     time::{Duration, Instant},
 };
 
 const RUNS: usize = 15;
 
-/// From the start of the process to the first of `signs` in its output.
-fn once(command: &[&str], signs: &[&str]) -> Duration {
-    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).unwrap();
-    let mut builder = CommandBuilder::new(command.first().unwrap());
-    builder.args(command.get(1..).unwrap());
-    builder.env("TERM", "xterm-256color");
-    builder.env("LANG", "C.UTF-8");
-    builder.env("LESSCHARSET", "utf-8");
-    let (mut reader, mut writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
-    let start = Instant::now();
-    let mut child = pair.slave.spawn_command(builder).unwrap();
-    drop(pair.slave);
-    let (mut out, mut bytes, mut answered) = (Vec::new(), [0; 1 << 16], false);
-    let took = loop {
-        let count = reader.read(&mut bytes).unwrap();
-        assert!(count > 0, "it ended: {}", String::from_utf8_lossy(&out));
-        out.extend_from_slice(bytes.get(..count).unwrap());
-        let text = String::from_utf8_lossy(&out);
-        if !answered && text.contains("\x1b[c") {
-            writer.write_all(b"\x1b[?62c").unwrap();
-            answered = true;
-        }
-        if signs.iter().any(|sign| text.contains(sign)) {
-            break start.elapsed();
-        }
-    };
-    child.kill().unwrap();
-    child.wait().unwrap();
-    took
+/// The first and the last line of each text: the same in every order of letters.
+const FIRST: &str = "1618033988";
+const LAST: &str = "2718281828";
+
+/// A program and its screen.
+struct Running {
+    child: Box<dyn Child + Send + Sync>,
+    reader: Box<dyn Read + Send>,
+    writer: Box<dyn Write + Send>,
+    screen: vt100::Parser,
 }
 
-fn report(what: &str, path: &Path, signs: &[&str]) {
-    let path = path.to_str().unwrap();
-    for command in [vec![env!("CARGO_BIN_EXE_rawi"), path], vec!["less", path]] {
-        once(&command, signs);
-        let mut times: Vec<Duration> = (0..RUNS).map(|_| once(&command, signs)).collect();
-        times.sort_unstable();
-        let name = if command.len() == 2 && command.first() == Some(&"less") { "less" } else { "rawi" };
-        let milliseconds = |at: usize| times.get(at).unwrap().as_secs_f64() * 1000.0;
-        println!(
-            "{what:<12} {name:<5} median {:>7.1} ms   worst {:>7.1} ms",
-            milliseconds(RUNS / 2),
-            milliseconds(RUNS - 1)
-        );
+impl Running {
+    fn start(program: &str, path: &str) -> Self {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut builder = CommandBuilder::new(program);
+        builder.arg(path);
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("LESSCHARSET", "utf-8")] {
+            builder.env(name, value);
+        }
+        let (reader, writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+        let child = pair.slave.spawn_command(builder).unwrap();
+        let screen = vt100::Parser::new(NonZero::new(24).unwrap(), NonZero::new(80).unwrap(), 0);
+        Self { child, reader, writer, screen }
     }
+
+    /// From now until the screen is as it should be.
+    fn wait(&mut self, done: impl Fn(&str) -> bool) -> Duration {
+        let start = Instant::now();
+        let mut bytes = [0; 1 << 16];
+        while !done(&self.screen.screen().contents()) {
+            let count = self.reader.read(&mut bytes).unwrap();
+            let part = bytes.get(..count).unwrap();
+            assert!(count > 0, "it ended: {}", self.screen.screen().contents());
+            // A terminal says what it is when it is asked.
+            if part.windows(3).any(|three| three == b"\x1b[c") {
+                self.writer.write_all(b"\x1b[?62c").unwrap();
+            }
+            self.screen.process(part);
+        }
+        start.elapsed()
+    }
+
+    fn press(&mut self, key: &str) {
+        self.writer.write_all(key.as_bytes()).unwrap();
+    }
+
+    /// The most memory it had, in MiB.
+    fn peak(&self) -> f64 {
+        let status =
+            fs::read_to_string(format!("/proc/{}/status", self.child.process_id().unwrap())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+        line.split_whitespace().next().and_then(|kilobytes| kilobytes.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+const PROGRAMS: [(&str, &str); 2] = [("rawi", env!("CARGO_BIN_EXE_rawi")), ("less", "less")];
+
+fn first_frame(what: &str, path: &str) {
+    for (name, program) in PROGRAMS {
+        let once = || Running::start(program, path).wait(|screen| screen.contains(FIRST));
+        once();
+        let mut times: Vec<Duration> = (0..RUNS).map(|_| once()).collect();
+        times.sort_unstable();
+        let milliseconds = |at: usize| times.get(at).unwrap().as_secs_f64() * 1000.0;
+        let (median, worst) = (milliseconds(RUNS / 2), milliseconds(RUNS - 1));
+        println!("{what:<12} {name:<5} first frame: median {median:>6.1} ms, worst {worst:>6.1} ms");
+    }
+}
+
+fn jump(what: &str, path: &str) {
+    for (name, program) in PROGRAMS {
+        let mut running = Running::start(program, path);
+        running.wait(|screen| screen.contains(FIRST));
+        // less reads what it shows; rawi says when it has read the rest.
+        running.wait(|screen| name == "less" || !screen.contains("Reading the rest"));
+        running.press("G");
+        let end = running.wait(|screen| screen.contains(LAST)).as_secs_f64() * 1000.0;
+        running.press("g");
+        let back = running.wait(|screen| screen.contains(FIRST)).as_secs_f64() * 1000.0;
+        let peak = running.peak();
+        println!("{what:<12} {name:<5} to the end: {end:>6.1} ms, and back: {back:>6.1} ms; {peak:.0} MiB");
+        if name == "rawi" {
+            running.wait(|screen| !screen.contains("Looking for names"));
+            println!("{what:<12} {name:<5} with all that is looked for: {:.0} MiB", running.peak());
+        }
+    }
+}
+
+fn write(path: &Path, least: usize) -> usize {
+    let article = include_str!("../assets/sample.txt");
+    let text = format!("{FIRST}\n{}{LAST}\n", article.repeat(least / article.len() + 1));
+    fs::write(path, &text).unwrap();
+    text.len()
 }
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    let article = include_str!("../assets/sample.txt");
-    // The last word of the first line: as it is, and joined and in visual order.
-    let sign = ["عاما", "\u{fe8e}\u{fee3}\u{fe8e}\u{fecb}"];
-    let small = folder.path().join("article.txt");
-    fs::write(&small, article).unwrap();
-    report("400 words", &small, &sign);
-    let large = folder.path().join("large.txt");
-    fs::write(&large, article.repeat((100 << 20) / article.len() + 1)).unwrap();
-    report("100 MiB", &large, &sign);
+    let path = folder.path().join("text.txt");
+    write(&path, 1);
+    first_frame("400 words", path.to_str().unwrap());
+    let size = write(&path, 100 << 20);
+    println!("a text of {} MiB", size >> 20);
+    first_frame("100 MiB", path.to_str().unwrap());
+    jump("100 MiB", path.to_str().unwrap());
 }

@@ -1,11 +1,13 @@
 //! Runs the extraction over gold annotations, for development: `gold FILE.jsonl [gold|names [MODEL]] > pred.jsonl`.
 //!
 //! With `gold`, the names are the gold ones, so that aliases, quotes and speakers are measured apart from the tagger;
-//! with `names` (the default) they are the tagger's.
+//! with `names` (the default) they are the tagger's. Where DECISIONS is set in the environment, each line has every
+//! choice of a speaker too: what `train/quotes.py` fits the weights to. The file may be one that this program wrote: its
+//! names are then taken as they stand, with their confidence.
 
 use anyhow::{Context, Result};
 use rawi::annotation::{Annotations, Kind};
-use rawi::extract::{Extractor, ModelTagger, Name, Tagger};
+use rawi::extract::{Decision, Extractor, Memory, ModelTagger, Name, Pass, Tagger};
 use rawi::model::Model;
 use rawi::text::{Document, Offsets, Origin, Span, Unit};
 use serde_json::{Value, json};
@@ -37,12 +39,17 @@ fn main() -> Result<()> {
         let text = value.get("text").and_then(Value::as_str).context("no text")?;
         let document =
             Document::new(value.get("id").and_then(Value::as_str).unwrap_or_default(), text, Origin::default());
-        let found = if gold {
-            Extractor::new(Gold(paragraphs(&document, &value))).extract(&document)
-        } else {
-            real.extract(&document)
-        };
-        writeln!(out, "{}", written(&document, &found))?;
+        let own = gold.then(|| Extractor::new(Gold(paragraphs(&document, &value))));
+        let mut pass = Pass::new(&document, Memory::default());
+        for paragraph in document.paragraphs() {
+            pass.tag(own.as_ref().unwrap_or(&real), paragraph);
+        }
+        let (found, decisions) = pass.decisions();
+        let mut line = written(&document, &found);
+        if let Some(line) = line.as_object_mut().filter(|_| std::env::var_os("DECISIONS").is_some()) {
+            line.insert("decisions".into(), laid_open(&document, &found, &decisions));
+        }
+        writeln!(out, "{line}")?;
     }
     writeln!(std::io::stderr(), "{:?}", start.elapsed())?;
     Ok(())
@@ -64,10 +71,30 @@ fn paragraphs(document: &Document, value: &Value) -> HashMap<String, Vec<Name>> 
         let inside = Span::new(span.start - paragraph.start, span.end - paragraph.start);
         let here = names.entry(document.slice(paragraph).to_owned()).or_default();
         if !here.iter().any(|name| name.span.overlaps(inside)) {
-            here.push(Name { span: inside, kind, confidence: 1.0 });
+            let confidence = mention["confidence"].as_f64().map_or(1.0, |sure| sure as f32);
+            here.push(Name { span: inside, kind, confidence });
         }
     }
     names
+}
+
+/// The choices of speakers that some quote rests on.
+fn laid_open(document: &Document, found: &Annotations, decisions: &[Decision]) -> Value {
+    let offsets = Offsets::new(document.text(), Unit::CodePoint);
+    let candidates = |decision: &Decision| {
+        let each = decision.candidates.iter().map(|candidate| {
+            let entity = candidate.entity.and_then(|id| found.entity(id)).map(ToString::to_string);
+            let text = document.slice(candidate.span);
+            json!({"entity": entity, "text": text, "traits": candidate.traits})
+        });
+        each.collect::<Vec<_>>()
+    };
+    let all = decisions.iter().filter(|decision| !decision.quotes.is_empty()).map(|decision| {
+        let quotes = decision.quotes.iter().filter_map(|id| found.quote(*id));
+        let spans: Vec<_> = quotes.map(|quote| (quote.kind, offsets.from_span(quote.span))).collect();
+        json!({"quotes": spans, "contexts": decision.contexts, "candidates": candidates(decision)})
+    });
+    Value::Array(all.collect())
 }
 
 /// The part of rawi's JSON that is scored, with the reasons.
@@ -89,14 +116,15 @@ fn written(document: &Document, found: &Annotations) -> Value {
         json!({"id": entity.to_string(), "kind": entity.kind.name(), "name": entity.name,
             "aliases": entity.aliases, "roles": roles})
     });
-    let mentions =
-        found.mentions.iter().map(|mention| with(place(mention.span), json!({"entity": id(mention.entity)})));
+    let mentions = found.mentions.iter().map(|mention| {
+        with(place(mention.span), json!({"entity": id(mention.entity), "confidence": mention.confidence}))
+    });
     let quotes = found.quotes.iter().map(|quote| {
         let speaker = quote.speaker.as_ref().map(|speaker| match speaker.entity.and_then(id) {
-            Some(entity) => with(place(speaker.span), json!({"entity": entity})),
-            None => place(speaker.span),
+            Some(entity) => with(place(speaker.span), json!({"entity": entity, "confidence": speaker.confidence})),
+            None => with(place(speaker.span), json!({"confidence": speaker.confidence})),
         });
-        let more = json!({"kind": quote.kind, "speaker": speaker, "why": quote.why, "cue": quote.cue.map(place)});
+        let more = json!({"kind": quote.kind, "confidence": quote.confidence, "speaker": speaker, "why": quote.why, "cue": quote.cue.map(place)});
         with(place(quote.span), more)
     });
     json!({"id": document.id(), "text": document.text(), "entities": entities.collect::<Vec<_>>(),

@@ -15,6 +15,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 mod aliases;
+mod decision;
 mod entities;
 mod gazetteer;
 mod lexicon;
@@ -27,6 +28,7 @@ mod speakers;
 mod trained;
 mod words;
 
+pub use decision::{Decision, Weighed};
 pub use entities::{Name, Tagger};
 pub use rules::RuleTagger;
 pub use trained::ModelTagger;
@@ -140,6 +142,12 @@ impl<'a> Pass<'a> {
     /// The stages of the document over the paragraphs tagged so far.
     #[must_use]
     pub fn annotations(&self) -> Annotations {
+        self.decisions().0
+    }
+
+    /// The same with every choice of a speaker, for the training of the weights.
+    #[must_use]
+    pub fn decisions(&self) -> (Annotations, Vec<Decision>) {
         let shift = |(paragraph, names): &(Span, Arc<[Name]>)| {
             let start = paragraph.start;
             names.iter().map(move |name| Name { span: name.span.shifted(start), ..*name }).collect::<Vec<_>>()
@@ -149,7 +157,7 @@ impl<'a> Pass<'a> {
 }
 
 /// Everything after the tagger.
-fn annotate(document: &Document, names: Vec<Name>) -> Annotations {
+fn annotate(document: &Document, names: Vec<Name>) -> (Annotations, Vec<Decision>) {
     let words = words::Words::new(document.text());
     let names = entities::settle(&words, names);
     let links = aliases::link(&words, &names);
@@ -187,15 +195,20 @@ fn annotate(document: &Document, names: Vec<Name>) -> Annotations {
             entity.roles.push(role.clone());
         }
     }
-    let bearer = |phrase: &str| roles::bearer(&titles, phrase);
-    for quote in quotes::find(&scene, &bearer) {
+    let (quotes, choices) = quotes::find(&scene, &titles);
+    let mut decisions: Vec<Decision> = choices.iter().map(Decision::new).collect();
+    for quote in quotes {
+        let id = QuoteId(number(found.quotes.len()));
+        if let Some(decision) = quote.choice.and_then(|choice| decisions.get_mut(choice)) {
+            decision.quotes.push(id);
+        }
         let speaker = quote.source.map(|source| Speaker {
             entity: source.cluster.map(|cluster| EntityId(number(cluster))),
             span: source.span,
             confidence: source.confidence,
         });
         found.quotes.push(Quote {
-            id: QuoteId(number(found.quotes.len())),
+            id,
             kind: quote.kind,
             span: quote.span,
             speaker,
@@ -207,7 +220,7 @@ fn annotate(document: &Document, names: Vec<Name>) -> Annotations {
         });
     }
     found.sort();
-    found
+    (found, decisions)
 }
 
 /// Ids count from one.

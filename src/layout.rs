@@ -55,6 +55,8 @@ pub enum Shaping {
     /// We do, with presentation forms and lam-alef ligatures.
     #[default]
     Forms,
+    /// The terminal does, but for lam-alef ligatures, which it would give two cells and draw in one (Konsole).
+    Ligatures,
     /// The terminal does, or its font has no forms: base letters, a cell each.
     None,
 }
@@ -123,7 +125,7 @@ fn build<'a>(text: &str, base: usize, options: &'a Options, how: (&'a [usize], b
         _ if letter.level.is_multiple_of(2) => (JoiningType::NonJoining, letter.level),
         joining => (joining, letter.level),
     };
-    if options.shaping == Shaping::Forms {
+    if options.shaping != Shaping::None {
         shape::join(&mut letters, kind, |letter| &mut letter.form);
     }
     let mut builder = Builder::new(options, base, seams, label);

@@ -42,9 +42,11 @@ pub enum Mode {
     Explicit,
     /// Visual order in a terminal that leaves cells where they are put.
     Visual,
+    /// Visual order between U+202D and U+202C, in a terminal that reorders by itself.
+    Override,
     /// Logical order between U+2067 and U+2069; the terminal reorders and joins.
     Logical,
-    /// Runs of cells in the order that kitty turns into the right one; kitty joins.
+    /// Runs of cells in the order that kitty turns into the right one.
     Kitty,
     /// Visual order, after mlterm's own sequence that switches its reordering off.
     Mlterm,
@@ -63,6 +65,8 @@ pub enum Bidi {
     Explicit,
     /// Send visual order.
     Visual,
+    /// Send visual order in an override.
+    Override,
     /// Send logical order between isolates.
     Logical,
     /// Send the order that kitty reverses.
@@ -112,10 +116,12 @@ pub struct Decision {
     pub mode: Mode,
     /// Whether rawi sends presentation forms; otherwise the terminal joins.
     pub forms: bool,
+    /// Whether rawi sends lam-alef as one letter all the same.
+    pub ligatures: bool,
     /// Whether the terminal shows brackets as they are sent, so that rawi mirrors those in right-to-left text. Only
     /// [`Mode::Logical`] leaves a choice; in the other modes layout knows.
     pub mirrored: bool,
-    /// Whether letters keep their marks on screen; false where marks make letters vanish.
+    /// Whether letters keep their marks on screen; false where marks make letters vanish or land on others.
     pub tashkeel: bool,
     /// Whether mode 8 was already reset when rawi came, and stays so when it leaves.
     pub was_explicit: bool,

@@ -97,7 +97,9 @@ fn emitted(text: &str, order: Order) -> String {
     let options = Options { shaping: Shaping::None, ..options(40) };
     let paragraph = paragraph(text, 0, &options, &[]);
     let glyphs = paragraph.iter().flat_map(|row| row.emit(order, 0)).collect::<Vec<_>>();
-    glyphs.iter().flat_map(|glyph| glyph.symbol.chars().map(latin).collect::<Vec<_>>()).collect()
+    let controls = ['\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', '\u{2069}'];
+    let letters = glyphs.iter().flat_map(|glyph| glyph.symbol.chars().map(latin).collect::<Vec<_>>());
+    letters.filter(|letter| !controls.contains(letter)).collect()
 }
 
 #[test]
@@ -110,6 +112,34 @@ fn each_order_gets_its_cells_and_its_brackets() {
     assert_eq!(emitted("قال [1]", Order::Kitty), "[1] qAl");
     assert_eq!(emitted("عام2024 (ب12)", Order::Kitty), "(b21) EAm4202", "kitty turns the digits of such a word too");
     assert_eq!(emitted("of (نعم) here", Order::Kitty), "of (nEm) here");
+    assert_eq!(emitted("في a.org/نهر?b", Order::Kitty), "b?rhn/a.org fy", "kitty leaves what begins with Latin alone");
+    assert_eq!(emitted(text, Order::Bare), "qAl (nEm) fy BBC");
+}
+
+#[test]
+fn kitty_turns_the_letters_of_each_font_and_no_colour() {
+    let paragraph = paragraph("وسلم", 0, &options(4), &[2]);
+    let row = paragraph.row(0).unwrap();
+    let glyphs = |font: fn(Span) -> u16| -> Vec<(usize, String)> {
+        row.emit_in(Order::Kitty, 4, font).into_iter().map(|glyph| (glyph.source.start, glyph.symbol.into())).collect()
+    };
+    let (w, s, l, m) = ("\u{FEED}", "\u{FEB3}", "\u{FEE0}", "\u{FEE2}");
+    let is =
+        |glyphs: Vec<(usize, String)>| glyphs.iter().map(|(at, symbol)| format!("{at}{symbol}")).collect::<String>();
+    assert_eq!(is(glyphs(|_| 0)), format!("6{w}4{s}2{l}0{m}"));
+    assert_eq!(is(glyphs(|source| u16::from(source.start >= 2))), format!("6{s}4{l}2{m}0{w}"));
+}
+
+#[test]
+fn a_terminal_that_joins_gets_the_joiners_and_no_more() {
+    let text = "می\u{200C}خواهم لا e\u{200D}e";
+    let emitted = |shaping| {
+        let paragraph = paragraph(text, 0, &Options { shaping, ..options(40) }, &[]);
+        paragraph.row(0).unwrap().emit(Order::Bare, 0).iter().map(|glyph| glyph.symbol.to_string()).collect::<String>()
+    };
+    assert_eq!(emitted(Shaping::None), "می\u{200C}خواهم لا ee");
+    assert_eq!(emitted(Shaping::Ligatures), "می\u{200C}خواهم \u{FEFB} ee");
+    assert!(!emitted(Shaping::Forms).contains('\u{200C}'));
 }
 
 #[test]

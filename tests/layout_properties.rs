@@ -29,7 +29,7 @@ prop_compose! {
     fn any_options()(
         width in 1..40_usize,
         direction in prop::sample::select(vec![Direction::Auto, Direction::AutoRtl, Direction::Rtl, Direction::Ltr]),
-        shaping in prop::sample::select(vec![Shaping::Forms, Shaping::None]),
+        shaping in prop::sample::select(vec![Shaping::Forms, Shaping::Ligatures, Shaping::None]),
         tashkeel: bool,
         invisibles: bool,
     ) -> Options {
@@ -145,9 +145,45 @@ proptest! {
                 glyphs
             };
             let visual = sorted(Order::Visual);
-            for order in [Order::Logical, Order::LogicalMirrored, Order::Kitty] {
+            for order in [Order::Kitty, Order::Overridden] {
                 prop_assert_eq!(&sorted(order), &visual);
             }
+            // Blanks at its end may be left out.
+            for order in [Order::Logical, Order::LogicalMirrored, Order::Bare] {
+                let sent = sorted(order);
+                prop_assert_eq!(&visual[..sent.len()], &sent);
+                let blank = |&(at, _): &(usize, usize)| text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+                prop_assert!(visual[sent.len()..].iter().all(blank));
+            }
+        }
+    }
+
+    #[test]
+    fn a_terminal_that_reorders_shows_what_others_are_sent(text in any_text(), mut options in any_options(), logical: bool) {
+        let order = if logical { Order::Logical } else { Order::Overridden };
+        options.shaping = if logical { Shaping::None } else { Shaping::Forms };
+        for row in paragraph(&text, 0, &options, &[]).iter() {
+            let glyphs = row.emit(order, options.width);
+            // The screen's row as the terminal knows it: blanks, what opens the row, its glyphs.
+            let mut screen = format!("{}{}", " ".repeat(9), row.opening(order));
+            let mut places = Vec::new();
+            for glyph in &glyphs {
+                places.push(screen.len());
+                screen.push_str(&glyph.symbol);
+            }
+            let seen = ParagraphBidiInfo::new(&screen, Some(Level::ltr()));
+            let (levels, runs) = seen.visual_runs(0..screen.len());
+            let inside = |run: &std::ops::Range<usize>| {
+                let mut inside: Vec<usize> = (0..glyphs.len()).filter(|&at| run.contains(&places[at])).collect();
+                if levels[run.start].is_rtl() {
+                    inside.reverse();
+                }
+                inside
+            };
+            let shown: Vec<usize> = runs.iter().flat_map(inside).map(|at| glyphs[at].source.start).collect();
+            let visual = row.emit(Order::Visual, options.width).into_iter().map(|glyph| glyph.source.start);
+            let visual: Vec<usize> = visual.filter(|at| shown.contains(at)).collect();
+            prop_assert_eq!(shown, visual, "{:?}", screen);
         }
     }
 

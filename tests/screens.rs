@@ -14,8 +14,9 @@ use rawi::{
     layout,
     text::{Document, Origin, Span},
     tui::{
+        action::Action,
         app::{App, Effect, Event, Format, Look, Mouse, Pointer},
-        keymap::Keymap,
+        keymap::{Keymap, Mode},
         settings::Settings,
         strings::Strings,
         theme::Theme,
@@ -23,6 +24,7 @@ use rawi::{
     },
 };
 use std::{fmt::Write, fs, path::Path, sync::Arc};
+use unicode_bidi::{Level, ParagraphBidiInfo};
 
 const ARTICLE: &str = "\
 افتتاح مكتبة في بلدة وادي الزيتون
@@ -197,6 +199,70 @@ fn search_forgives_spelling_and_shows_all_hits() {
     assert_eq!(app.library.here().hits.len(), 2);
     press(&mut app, "/ ق ق ق enter");
     assert!(app.notice.as_ref().unwrap().fault);
+}
+
+#[test]
+fn a_long_text_is_searched_between_the_keys() {
+    let text = format!("{}\nختام النهر\n", "سطر من كلام طويل\n".repeat(100_000));
+    let mut app = reader((80, 20), Strings::english(), vec![document("long", &text)]);
+    press(&mut app, "/ ا ل ن ه ر");
+    assert!(app.is_busy() && app.library.here().hits.is_empty());
+    assert!(picture(&app).contains("found: 0…"));
+    press(&mut app, "enter");
+    assert!(app.is_busy(), "it goes there when it is found");
+    while app.is_busy() {
+        app.go_on();
+    }
+    assert_eq!(app.library.here().document.slice(app.library.here().cursor), "النهر");
+    assert_eq!(app.mode(), Mode::Text);
+    press(&mut app, "/ س ط ر");
+    assert!(app.is_busy());
+    press(&mut app, "esc");
+    assert!(!app.is_busy() && app.library.here().hits.is_empty());
+}
+
+#[test]
+fn bidi_overrides_are_told_of_and_shown_on_request() {
+    let text = "دفع \u{202E}100\u{202C} دينار";
+    let mut app = reader((80, 10), Strings::english(), vec![document("turned", text)]);
+    let before = picture(&app);
+    assert!(before.contains("Text with bidi overrides!") && !before.contains('\u{202E}'), "{before}");
+    let stand_in = layout::paragraph("\u{202E}", 0, &layout::Options { invisibles: true, ..Default::default() }, &[]);
+    let stand_in = stand_in.row(0).unwrap().cells().next().unwrap().symbol.to_owned();
+    assert!(!before.contains(&stand_in));
+    app.handle(Event::Act(Action::Invisibles));
+    assert!(picture(&app).contains(&stand_in));
+    let plain = reader((80, 10), Strings::english(), vec![document("plain", "دفع 100 دينار")]);
+    assert!(!picture(&plain).contains("overrides"));
+}
+
+/// A row of the screen as a terminal shows it that reorders each row by itself and does not mirror.
+fn reordered(row: &str) -> String {
+    let seen = ParagraphBidiInfo::new(row, Some(Level::ltr())).reorder_line(0..row.len()).into_owned();
+    let controls = ['\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', '\u{2069}'];
+    seen.replace(controls, "").trim_end().to_owned()
+}
+
+#[test]
+fn every_row_of_the_screen_comes_out_right_where_the_terminal_reorders() {
+    for (order, shaping) in [
+        (layout::Order::Overridden, layout::Shaping::Forms),
+        (layout::Order::LogicalMirrored, layout::Shaping::Ligatures),
+    ] {
+        let shown = |order| {
+            let mut app = article((100, 30));
+            app.look.order = order;
+            app.look.layout.shaping = shaping;
+            app.fit();
+            press(&mut app, "tab j enter");
+            picture(&app)
+        };
+        // The styles stand under the cells as they are sent: letters only.
+        let rows = |order, seen: fn(&str) -> String| {
+            shown(order).lines().filter(|row| row.starts_with('│')).map(seen).collect::<Vec<_>>()
+        };
+        assert_eq!(rows(order, reordered), rows(layout::Order::Visual, str::to_owned), "{order:?}");
+    }
 }
 
 #[test]

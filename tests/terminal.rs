@@ -9,8 +9,10 @@
 )]
 
 use portable_pty::{CommandBuilder, ExitStatus, PtySize, native_pty_system};
+use rawi::terminal::{Environment, Overrides, Replies, Screen, Session, decide};
 use std::{
-    io::{Read, Write},
+    io::{self, Read, Write},
+    path::Path,
     sync::mpsc::{Receiver, channel},
     thread,
     time::Duration,
@@ -29,9 +31,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Pty {
     fn start(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::start_program(Path::new(env!("CARGO_BIN_EXE_rawi")), arguments, variables)
+    }
+
+    fn start_program(program: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let pair =
             native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rawi"));
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env_clear();
         command.env("TERM", "xterm-256color");
@@ -123,4 +129,57 @@ fn a_dumb_terminal_is_not_asked() {
     let (seen, status) = Pty::start(&["doctor", "--json"], &[("TERM", "dumb")]).end();
     assert!(status.success());
     assert!(!seen.contains('\u{1b}'), "{seen:?}");
+}
+
+/// Run by the test below in a pseudo-terminal of its own.
+#[test]
+#[ignore = "ends as RAWI_END says"]
+fn ends() {
+    let enter = || {
+        // As in a terminal that answers the query of mode 8, and with the mouse: the most that is to be unset.
+        let decision = decide(&Replies::read(b"\x1b[8;1$y"), &Environment::default(), &Overrides::default());
+        Session::enter(Screen::new(&decision, true), |_| {})
+    };
+    match std::env::var("RAWI_END").as_deref() {
+        Ok("panic") => {
+            let _session = enter().unwrap();
+            panic!("the words");
+        }
+        Ok("panic elsewhere") => {
+            let session = enter().unwrap();
+            assert!(thread::spawn(|| panic!("the words")).join().is_err());
+            println!("the page goes on");
+            drop(session);
+        }
+        Ok("error") => {
+            let read = || -> io::Result<()> {
+                let _session = enter()?;
+                Err(io::Error::other("the words"))
+            };
+            read().unwrap();
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_panic_and_an_error_are_said_on_the_screen_of_the_shell() {
+    let this = std::env::current_exe().unwrap();
+    let arguments = ["--ignored", "--exact", "--nocapture", "--test-threads=1", "ends"];
+    for (end, succeeds) in [("panic", false), ("panic elsewhere", true), ("error", false)] {
+        let (seen, status) = Pty::start_program(&this, &arguments, &[("RAWI_END", end)]).end();
+        assert_eq!(status.success(), succeeds, "{end}: {seen:?}");
+        let (_, inside) = seen.split_once("\u{1b}[?1049h").unwrap();
+        let (page, after) = inside.split_once("\u{1b}[?1049l").unwrap();
+        assert!(!page.contains("the words") && after.contains("the words"), "{end}: {seen:?}");
+        assert_eq!(page.contains("the page goes on"), succeeds, "{end}: {seen:?}");
+        for (set, unset) in
+            [("[8l", "[8h"), ("[1 k", "[0 k"), ("[?25l", "[?25h"), ("[?2004h", "[?2004l"), ("[?1006h", "[?1006l")]
+        {
+            assert!(page.contains(set) && page.rfind(unset) > page.rfind(set), "{end}: {unset} {page:?}");
+        }
+        // Out of raw mode: the terminal driver puts the carriage return before each line feed.
+        assert!(!after.replace("\r\n", "").contains('\n'), "{end}: {after:?}");
+        assert_eq!(seen.matches("\u{1b}[?1049l").count(), 1, "{end}: once");
+    }
 }

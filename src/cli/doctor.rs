@@ -97,11 +97,19 @@ fn facts(out: &mut impl Write, asked: &Negotiation) -> std::io::Result<()> {
     writeln!(out, "\nTerminal   {}", plain(&decision.terminal))?;
     writeln!(out, "Mode       {}: {}", name(decision.mode), what(decision.mode))?;
     writeln!(out, "Because    {}", plain(&decision.reason))?;
-    let joins = if decision.forms { "rawi sends joined letters" } else { "the terminal joins the letters" };
+    let joins = match decision.shaping() {
+        layout::Shaping::Forms => "rawi sends joined letters",
+        layout::Shaping::Ligatures => "the terminal joins the letters, but for lam with alef",
+        layout::Shaping::None => "the terminal joins the letters",
+    };
     writeln!(
         out,
         "Letters    {joins}{}",
-        if decision.tashkeel { "" } else { "; marks are hidden, they hide letters here" }
+        if decision.tashkeel {
+            ""
+        } else {
+            "; marks are hidden until a key shows them: this terminal does not put them right"
+        }
     )
 }
 
@@ -133,11 +141,15 @@ fn samples(out: &mut impl Write, decision: &Decision) -> std::io::Result<()> {
             writeln!(out, "{before}{} |  {sentence}", decision.line(row, PANE, style))?;
         }
     }
-    writeln!(
-        out,
-        "{after}If not, try {}; letters that are boxes: --shaping=none.",
-        otherwise(decision.mode).join(", or ")
-    )
+    let other = otherwise(decision.mode).join(", or ");
+    writeln!(out, "If not, try {other}; letters that are boxes: --shaping=none.")?;
+    if decision.mode == Mode::Mlterm && std::io::stdin().is_terminal() {
+        // Its sequence holds for what is on the screen already.
+        writeln!(out, "Enter ends; mlterm then turns these lines round by itself.")?;
+        out.flush()?;
+        std::io::stdin().read_line(&mut String::new())?;
+    }
+    write!(out, "{after}")
 }
 
 /// Values of variables and replies come from outside.
@@ -149,6 +161,7 @@ const fn name(mode: Mode) -> &'static str {
     match mode {
         Mode::Explicit => "explicit",
         Mode::Visual => "visual",
+        Mode::Override => "override",
         Mode::Logical => "logical",
         Mode::Kitty => "kitty",
         Mode::Mlterm => "mlterm",
@@ -160,6 +173,7 @@ const fn what(mode: Mode) -> &'static str {
     match mode {
         Mode::Explicit => "the terminal is told not to reorder, and gets cells from left to right as they are seen",
         Mode::Visual => "the terminal gets cells from left to right as they are seen",
+        Mode::Override => "the terminal gets cells from left to right as they are seen, in an override that it obeys",
         Mode::Logical => "the terminal gets the letters in the order in which they are read, and turns them itself",
         Mode::Kitty => "the terminal gets the order that kitty turns into the right one",
         Mode::Mlterm => "mlterm is told not to reorder, and gets cells from left to right as they are seen",
@@ -172,7 +186,8 @@ const fn otherwise(mode: Mode) -> &'static [&'static str] {
     match mode {
         Mode::Explicit => &["--bidi=logical", "--bidi=visual"],
         Mode::Visual => &["--bidi=explicit", "--bidi=logical", "--shaping=none"],
-        Mode::Logical => &["--bidi=visual", "--bidi=explicit"],
+        Mode::Override => &["--bidi=logical", "--bidi=visual"],
+        Mode::Logical => &["--bidi=override", "--bidi=visual", "--bidi=explicit"],
         Mode::Kitty => &["--bidi=visual (with `force_ltr yes` in kitty.conf)"],
         Mode::Mlterm => &["--bidi=visual", "--bidi=logical"],
         Mode::Off => &["--bidi=auto"],

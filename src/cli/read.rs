@@ -6,7 +6,7 @@ use crossterm::event as term;
 use ratatui::{Terminal, backend::CrosstermBackend};
 use rawi::{
     export, layout, source,
-    terminal::{Background, Decision, LateReplies, Mode, Screen, Session, clipboard, negotiate},
+    terminal::{Background, Decision, LateReplies, Screen, Session, clipboard, negotiate},
     text::Document,
     tui::{
         app::{App, Effect, Event, Format, Look, Mouse, Notice, Pointer},
@@ -141,23 +141,17 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
 
 /// What was found wrong is said once the screen is there; what the reader looks like.
 fn look(setup: &Setup, decision: &Decision) -> (Look, Option<Notice>) {
-    let order = match decision.mode {
-        Mode::Explicit | Mode::Visual | Mode::Mlterm => layout::Order::Visual,
-        Mode::Logical if decision.mirrored => layout::Order::LogicalMirrored,
-        Mode::Logical | Mode::Off => layout::Order::Logical,
-        Mode::Kitty => layout::Order::Kitty,
-    };
-    let shaping = if decision.forms { layout::Shaping::Forms } else { layout::Shaping::None };
-    let tashkeel = setup.settings.tashkeel && decision.tashkeel;
+    let mut settings = setup.settings.clone();
+    settings.tashkeel &= decision.tashkeel;
     let formats = export::Format::ALL
         .iter()
         .map(|format| Format { name: format.name().to_owned(), about: format!("*.{}", format.extension()) });
     let look = Look {
-        settings: setup.settings.clone(),
+        layout: layout::Options { shaping: decision.shaping(), tashkeel: settings.tashkeel, ..Default::default() },
+        settings,
         keymap: setup.keymap.clone(),
         strings: setup.strings(),
-        layout: layout::Options { shaping, tashkeel, ..Default::default() },
-        order,
+        order: decision.order(),
         formats: formats.collect(),
     };
     let fault = setup.faults.first().map(|fault| Notice { text: format!("config.toml: {fault}"), fault: true });
@@ -201,9 +195,13 @@ fn turn(
     shown.draw(app)?;
     keeper.attend(app);
     shown.draw(app)?;
-    while let Ok(first) = receiver.recv() {
+    loop {
+        let first = if app.is_busy() { None } else { receiver.recv().ok() };
+        if first.is_none() && !app.is_busy() {
+            return Ok(None);
+        }
         // All that has come is taken before the next frame.
-        for message in std::iter::once(first).chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
+        for message in first.into_iter().chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
             let event = match message {
                 Message::App(event) => event,
                 Message::Terminal(event) => match translate(&event) {
@@ -243,9 +241,9 @@ fn turn(
             keeper.attend(app);
         }
         wanted.store(app.library.current(), Ordering::Relaxed);
+        app.go_on();
         shown.draw(app)?;
     }
-    Ok(None)
 }
 
 fn fault_of(fault: &anyhow::Error) -> Notice {

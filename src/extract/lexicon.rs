@@ -85,6 +85,11 @@ pub struct Cues {
     self_nouns: HashSet<String>,
     channels: HashSet<String>,
     sources: HashSet<String>,
+    times: HashSet<String>,
+    adverbs: HashSet<String>,
+    circumstances: HashSet<String>,
+    prepositions: HashSet<String>,
+    titled: HashSet<String>,
     never: HashSet<String>,
 }
 
@@ -118,6 +123,11 @@ impl Cues {
                 "self" => cues.self_nouns.extend(line.split_whitespace().map(fold)),
                 "channels" => cues.channels.extend(with_article(line)),
                 "sources" => cues.sources.extend(with_article(line)),
+                "times" => cues.times.extend(line.split_whitespace().map(fold)),
+                "adverbs" => cues.adverbs.extend(line.split_whitespace().map(fold)),
+                "circumstances" => cues.circumstances.extend(line.split_whitespace().map(fold)),
+                "prepositions" => cues.prepositions.extend(line.split_whitespace().map(fold)),
+                "titled" => cues.titled.extend(line.split_whitespace().map(fold)),
                 _ => cues.never.extend(line.split_whitespace().map(fold)),
             }
         }
@@ -223,6 +233,30 @@ impl Cues {
     #[must_use]
     pub fn is_source(&self, word: &str) -> bool {
         self.sources.contains(word)
+    }
+
+    /// اليوم, بدوره: stands between a verb and its subject.
+    #[must_use]
+    pub fn is_adverb(&self, word: &str) -> bool {
+        self.times.contains(word) || self.adverbs.contains(word)
+    }
+
+    /// خلال, اليوم: a subject ends before it.
+    #[must_use]
+    pub fn is_circumstance(&self, word: &str) -> bool {
+        self.times.contains(word) || self.circumstances.contains(word)
+    }
+
+    /// في, عن: begins a phrase.
+    #[must_use]
+    pub fn is_preposition(&self, word: &str) -> bool {
+        self.prepositions.contains(word)
+    }
+
+    /// فيلم, عملية: what is in marks after it is its name.
+    #[must_use]
+    pub fn is_titled(&self, word: &str) -> bool {
+        self.titled.contains(word)
     }
 
     /// قبل, يمكن: nobody speaks in the أن after it.

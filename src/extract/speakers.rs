@@ -4,6 +4,10 @@
 //! the words is read from left to right of the sentence until the subject is found; a verb without one goes on with the
 //! last speaker.
 
+pub mod cast;
+pub mod choice;
+pub mod traits;
+
 use crate::annotation::Kind;
 use crate::arabic::tokens::{Class, splits};
 use crate::extract::gazetteer::LISTS;
@@ -11,6 +15,7 @@ use crate::extract::lexicon::CUES;
 use crate::extract::scene::{Scene, is_complementizer};
 use crate::text::Span;
 use std::ops::Range;
+pub use traits::How;
 
 /// Who a cue's words come from.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +27,7 @@ pub struct Source {
     /// How sure, 0 to 1.
     pub confidence: f32,
     /// How it was reached.
-    pub how: &'static str,
+    pub how: How,
     /// The folded head of a nominal (الوزير), to know it again.
     pub head: String,
 }
@@ -41,6 +46,11 @@ pub fn subject(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
             return None;
         }
         let word = scene.words.fold(at);
+        // للجوهرة أف أم، فلان: the one spoken to comes first.
+        if let Some(name) = scene.name(at).filter(|name| is_proclitic_name(scene, *name)) {
+            at = scene.range(name).end;
+            continue;
+        }
         if scene.name(at).is_none() && (is_preposition(word) || is_complementizer(word)) {
             // A phrase of time, place or occasion before the subject: the subject may stand behind its comma.
             at = (at..end).find(|&next| is_comma(scene, next))? + 1;
@@ -62,14 +72,14 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
     let first = scene.name(phrase.start);
     if let Some(name) = first {
         // A body before a person is a part of something else only where a title leads; here it speaks itself.
-        return Some(named(scene, name, "the name after the cue", 0.95));
+        return Some(named(scene, name, How::NameAfter, 0.95));
     }
     let (head, _) = head_of(scene, phrase.start);
     // A paper speaks with the voice of its issuer; the paper alone goes on with the last speaker.
     if CUES.is_channel(head) {
         let reach = (phrase.start + 1..range.end.min(phrase.start + 9)).take_while(|&at| !is_comma(scene, at));
         if let Some(name) = reach.filter_map(|at| scene.name(at)).next() {
-            return Some(named(scene, name, "the issuer of the paper that speaks", 0.8));
+            return Some(named(scene, name, How::Issuer, 0.8));
         }
         if head.starts_with("ال") || phrase.is_empty() {
             return None;
@@ -83,16 +93,16 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
             .find(|&name| scene.names.get(name).is_some_and(|name| name.kind == Kind::Person))
     };
     if let Some(name) = person(phrase.start..limit) {
-        return Some(named(scene, name, "the name in the subject of the cue", 0.9));
+        return Some(named(scene, name, How::NameInside, 0.9));
     }
     // متحدث باسم الوزارة أحمد صالح: the name comes after what he speaks for.
     if let Some(deputy) = spoken_for
         && let Some(name) = person(deputy + 2..phrase.end).filter(|&name| !is_proclitic_name(scene, name))
     {
-        return Some(named(scene, name, "the name after the title", 0.8));
+        return Some(named(scene, name, How::AfterTitle, 0.8));
     }
     if let Some(name) = apposed(scene, phrase.end, range.end) {
-        return Some(named(scene, name, "the name in apposition to the subject", 0.88));
+        return Some(named(scene, name, How::Apposed, 0.88));
     }
     if phrase.is_empty() || scene.words.get(phrase.start).is_none_or(|word| word.class != Class::Arabic) {
         return None;
@@ -103,17 +113,48 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
         if let Some(name) =
             next.filter(|&name| scene.names.get(name).is_some_and(|name| name.kind == Kind::Organization))
         {
-            return Some(named(scene, name, "the name after its generic head", 0.88));
+            return Some(named(scene, name, How::GenericHead, 0.88));
         }
     }
+    // مرارا, بحزن: how, not who.
+    if !can_head(head) && (head.ends_with('ا') || head.starts_with('ب')) {
+        return None;
+    }
     let span = scene.words.span(phrase);
-    Some(Source { cluster: None, span, confidence: 0.6, how: "the nominal subject of the cue", head: head.to_owned() })
+    Some(Source { cluster: None, span, confidence: 0.6, how: How::Nominal, head: head.to_owned() })
 }
 
-fn named(scene: &Scene<'_>, name: usize, how: &'static str, confidence: f32) -> Source {
+fn named(scene: &Scene<'_>, name: usize, how: How, confidence: f32) -> Source {
     let span = scene.names.get(name).map_or_else(Span::default, |name| name.span);
     let trust = scene.names.get(name).map_or(1.0, |name| name.confidence).max(0.5);
     Source { cluster: scene.cluster(name), span, confidence: confidence * trust, how, head: String::new() }
+}
+
+/// ذاته, نفسها: the one who spoke already.
+#[must_use]
+pub fn is_same(word: &str) -> bool {
+    matches!(word, "ذاته" | "نفسه" | "ذاتها" | "نفسها" | "عينه" | "عينها")
+}
+
+/// Whether a noun is known to be one that speaks.
+#[must_use]
+pub fn can_head(word: &str) -> bool {
+    CUES.is_source(word) || LISTS.role(word).is_some() || LISTS.is_kept_head(word) || LISTS.is_left_head(word)
+}
+
+/// The nominal right before a cue that has no subject after it: المنظمة أقرت, المتهمة التي اعترفت.
+#[must_use]
+pub fn nominal_before(scene: &Scene<'_>, cue: usize) -> Option<Source> {
+    let inside = |at: &usize| {
+        let mark = scene.words.get(*at).is_none_or(|word| word.class == Class::Mark);
+        !mark
+            && scene.words.same_sentence(*at, cue)
+            && scene.cue(*at).is_none()
+            && !CUES.is_circumstance(scene.words.fold(*at))
+    };
+    let start = (cue.saturating_sub(8)..cue).rev().take_while(inside).last()?;
+    let head = (start..cue).find(|&at| scene.name(at).is_none() && can_head(head_of(scene, at).0))?;
+    nominal(scene, head..cue)
 }
 
 /// The person named right after a comma: وزير الدفاع، فلان،
@@ -165,11 +206,19 @@ fn phrase_end(scene: &Scene<'_>, range: Range<usize>) -> usize {
         let next = scene.words.fold(at + 1);
         let occasion = word == "في"
             && (CUES.is_channel(next) || CUES.is_channel(next.trim_end_matches("ها").trim_end_matches('ه')));
-        let stops = (mark && !quoted_name)
+        // الوكالة تقريرا: after a definite head an indefinite noun is the object.
+        let object = at > range.start
+            && scene.words.fold(range.start).starts_with("ال")
+            && scene.words.fold(at - 1).starts_with("ال")
+            && !word.starts_with(['ا', 'و', 'ب', 'ل'])
+            && !CUES.is_preposition(word)
+            && !is_same(word);
+        let stops = object
+            || (mark && !quoted_name)
             || occasion
             || is_complementizer(word)
             || relative
-            || is_boundary(word)
+            || CUES.is_circumstance(word)
             || scene.cue(at).is_some_and(|form| form.is_finite() && at > range.start);
         if stops && at > range.start {
             return at;
@@ -181,105 +230,11 @@ fn phrase_end(scene: &Scene<'_>, range: Range<usize>) -> usize {
     range.end
 }
 
-/// Prepositions that lead from the subject to the circumstances.
-fn is_boundary(word: &str) -> bool {
-    matches!(
-        word,
-        "خلال"
-            | "عقب"
-            | "لدي"
-            | "اثر"
-            | "بعد"
-            | "قبل"
-            | "اليوم"
-            | "امس"
-            | "مساء"
-            | "صباح"
-            | "الي"
-            | "علي"
-            | "عبر"
-            | "حول"
-            | "بشان"
-            | "ردا"
-            | "تعليقا"
-            | "مع"
-            | "اثناء"
-            | "ضمن"
-            | "بمناسبه"
-            | "رفقه"
-            | "برفقه"
-            | "حيث"
-            | "فيما"
-            | "كما"
-            | "بدوره"
-            | "بدورها"
-            | "لوكاله"
-            | "لصحيفه"
-            | "لموقع"
-            | "لقناه"
-            | "لاذاعه"
-            | "للصحفيين"
-            | "للصحافيين"
-            | "لمراسل"
-            | "لمراسله"
-            | "لبرنامج"
-            | "لجريده"
-            | "لوسائل"
-            | "للقناه"
-            | "للاعلام"
-            | "ان"
-            | "بان"
-            | "مؤخرا"
-            | "ايضا"
-            | "الاحد"
-            | "الاثنين"
-            | "الثلاثاء"
-            | "الاربعاء"
-            | "الخميس"
-            | "الجمعه"
-            | "السبت"
-            | "يوم"
-            | "بالقول"
-            | "انذاك"
-            | "حينها"
-            | "وقتها"
-            | "سابقا"
-    )
-}
-
 /// A word that begins a prepositional phrase.
-pub(crate) fn is_preposition(word: &str) -> bool {
-    is_boundary(word)
-        || matches!(
-            word,
-            "في" | "من"
-                | "عن"
-                | "ب"
-                | "ل"
-                | "ضد"
-                | "بحسب"
-                | "حسب"
-                | "وفق"
-                | "وفقا"
-                | "منذ"
-                | "حتي"
-                | "له"
-                | "لها"
-                | "فيه"
-                | "به"
-                | "عنه"
-                | "عليه"
-                | "منه"
-                | "فيها"
-                | "بها"
-                | "لهم"
-                | "اليه"
-                | "ما"
-                | "لا"
-                | "لم"
-                | "بانه"
-                | "هامش"
-        )
+fn is_preposition(word: &str) -> bool {
+    CUES.is_circumstance(word)
+        || CUES.is_preposition(word)
+        || (word.starts_with("لل") && word.chars().count() > 4)
         || splits(word).any(|cut| {
             word.get(..cut).is_some_and(|head| head.ends_with(['ب', 'ل']))
                 && word.get(cut..).is_some_and(|core| CUES.is_channel(core) || core.starts_with("ال"))
@@ -290,48 +245,7 @@ pub(crate) fn is_preposition(word: &str) -> bool {
 fn skip_adverbs(scene: &Scene<'_>, mut at: usize, end: usize) -> usize {
     while at < end {
         let word = scene.words.fold(at);
-        let adverb = scene.name(at).is_none()
-            && matches!(
-                word,
-                "اليوم"
-                    | "امس"
-                    | "مساء"
-                    | "صباح"
-                    | "ظهر"
-                    | "يوم"
-                    | "الاحد"
-                    | "الاثنين"
-                    | "الثلاثاء"
-                    | "الاربعاء"
-                    | "الخميس"
-                    | "الجمعه"
-                    | "السبت"
-                    | "ايضا"
-                    | "اول"
-                    | "الماضي"
-                    | "المنصرم"
-                    | "الفارط"
-                    | "الجاري"
-                    | "بدوره"
-                    | "بدورها"
-                    | "كذلك"
-                    | "قائلا"
-                    | "مجددا"
-                    | "هنا"
-                    | "الاول"
-                    | "به"
-                    | "فيه"
-                    | "عنه"
-                    | "له"
-                    | "لها"
-                    | "بذلك"
-                    | "كل"
-                    | "جميع"
-                    | "مؤخرا"
-                    | "سابقا"
-                    | "انذاك"
-                    | "بشده"
-            );
+        let adverb = scene.name(at).is_none() && CUES.is_adverb(word);
         let number = scene.words.get(at).is_some_and(|word| word.class == Class::Number);
         if !(adverb || number || is_comma(scene, at) || scene.is_quotation_mark(at)) {
             return at;
@@ -367,11 +281,11 @@ pub fn before(scene: &Scene<'_>, cue: usize) -> Option<Source> {
     if relative {
         let near = (at.saturating_sub(4)..=at).rev().take_while(|&near| scene.words.same_sentence(near, cue));
         let name = near.filter_map(|near| scene.name(near)).next()?;
-        return Some(named(scene, name, "the name that the relative clause describes", 0.85));
+        return Some(named(scene, name, How::Relative, 0.85));
     }
     if is_comma(scene, at) || scene.is_quotation_mark(at) {
         at = at.checked_sub(1)?;
     }
     let name = scene.name(at).filter(|_| scene.words.same_sentence(at, cue))?;
-    (!is_proclitic_name(scene, name)).then(|| named(scene, name, "the name before the cue", 0.8))
+    (!is_proclitic_name(scene, name)).then(|| named(scene, name, How::Before, 0.8))
 }

@@ -4,6 +4,7 @@ use super::letters::{Kind, Letter, stand_in};
 use super::wrap::opportunities;
 use super::{Options, Shaping};
 use crate::arabic::chars::{LAM, is_tashkeel, lam_alef, presentation};
+use crate::arabic::shape::{JoiningType, get_joining_type};
 use unicode_bidi::BidiClass;
 use unicode_bidi_mirroring::get_mirrored;
 
@@ -120,7 +121,7 @@ impl<'a> Builder<'a> {
             Kind::Base => self.base(letter, after),
             Kind::Mark => self.mark(letter),
             Kind::Attached if self.open == Open::Nothing || self.options.invisibles => self.hidden(letter),
-            Kind::Attached => {}
+            Kind::Attached => self.joiner(letter.letter),
             Kind::Modifier if self.open == Open::Wide => {}
             Kind::Modifier => self.base(letter, after),
             Kind::Regional => self.regional(letter),
@@ -142,9 +143,11 @@ impl<'a> Builder<'a> {
         if letter.traits.mirrored && letter.level % 2 == 1 {
             symbol = get_mirrored(letter.letter).unwrap_or(letter.letter);
             flags = Packed::MIRRORED;
-        } else if self.options.shaping == Shaping::Forms {
+        } else if self.options.shaping != Shaping::None {
             let pair = if letter.letter == LAM { self.pair(letter, after) } else { None };
-            symbol = pair.or_else(|| presentation(letter.letter, letter.form)).unwrap_or(letter.letter);
+            let forms = self.options.shaping == Shaping::Forms;
+            let form = || if forms { presentation(letter.letter, letter.form) } else { None };
+            symbol = pair.or_else(form).unwrap_or(letter.letter);
         }
         self.cell(letter, symbol, letter.traits.width, flags);
         if wide {
@@ -180,6 +183,20 @@ impl<'a> Builder<'a> {
         } else if shown && self.marks < MARKS {
             self.marks += 1;
             self.add(letter.letter);
+        }
+    }
+
+    /// ZWNJ and ZWJ between letters that the terminal joins.
+    fn joiner(&mut self, joiner: char) {
+        let symbol = self.cells.last().and_then(|cell| self.symbols.get(cell.symbol as usize..));
+        let joins = |letter| get_joining_type(letter) != JoiningType::NonJoining;
+        if self.options.shaping != Shaping::Forms
+            && matches!(joiner, '\u{200C}' | '\u{200D}')
+            && self.marks < MARKS
+            && symbol.and_then(|symbol| symbol.chars().next()).is_some_and(joins)
+        {
+            self.marks += 1;
+            self.add(joiner);
         }
     }
 

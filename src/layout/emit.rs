@@ -12,14 +12,20 @@ pub enum Order {
     /// Left to right as it is seen: terminals that do not reorder, and those that were told not to.
     #[default]
     Visual,
-    /// As it is read: the terminal reorders, joins and mirrors (VTE). The caller puts the pane between U+2067 (U+2066
-    /// for a row that is not right to left) and U+2069. Needs [`super::Shaping::None`].
+    /// The same between U+202D and U+202C: a terminal that reorders by UAX #9, cannot be told not to and shows
+    /// presentation forms as they are (VTE through tmux). Needs [`super::Shaping::Forms`].
+    Overridden,
+    /// As it is read, with an isolate and an override around each level: a terminal that reorders by UAX #9, joins and mirrors. A row
+    /// alone does not tell it the levels that its paragraph gave. Needs [`super::Shaping::None`] or
+    /// [`super::Shaping::Ligatures`].
     Logical,
     /// The same for a terminal that reorders but does not mirror (Konsole).
     LogicalMirrored,
-    /// Words in visual order; those that have right-to-left letters turned round, because kitty reverses and joins each
-    /// of them by itself, digits included. Needs [`super::Shaping::None`].
+    /// Words in visual order; those that begin with a right-to-left letter turned round, because kitty reverses each of
+    /// them by itself, digits included. Needs [`super::Shaping::Forms`].
     Kitty,
+    /// As it is read, and no more.
+    Bare,
 }
 
 /// What goes into the terminal at a column. A tab is as many glyphs of one blank.
@@ -29,9 +35,9 @@ pub struct Glyph<'a> {
     pub column: usize,
     /// Columns: 1 or 2.
     pub width: usize,
-    /// One base and its marks.
+    /// One base and its marks; then the controls that the order asks for.
     pub symbol: Cow<'a, str>,
-    /// Its bytes in the document: what a style is looked up by.
+    /// The bytes in the document that a style is looked up by.
     pub source: Span,
     /// Whether the symbol is not the text's own.
     pub stand_in: bool,
@@ -39,48 +45,122 @@ pub struct Glyph<'a> {
 
 impl<'a> Row<'a> {
     /// What to write into a pane of `pane` columns for this row, in the order of the columns. Columns that no glyph
-    /// names are blank, and in logical order have to be written as blanks.
+    /// names are blank.
     #[must_use]
     pub fn emit(self, order: Order, pane: usize) -> Vec<Glyph<'a>> {
+        self.emit_in(order, pane, |_| 0)
+    }
+
+    /// The same where not all of it is in one font, bold or italic letters say: kitty reverses each font by itself.
+    #[must_use]
+    pub fn emit_in(self, order: Order, pane: usize, font: impl Fn(Span) -> u16) -> Vec<Glyph<'a>> {
         let mut cells: Vec<Cell<'a>> = self.cells().filter(|cell| cell.width > 0).collect();
-        match order {
-            Order::Visual => {}
-            Order::Logical | Order::LogicalMirrored => cells.sort_by_key(|cell| cell.source.start),
-            Order::Kitty => {
-                for word in cells.chunk_by_mut(|one, next| is_blank(one) == is_blank(next)) {
-                    if word.iter().any(is_rtl) {
-                        // Digits too come out turned round, so they go in turned round: 2024 as 4202.
-                        word.reverse();
-                        word.iter_mut().for_each(|cell| cell.level = TURNED);
-                    }
-                }
+        let mut column = self.indent(pane);
+        if matches!(order, Order::Logical | Order::LogicalMirrored | Order::Bare) {
+            cells.sort_by_key(|cell| cell.source.start);
+            // Blanks at the end of a line go back to the side of the screen (rule L1): they are left blank.
+            while let Some(blank) = cells.pop_if(|cell| self.is_rtl() && cell.symbol == " ") {
+                column += blank.width;
             }
         }
-        // In logical order the terminal does the indenting: the isolate fills the pane.
-        let mut column = if matches!(order, Order::Visual | Order::Kitty) { self.indent(pane) } else { 0 };
         let mut glyphs = Vec::with_capacity(cells.len());
-        for cell in cells {
-            let turned = cell.level == TURNED || (cell.mirrored && order == Order::Logical);
+        for cell in &cells {
             let (count, width) = if cell.symbol == " " { (cell.width, 1) } else { (1, cell.width) };
+            let plain = matches!(order, Order::Logical | Order::Bare) && cell.mirrored;
+            let symbol = if plain { unmirrored(cell.symbol) } else { Cow::Borrowed(cell.symbol) };
             for _ in 0..count {
-                let symbol = if turned { unmirrored(cell.symbol) } else { Cow::Borrowed(cell.symbol) };
-                glyphs.push(Glyph { column, width, symbol, source: cell.source, stand_in: cell.stand_in });
+                let (symbol, stand_in) = (symbol.clone(), cell.stand_in);
+                glyphs.push(Glyph { column, width, symbol, source: cell.source, stand_in });
                 column += width;
+            }
+        }
+        match order {
+            Order::Visual | Order::Bare => {}
+            Order::Overridden => append(glyphs.last_mut(), "\u{202C}"),
+            Order::Logical | Order::LogicalMirrored => self.say_levels(&mut glyphs),
+            Order::Kitty => {
+                let same = |one: &Glyph<'_>, next: &Glyph<'_>| {
+                    (one.symbol == " ") == (next.symbol == " ") && font(one.source) == font(next.source)
+                };
+                glyphs.chunk_by_mut(same).for_each(turn);
             }
         }
         glyphs
     }
+
+    /// What is appended to the cell before the row's first glyph, which has to be a blank one.
+    #[must_use]
+    pub fn opening(self, order: Order) -> String {
+        match order {
+            Order::Visual | Order::Kitty | Order::Bare => String::new(),
+            Order::Overridden => "\u{202D}".to_owned(),
+            Order::Logical | Order::LogicalMirrored => {
+                let first = self.cells().filter(|cell| cell.width > 0).min_by_key(|cell| cell.source.start);
+                let base = u8::from(self.is_rtl());
+                let isolate = if self.is_rtl() { RTL } else { LTR };
+                format!("{isolate}{}", step(base, first.map_or(base, |cell| cell.level)))
+            }
+        }
+    }
+
+    /// Says each change of level, also those that only hidden cells between two glyphs have.
+    fn say_levels(self, glyphs: &mut [Glyph<'a>]) {
+        let base = u8::from(self.is_rtl());
+        let mut levels: Vec<(usize, u8)> = self.cells().map(|cell| (cell.source.start, cell.level)).collect();
+        levels.sort_unstable();
+        let from = |place| levels.partition_point(|&(start, _)| start < place);
+        let level = |place| levels.get(from(place)).map_or(base, |&(_, level)| level);
+        let mut rest = glyphs;
+        while let Some((glyph, after)) = rest.split_first_mut() {
+            let here = glyph.source.start;
+            let controls = match after.first().map(|next| next.source.start) {
+                Some(next) => {
+                    let between = levels.get(from(here)..=from(next)).unwrap_or_default();
+                    let low = between.iter().map(|&(_, level)| level).min().unwrap_or(base);
+                    step(level(here), low) + &step(low, level(next))
+                }
+                None => step(level(here), base) + "\u{2069}",
+            };
+            append(Some(glyph), &controls);
+            rest = after;
+        }
+    }
 }
 
-/// A level that no cell has, for those in the words that kitty turns round, and mirrors.
-const TURNED: u8 = u8::MAX;
-
-fn is_blank(cell: &Cell<'_>) -> bool {
-    cell.symbol == " "
+/// What leads from one level to another. Isolates and not overrides alone: they are there themselves, between two runs
+/// that nothing else keeps apart.
+fn step(from: u8, to: u8) -> String {
+    if to < from {
+        return "\u{2069}".repeat(usize::from(from - to));
+    }
+    (from + 1..=to).map(|level| if level % 2 == 1 { RTL } else { LTR }).collect()
 }
 
-fn is_rtl(cell: &Cell<'_>) -> bool {
-    cell.symbol.chars().next().is_some_and(|letter| matches!(bidi_class(letter), BidiClass::R | BidiClass::AL))
+/// An isolate takes its text out of its surroundings, and the override the say from what is in it.
+const RTL: &str = "\u{2067}\u{202E}";
+const LTR: &str = "\u{2066}\u{202D}";
+
+fn append(glyph: Option<&mut Glyph<'_>>, controls: &str) {
+    if let (Some(glyph), false) = (glyph, controls.is_empty()) {
+        glyph.symbol.to_mut().push_str(controls);
+    }
+}
+
+/// Turns a word round where kitty does: where the first letter that it gets has a right-to-left script. Only the letters:
+/// kitty leaves the colours where they are.
+fn turn(word: &mut [Glyph<'_>]) {
+    let direction = |glyph: &Glyph<'_>| {
+        let class = glyph.symbol.chars().next().map(bidi_class)?;
+        matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL).then_some(class == BidiClass::L)
+    };
+    if word.iter().find_map(direction) != Some(false) {
+        return;
+    }
+    let symbols: Vec<Cow<'_, str>> =
+        word.iter().rev().map(|glyph| unmirrored(&glyph.symbol).into_owned().into()).collect();
+    for (glyph, symbol) in word.iter_mut().zip(symbols) {
+        glyph.symbol = symbol;
+    }
 }
 
 /// Undoes rule L4: mirroring is its own inverse.

@@ -158,7 +158,9 @@ impl Page {
         Placed { paragraph, index }
     }
 
-    fn after(&self, document: &Document, row: &Placed) -> Option<Placed> {
+    /// The row below a row; none below the last.
+    #[must_use]
+    pub fn after(&self, document: &Document, row: &Placed) -> Option<Placed> {
         if row.index + 1 < row.paragraph.height() {
             return Some(Placed { paragraph: Arc::clone(&row.paragraph), index: row.index + 1 });
         }
@@ -166,7 +168,9 @@ impl Page {
         Some(Placed { paragraph, index: 0 })
     }
 
-    fn before(&self, document: &Document, row: &Placed) -> Option<Placed> {
+    /// The row above a row; none above the first.
+    #[must_use]
+    pub fn before(&self, document: &Document, row: &Placed) -> Option<Placed> {
         if let Some(index) = row.index.checked_sub(1) {
             return Some(Placed { paragraph: Arc::clone(&row.paragraph), index });
         }

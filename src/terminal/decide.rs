@@ -10,6 +10,7 @@ enum Kind {
     Mlterm,
     Kitty,
     Foot,
+    Alacritty,
     /// iTerm2 and Apple's Terminal reorder and join by themselves (reported; not measured).
     Apple,
     Other,
@@ -25,7 +26,8 @@ const BY_NAME: &[(&str, Kind)] = &[
     ("foot", Kind::Foot),
     ("iTerm2", Kind::Apple),
     ("Apple_Terminal", Kind::Apple),
-    ("alacritty", Kind::Other),
+    ("alacritty", Kind::Alacritty),
+    ("Alacritty", Kind::Alacritty),
     ("XTerm", Kind::Other),
     ("linux", Kind::Other),
 ];
@@ -58,6 +60,7 @@ pub fn decide(replies: &Replies, environment: &Environment, overrides: &Override
         Bidi::Explicit if known.kind == Kind::Mlterm => Some(Mode::Mlterm),
         Bidi::Explicit => Some(Mode::Explicit),
         Bidi::Visual => Some(Mode::Visual),
+        Bidi::Override => Some(Mode::Override),
         Bidi::Logical => Some(Mode::Logical),
         Bidi::Kitty => Some(Mode::Kitty),
         Bidi::Off => Some(Mode::Off),
@@ -65,7 +68,7 @@ pub fn decide(replies: &Replies, environment: &Environment, overrides: &Override
     let mode = forced.unwrap_or(chosen);
     let reason = if forced.is_some() { "the option --bidi says so".to_owned() } else { reason };
     let forms = match overrides.shaping {
-        Shaping::Auto => matches!(mode, Mode::Explicit | Mode::Visual | Mode::Mlterm),
+        Shaping::Auto => !matches!(mode, Mode::Logical | Mode::Off),
         Shaping::Forms => true,
         Shaping::None => false,
     };
@@ -77,8 +80,10 @@ pub fn decide(replies: &Replies, environment: &Environment, overrides: &Override
         terminal,
         mode,
         forms,
+        ligatures: forms || known.kind == Kind::Konsole && overrides.shaping == Shaping::Auto,
         mirrored: known.kind == Kind::Konsole,
-        tashkeel: known.kind != Kind::Foot,
+        // foot loses letters that have marks, kitty puts marks beside them, alacritty on the next one.
+        tashkeel: !matches!(known.kind, Kind::Foot | Kind::Kitty | Kind::Alacritty),
         was_explicit: replies.mode8 == Some(2),
         background: replies.ground().or_else(|| environment.ground()),
         reason,
@@ -93,16 +98,24 @@ fn mode_of(known: &Known, replies: &Replies) -> (Mode, String) {
             Mode::Explicit,
             format!("{name} reorders by itself and can be told not to: it answered the query of mode 8"),
         ),
-        (Kind::Kitty, ..) => {
-            (Mode::Kitty, format!("{name} joins letters and reverses each right-to-left run by itself"))
-        }
+        (Kind::Kitty, ..) => (Mode::Kitty, format!("{name} reverses each right-to-left run by itself")),
         (Kind::Mlterm, None, _) => {
             (Mode::Mlterm, format!("{name} reorders by itself and has a sequence of its own that stops it"))
         }
-        (Kind::Vte | Kind::Konsole | Kind::Apple | Kind::Mlterm, ..) => {
+        (Kind::Vte, ..) => (
+            Mode::Override,
+            format!("{name} reorders by itself and cannot be told not to{through}, but obeys overrides"),
+        ),
+        (Kind::Mlterm, ..) => (
+            Mode::Off,
+            format!(
+                "{name} reorders by itself, and what stops it does not pass{through}: try mlterm --ctl=false and --bidi=visual"
+            ),
+        ),
+        (Kind::Konsole | Kind::Apple, ..) => {
             (Mode::Logical, format!("{name} reorders and joins by itself and cannot be told not to{through}"))
         }
-        (Kind::Foot | Kind::Other, ..) => {
+        (Kind::Foot | Kind::Alacritty | Kind::Other, ..) => {
             (Mode::Visual, format!("{name} leaves cells where they are put{}", guess(known, replies)))
         }
     }
@@ -166,7 +179,7 @@ mod tests {
     use crate::terminal::{Background, environment::TmuxClient};
 
     /// One terminal: its replies as bytes, its variables, what tmux says (`TERM|version|variable`), and the picture: terminal,
-    /// mode, who joins (forms or -), what else (m: brackets mirrored, t: marks hidden, e: was explicit), ground.
+    /// mode, who joins (forms; lam: lam-alef alone; -), what else (m: brackets mirrored, t: marks hidden, e: was explicit), ground.
     const PICTURES: &[(&str, &str, &str, &str)] = &[
         // Measured on Debian 12.
         (
@@ -191,15 +204,15 @@ mod tests {
             "^]11;rgb:2323/2626/2727^\\^P>|Konsole 22.12.3^\\^[?62;1;4c",
             "TERM=xterm-256color COLORFGBG=15;0 KONSOLE_VERSION=221203",
             "",
-            "Konsole 22.12.3 | logical - m | dark",
+            "Konsole 22.12.3 | logical lam m | dark",
         ),
         (
             "^]11;rgb:0000/0000/0000^\\^[8;0$y^P>|kitty(0.26.5)^\\^[?62;c",
             "TERM=xterm-kitty KITTY_WINDOW_ID=1",
             "",
-            "kitty(0.26.5) | kitty - | dark",
+            "kitty(0.26.5) | kitty forms t | dark",
         ),
-        ("^]11;rgb:1d1d/1f1f/2121^\\^[?6c", "TERM=alacritty", "", "alacritty | visual forms | dark"),
+        ("^]11;rgb:1d1d/1f1f/2121^\\^[?6c", "TERM=alacritty", "", "alacritty | visual forms t | dark"),
         ("^P>|foot(1.13.1)^\\^[?62;4;22c", "TERM=foot", "", "foot(1.13.1) | visual forms t | -"),
         (
             "^P>|tmux 3.3a^\\^[?1;2c",
@@ -211,22 +224,23 @@ mod tests {
             "^P>|tmux 3.3a^\\^[?1;2c",
             "TERM=tmux-256color VTE_VERSION=7006 TERM_PROGRAM=tmux TMUX=x",
             "xterm-256color|",
-            "VTE in tmux | logical - | -",
+            "VTE in tmux | override forms | -",
         ),
         // By the same rules.
-        ("^P>|tmux 3.3a^\\^[?1;2c", "TMUX=x", "xterm-kitty|kitty(0.26.5)", "kitty(0.26.5) in tmux | kitty - | -"),
+        ("^P>|tmux 3.3a^\\^[?1;2c", "TMUX=x", "xterm-kitty|kitty(0.26.5)", "kitty(0.26.5) in tmux | kitty forms t | -"),
         (
             "^P>|tmux 3.3a^\\^[?1;2c",
             "TMUX=x",
             "xterm-256color|Konsole 22.12.3",
-            "Konsole 22.12.3 in tmux | logical - m | -",
+            "Konsole 22.12.3 in tmux | logical lam m | -",
         ),
+        ("^P>|tmux 3.3a^\\^[?1;2c", "TMUX=x", "mlterm|", "mlterm in tmux | off - | -"),
         ("^P>|tmux 3.3a^\\^[?1;2c", "TMUX=x", "", "the terminal in tmux | visual forms | -"),
-        ("^[?1;2c", "TERM=screen VTE_VERSION=7006 STY=1.pts", "", "VTE in screen | logical - | -"),
+        ("^[?1;2c", "TERM=screen VTE_VERSION=7006 STY=1.pts", "", "VTE in screen | override forms | -"),
         // Through ssh no variable arrives but TERM.
         ("^[8;1$y^[?65;1;9c", "TERM=xterm-256color", "", "the terminal | explicit forms | -"),
         ("^[8;0$y^[?63;1;2c", "TERM=mlterm", "", "mlterm | mlterm forms | -"),
-        ("^P>|Konsole 24.02.1^\\^[?62;1;4c", "TERM=xterm-256color", "", "Konsole 24.02.1 | logical - m | -"),
+        ("^P>|Konsole 24.02.1^\\^[?62;1;4c", "TERM=xterm-256color", "", "Konsole 24.02.1 | logical lam m | -"),
         ("^P>|tmux 3.4^\\^[?1;2c", "TERM=tmux-256color", "", "the terminal in tmux | visual forms | -"),
         // Read in their sources, reported, or inferred.
         ("^[8;1$y^P>|mintty 3.7.0^\\^[?64;1c", "TERM=xterm", "", "mintty 3.7.0 | explicit forms | -"),
@@ -256,7 +270,7 @@ mod tests {
             "XTerm(379) in tmux | visual forms | -",
         ),
         // Nobody answers.
-        ("", "TERM=xterm-256color VTE_VERSION=7006", "", "VTE | logical - | -"),
+        ("", "TERM=xterm-256color VTE_VERSION=7006", "", "VTE | override forms | -"),
         ("", "TERM=xterm-256color", "", "the terminal | visual forms | -"),
         ("", "", "", "the terminal | visual forms | -"),
     ];
@@ -286,7 +300,11 @@ mod tests {
         for (sent, variables, client, picture) in PICTURES {
             let is = decide(&replies(sent), &environment(variables, client), &Overrides::default());
             let mut line = format!("{} | {}", is.terminal, format!("{:?}", is.mode).to_lowercase());
-            line += if is.forms { " forms" } else { " -" };
+            line += match (is.forms, is.ligatures) {
+                (true, _) => " forms",
+                (false, true) => " lam",
+                (false, false) => " -",
+            };
             for (flag, letter) in [(is.mirrored, " m"), (!is.tashkeel, " t"), (is.was_explicit, " e")] {
                 line += if flag { letter } else { "" };
             }
@@ -308,7 +326,8 @@ mod tests {
             (vte, Bidi::Logical, Shaping::Auto, (Mode::Logical, false)),
             (vte, Bidi::Logical, Shaping::Forms, (Mode::Logical, true)),
             (vte, Bidi::Auto, Shaping::None, (Mode::Explicit, false)),
-            (vte, Bidi::Kitty, Shaping::Auto, (Mode::Kitty, false)),
+            (vte, Bidi::Kitty, Shaping::Auto, (Mode::Kitty, true)),
+            (vte, Bidi::Override, Shaping::Auto, (Mode::Override, true)),
             (vte, Bidi::Off, Shaping::Auto, (Mode::Off, false)),
             (mlterm, Bidi::Explicit, Shaping::Auto, (Mode::Mlterm, true)),
         ] {

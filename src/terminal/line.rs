@@ -11,27 +11,21 @@ impl Decision {
     pub const fn order(&self) -> Order {
         match (self.mode, self.mirrored) {
             (Mode::Explicit | Mode::Visual | Mode::Mlterm, _) => Order::Visual,
+            (Mode::Override, _) => Order::Overridden,
             (Mode::Kitty, _) => Order::Kitty,
             (Mode::Logical, true) => Order::LogicalMirrored,
-            (Mode::Logical | Mode::Off, _) => Order::Logical,
+            (Mode::Logical, false) => Order::Logical,
+            (Mode::Off, _) => Order::Bare,
         }
     }
 
     /// Who joins, in layout's terms.
     #[must_use]
     pub const fn shaping(&self) -> layout::Shaping {
-        if self.forms { layout::Shaping::Forms } else { layout::Shaping::None }
-    }
-
-    /// What encloses a pane's row in logical order, so that the terminal turns the pane and not the whole screen: the
-    /// first is appended to the cell before the pane, which has to be a blank one, the second to the pane's last cell.
-    /// Columns of the pane that the row leaves empty have to be written as blanks.
-    #[must_use]
-    pub const fn isolate(&self, rtl: bool) -> Option<(&'static str, &'static str)> {
-        match (self.mode, rtl) {
-            (Mode::Logical, true) => Some(("\u{2067}", "\u{2069}")),
-            (Mode::Logical, false) => Some(("\u{2066}", "\u{2069}")),
-            _ => None,
+        match (self.forms, self.ligatures) {
+            (true, _) => layout::Shaping::Forms,
+            (false, true) => layout::Shaping::Ligatures,
+            (false, false) => layout::Shaping::None,
         }
     }
 
@@ -43,17 +37,18 @@ impl Decision {
         pane: usize,
         style: impl Fn(&Glyph<'a>) -> Option<(&'static str, &'static str)>,
     ) -> String {
-        let (open, close) = self.isolate(row.is_rtl()).unwrap_or_default();
-        let mut line = format!(" {open}");
+        let mut open = row.opening(self.order());
+        let mut line = " ".to_owned();
         let mut column = 0;
         for glyph in row.emit(self.order(), pane) {
             let (set, unset) = style(&glyph).unwrap_or_default();
             // Writing to a string does not fail.
-            let _ = write!(line, "{:1$}", "", glyph.column.saturating_sub(column));
+            let _ = write!(line, "{:1$}{open}", "", glyph.column.saturating_sub(column));
             let _ = write!(line, "{set}{}{unset}", glyph.symbol);
             column = glyph.column + glyph.width;
+            open.clear();
         }
-        let _ = write!(line, "{:1$}{close}", "", pane.saturating_sub(column));
+        let _ = write!(line, "{:1$}", "", pane.saturating_sub(column));
         line
     }
 
@@ -65,7 +60,7 @@ impl Decision {
             Mode::Explicit if self.was_explicit => ("\x1b[2K", ""),
             Mode::Explicit => ("\x1b[8l\x1b[1 k\x1b[2K", "\x1b[8h\x1b[0 k"),
             Mode::Mlterm => ("\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07"),
-            Mode::Visual | Mode::Logical | Mode::Kitty | Mode::Off => ("", ""),
+            Mode::Visual | Mode::Override | Mode::Logical | Mode::Kitty | Mode::Off => ("", ""),
         }
     }
 }
@@ -76,15 +71,17 @@ mod tests {
     use crate::terminal::{Environment, Overrides, Replies, decide};
 
     /// What a terminal is sent for one line in a pane of eight columns; `<` and `>` stand for the isolate, `_` for
-    /// U+2066, `[` and `]` for the highlight of the second letter of the text.
+    /// U+2066, `R`, `L` and `.` for the overrides and their end, `{` and `}` for the highlight of the second letter.
     fn sent(text: &str, mode: Mode, mirrored: bool) -> String {
         let mut decision = decide(&Replies::default(), &Environment::default(), &Overrides::default());
-        (decision.mode, decision.mirrored, decision.forms) = (mode, mirrored, false);
+        (decision.mode, decision.mirrored, decision.forms, decision.ligatures) = (mode, mirrored, false, false);
         let options = layout::Options { width: 8, shaping: decision.shaping(), ..layout::Options::default() };
         let page = layout::paragraph(text, 0, &options, &[]);
         let style = |glyph: &Glyph<'_>| (glyph.source.start == 2).then_some(("{", "}"));
         let line = decision.line(page.row(0).unwrap(), 8, style);
-        line.replace('\u{2067}', "<").replace('\u{2066}', "_").replace('\u{2069}', ">")
+        let marks = "\u{2067}<\u{2066}_\u{2069}>\u{202E}R\u{202D}L\u{202C}.".chars().collect::<Vec<_>>();
+        let mark = |letter| marks.chunks(2).find(|pair| pair[0] == letter).map_or(letter, |pair| pair[1]);
+        line.chars().map(mark).collect()
     }
 
     #[test]
@@ -92,12 +89,14 @@ mod tests {
         // Visual: the text's end is at the left; brackets are mirrored.
         assert_eq!(sent("نم (ab)", Mode::Visual, false), "  (ab) {م}ن");
         assert_eq!(sent("نم (ab)", Mode::Mlterm, false), "  (ab) {م}ن");
-        assert_eq!(sent("نم (ab)", Mode::Logical, false), " <ن{م} (ab) >");
-        assert_eq!(sent("نم (ab)", Mode::Off, false), " ن{م} (ab) ");
+        assert_eq!(sent("نم (ab)", Mode::Override, false), "  L(ab) {م}ن.");
+        assert_eq!(sent("نم (ab)", Mode::Logical, false), "  <Rن{م} (_Lab>)>");
+        assert_eq!(sent("نم (ab)", Mode::Off, false), "  ن{م} (ab)");
         assert_eq!(sent("نم (س)", Mode::Visual, false), "   (س) {م}ن");
-        assert_eq!(sent("نم (س)", Mode::Logical, false), " <ن{م} (س)  >");
-        assert_eq!(sent("نم (س)", Mode::Logical, true), " <ن{م} )س(  >");
-        assert_eq!(sent("نم (س)", Mode::Kitty, false), "   (س) ن{م}");
-        assert_eq!(sent("ab ن", Mode::Logical, false), " _ab{ }ن    >");
+        assert_eq!(sent("نم (س)", Mode::Logical, false), "   <Rن{م} (س)>");
+        assert_eq!(sent("نم (س)", Mode::Logical, true), "   <Rن{م} )س(>");
+        // kitty turns the letters of a word round and leaves its colours where they are.
+        assert_eq!(sent("نم (س)", Mode::Kitty, false), "   (س) {ن}م");
+        assert_eq!(sent("ab ن", Mode::Logical, false), " _Lab{ <R}ن>>    ");
     }
 }

@@ -52,7 +52,7 @@ impl Screen {
             Mode::Explicit if self.was_explicit => ("\x1b[1 k", "\x1b[0 k"),
             Mode::Explicit => ("\x1b[8l\x1b[1 k", "\x1b[8h\x1b[0 k"),
             Mode::Mlterm => ("\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07"),
-            Mode::Visual | Mode::Logical | Mode::Kitty | Mode::Off => ("", ""),
+            Mode::Visual | Mode::Override | Mode::Logical | Mode::Kitty | Mode::Off => ("", ""),
         }
     }
 }

@@ -247,6 +247,9 @@ impl App {
             Event::Loaded(number, document) => {
                 if let Some(opened) = self.library.get_mut(number) {
                     opened.load(document);
+                    if number == self.library.current() {
+                        self.search.hunt = None;
+                    }
                     self.refresh(number);
                 }
                 None

@@ -3,73 +3,14 @@
 use crate::annotation::QuoteKind;
 use crate::arabic::tokens::Class;
 use crate::extract::gazetteer::LISTS;
-use crate::extract::lexicon::{Act, Shape};
+use crate::extract::lexicon::{Act, CUES, Shape};
 use crate::extract::quotes::Found;
 use crate::extract::quotes::marks::{Stretch, is_proclitic};
 use crate::extract::scene::{Scene, is_complementizer};
 
 /// Heads of things that have titles: what is in marks after them is the title.
 fn has_title(word: &str) -> bool {
-    let bare = word.trim_start_matches(['و', 'ب', 'ل']).trim_start_matches("ال");
-    matches!(
-        bare,
-        "فيلم"
-            | "برنامج"
-            | "مسلسل"
-            | "كتاب"
-            | "روايه"
-            | "اغنيه"
-            | "اغنيته"
-            | "مهرجان"
-            | "عمليه"
-            | "حمله"
-            | "شعار"
-            | "عنوان"
-            | "اسم"
-            | "مسرحيه"
-            | "قصيده"
-            | "مبادره"
-            | "مشروع"
-            | "حصه"
-            | "مساء"
-            | "صنف"
-            | "جائزه"
-            | "مجله"
-            | "هاشتاغ"
-            | "وسم"
-            | "تطبيق"
-            | "لعبه"
-            | "سفينه"
-            | "بطوله"
-            | "معرض"
-            | "ديوان"
-            | "البوم"
-            | "مقهي"
-            | "نزل"
-            | "فندق"
-            | "دوره"
-            | "قانون"
-            | "معركه"
-            | "اعصار"
-            | "مرض"
-            | "ظاهره"
-            | "يدعي"
-            | "تدعي"
-            | "يسمي"
-            | "تسمي"
-            | "لقب"
-            | "بلقب"
-            | "المسمي"
-            | "المسماه"
-            | "الملقب"
-            | "المعروف"
-            | "المدعو"
-            | "سلسله"
-            | "مدينه"
-            | "فرقه"
-            | "وثائقي"
-            | "كاس"
-    )
+    CUES.is_titled(word.trim_start_matches(['و', 'ب', 'ل']).trim_start_matches("ال"))
 }
 
 /// How sure it is that the stretch is speech, and by which rule; none where it is not.

@@ -27,6 +27,7 @@ impl App {
             self.fit();
             self.panel.top = 0;
             self.panel.refresh(&self.library);
+            self.search.hunt = None;
             self.search_again();
             self.panel.clamp(usize::from(self.areas().panel.height));
             let (now, of) = (self.number(number + 1), self.number(self.library.all().len()));

@@ -3,7 +3,7 @@
 use super::across::{self, Across};
 use crate::{
     annotation::{Annotations, Entity, EntityId, History, Kind, Quote, QuoteId},
-    layout::Page,
+    layout::{Page, has_bidi_overrides},
     text::{Document, Span, slice},
     tui::app::correct::{Keeping, Lost},
 };
@@ -92,6 +92,8 @@ pub struct Opened {
     pub title: Option<Span>,
     /// Whether its lines run from right to left.
     pub rtl: bool,
+    /// Whether it holds bidi overrides, which can make it read as something else than it says.
+    pub overrides: bool,
     /// What a person did to the annotations.
     pub history: History,
     /// What the extractor came with after the first of it.
@@ -123,6 +125,7 @@ impl Opened {
         self.title = title(&document);
         self.date = date(&document).or_else(|| self.date.take());
         self.rtl = is_rtl(document.text());
+        self.overrides = has_bidi_overrides(document.text());
         self.document = document;
         self.hits.clear();
         self.progress = Progress::Extracting(0);

@@ -83,9 +83,9 @@ impl Opened {
         let mut row = self.page.at(&self.document, anchor);
         let mut left = rows;
         while left > 0 {
-            let before = self.page.at(&self.document, self.page.scroll(&self.document, row.anchor(), -1));
+            let Some(before) = self.page.before(&self.document, &row) else { break };
             let cost = 1 + gap(&before, &row, window.spacing);
-            if before.span() == row.span() || cost > left {
+            if cost > left {
                 break;
             }
             left -= cost;

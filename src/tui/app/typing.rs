@@ -1,6 +1,6 @@
 //! Keys, and the lines that are typed: search, filter, palette.
 
-use super::{App, Effect, Overlay, correct::Dialog, library::Target};
+use super::{App, Effect, Overlay, correct::Dialog, library::Target, search::Due};
 use crate::{
     text::Span,
     tui::{
@@ -118,6 +118,10 @@ impl App {
         if let Overlay::Correct(_) = self.overlay {
             return self.enter_correction();
         }
+        if matches!(self.overlay, Overlay::Search { .. }) && self.search.due != Due::Nothing {
+            self.search.due = Due::ShowAndEnter;
+            return None;
+        }
         match std::mem::take(&mut self.overlay) {
             Overlay::Search { from } => {
                 self.search.remember();
@@ -167,7 +171,7 @@ impl App {
         match std::mem::take(&mut self.overlay) {
             Overlay::Search { from } => {
                 self.search.query.clear();
-                self.search.fault = None;
+                self.search.begin(0);
                 self.library.here_mut().hits.clear();
                 self.go(from);
             }
@@ -181,6 +185,7 @@ impl App {
         let document = self.library.current();
         let from = super::Place { document, top: here.top, cursor: here.cursor, selected: here.selected };
         self.search.query.clear();
+        self.search.begin(0);
         self.search.recalled = None;
         self.overlay = Overlay::Search { from };
     }
@@ -188,25 +193,62 @@ impl App {
     /// Searches for what is typed so far, and shows the first hit from where the search began.
     fn search_here(&mut self) {
         let Overlay::Search { from } = self.overlay else { return };
-        let here = self.library.here();
-        let hits = self.search.find(here.document.text());
-        let start = if from.cursor.is_empty() { from.top } else { from.cursor.start };
-        let first = hits.iter().find(|hit| hit.start >= start).or(hits.first()).copied();
-        self.library.here_mut().hits = hits;
-        match first {
-            Some(hit) => self.put_cursor(hit),
-            None => {
-                let here = self.library.here_mut();
-                (here.top, here.cursor) = (from.top, from.cursor);
-            }
-        }
+        self.hunt_from(start_of(from));
+        let here = self.library.here_mut();
+        (here.top, here.cursor) = (from.top, from.cursor);
+        self.search.due = Due::Show;
+        self.go_on();
+    }
+
+    fn hunt_from(&mut self, place: usize) {
+        let here = self.library.here_mut();
+        here.hits.clear();
+        self.search.begin(here.document.paragraph_at(place).start);
     }
 
     /// Searches again after the text has changed.
     pub(super) fn search_again(&mut self) {
-        if !self.search.query.is_empty() && self.library.here().hits.is_empty() {
-            let hits = self.search.find(self.library.here().document.text());
-            self.library.here_mut().hits = hits;
+        let here = self.library.here();
+        let searched = self.search.searched == Some((self.library.current(), here.document.text().len()));
+        if !self.search.query.is_empty() && !searched && self.search.hunt.is_none() {
+            let due = self.search.due;
+            self.hunt_from(here.top);
+            self.search.due = due;
+            self.go_on();
+        }
+    }
+
+    /// Whether something is left to do: [`App::go_on`], as soon as no event waits.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        self.search.hunt.is_some()
+    }
+
+    /// Does a little of it.
+    pub fn go_on(&mut self) {
+        let number = self.library.current();
+        let here = self.library.here_mut();
+        if let Some(mut hunt) = self.search.hunt.take() {
+            if hunt.go_on(&here.document, &mut here.hits) {
+                self.search.hunt = Some(hunt);
+            } else {
+                self.search.searched = Some((number, here.document.text().len()));
+            }
+        }
+        let (Overlay::Search { from }, true) = (&self.overlay, self.search.due != Due::Nothing) else { return };
+        let start = start_of(*from);
+        let hits = &self.library.here().hits;
+        let found = hits.get(hits.partition_point(|hit| hit.start < start)).copied();
+        let done = self.search.hunt.is_none();
+        let found = found.or_else(|| hits.first().filter(|_| done).copied());
+        if let Some(hit) = found {
+            self.put_cursor(hit);
+        }
+        if done || found.is_some() {
+            let due = std::mem::take(&mut self.search.due);
+            if due == Due::ShowAndEnter {
+                self.enter_line();
+            }
         }
     }
 
@@ -247,4 +289,9 @@ impl App {
         self.library.here_mut().cursor = Span::new(top, top);
         self.fit();
     }
+}
+
+/// Where a search begins that was begun at a place.
+const fn start_of(from: super::Place) -> usize {
+    if from.cursor.is_empty() { from.top } else { from.cursor.start }
 }

@@ -1,11 +1,14 @@
 //! Cells of a layout into cells of the screen. The only place that writes into the buffer.
 
 use crate::{
-    layout::{self, Direction, Order, Row},
+    layout::{self, Direction, Row},
     text::Span,
     tui::app::{Look, geometry::Area},
 };
-use ratatui::{buffer::Buffer, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    style::{Modifier, Style},
+};
 
 /// The screen, and how the terminal wants text.
 pub struct Canvas<'a> {
@@ -58,11 +61,15 @@ impl Canvas<'_> {
     pub fn row(&mut self, pane: Area, row: Row<'_>, indent: usize, style: impl Fn(Span) -> Style) {
         let order = self.look.order;
         let pane_width = usize::from(pane.width);
-        let logical = matches!(order, Order::Logical | Order::LogicalMirrored);
-        // The isolate that the terminal reorders is as wide as the text, not as the pane, where the text is moved.
         let shift = indent as isize - row.indent(pane_width) as isize;
-        for glyph in row.emit(order, pane_width) {
-            let Some(column) = glyph.column.checked_add_signed(if logical { 0 } else { shift }) else { continue };
+        let font = |source| (style(source).add_modifier & (Modifier::BOLD | Modifier::ITALIC)).bits();
+        let glyphs = row.emit_in(order, pane_width, font);
+        let first = glyphs.first().and_then(|glyph| (usize::from(pane.x) + glyph.column).checked_add_signed(shift));
+        if let Some(before) = first.and_then(|first| first.checked_sub(1)) {
+            self.append(before as u16, pane.y, &row.opening(order));
+        }
+        for glyph in glyphs {
+            let Some(column) = glyph.column.checked_add_signed(shift) else { continue };
             if column + glyph.width > pane_width {
                 continue;
             }
@@ -72,16 +79,11 @@ impl Canvas<'_> {
                 self.put(column + rest, pane.y, "", style(glyph.source));
             }
         }
-        if logical && pane.x > 0 && pane.width > 0 {
-            let open = if row.is_rtl() { '\u{2067}' } else { '\u{2066}' };
-            self.append(pane.x - 1, pane.y, open);
-            self.append(pane.right() - 1, pane.y, '\u{2069}');
-        }
     }
 
-    fn append(&mut self, column: u16, row: u16, control: char) {
-        if let Some(cell) = self.buffer.cell_mut((column, row)) {
-            let symbol = format!("{}{control}", cell.symbol());
+    fn append(&mut self, column: u16, row: u16, controls: &str) {
+        if let Some(cell) = self.buffer.cell_mut((column, row)).filter(|_| !controls.is_empty()) {
+            let symbol = format!("{}{controls}", cell.symbol());
             cell.set_symbol(&symbol);
         }
     }
@@ -111,8 +113,6 @@ impl Canvas<'_> {
                 }
             }
         };
-        // In logical order the terminal puts a right-to-left label at the right edge of its pane: so the pane is as
-        // wide as the label.
         let pane = Area { x: area.x + indent as u16, width: width as u16, height: 1, ..area };
         self.row(pane, row, 0, |_| style);
         width as u16

@@ -25,6 +25,10 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         let used = canvas.label(area, &place, Align::End, theme.status);
         area = if strings.rtl { area.inset(used + 2, 0) } else { area.inset(0, used + 2) };
     }
+    if app.library.here().overrides && area.width > 40 {
+        let used = canvas.label(area, strings.get("overrides"), Align::Start, theme.fault);
+        area = if strings.rtl { area.inset(0, used + 2) } else { area.inset(used + 2, 0) };
+    }
     if let Some(prompt) = prompt(app) {
         canvas.label(area, &prompt, Align::Start, theme.notice);
         return;
@@ -108,7 +112,10 @@ fn prompt(app: &App) -> Option<String> {
             let found = match &app.search.fault {
                 Some(fault) => fault.clone(),
                 None if app.search.query.is_empty() => strings.get("search-hint").to_owned(),
-                None => strings.fill("hits", &[&app.number(count)]),
+                None => {
+                    let more = if app.is_busy() { "…" } else { "" };
+                    strings.fill("hits", &[&format!("{}{more}", app.number(count))])
+                }
             };
             let mut how = Vec::new();
             if app.search.exact {

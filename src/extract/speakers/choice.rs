@@ -1,0 +1,442 @@
+//! Whose words they are: a choice among all who could have said them.
+//!
+//! The rules propose a speaker. Beside what they propose stand every name of the text, the nominal after the cue and the
+//! nominals that spoke before. `assets/speakers.txt` says how much each trait of a candidate counts in each context;
+//! the highest sum speaks, and the share of its exponential in all of them is how sure that is.
+
+use crate::annotation::Kind;
+use crate::extract::gazetteer::LISTS;
+use crate::extract::lexicon::{Act, CUES, Form, Shape};
+use crate::extract::scene::Scene;
+use crate::extract::speakers::cast::{Cast, Member, bare};
+use crate::extract::speakers::traits::{Context, How, Set, Trait};
+use crate::extract::speakers::{Source, is_proclitic_name};
+use crate::extract::words::Word;
+use crate::text::Span;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("../../../assets/speakers.txt")));
+
+/// The names of the contexts, the ways of the rules among them.
+const CONTEXTS: usize = Context::ALL.len() + How::ALL.len();
+
+/// The table, a row of traits for each context.
+#[derive(Debug)]
+struct Weights(Vec<[f32; Trait::ALL.len()]>);
+
+/// The name of a context's bit.
+#[must_use]
+pub fn context_name(bit: usize) -> &'static str {
+    let how = || bit.checked_sub(Context::ALL.len()).and_then(|bit| How::ALL.get(bit)).map_or("", |how| how.name());
+    Context::ALL.get(bit).map_or_else(how, |context| context.name())
+}
+
+/// The name of a trait's bit.
+#[must_use]
+pub fn trait_name(bit: usize) -> &'static str {
+    Trait::ALL.get(bit).map_or("", |found| found.name())
+}
+
+impl Weights {
+    fn read(text: &str) -> Self {
+        let mut table = vec![[0.0; Trait::ALL.len()]; CONTEXTS];
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        for line in lines {
+            let mut fields = line.split('|').map(str::trim);
+            let (Some(weight), Some(context), Some(found)) = (fields.next(), fields.next(), fields.next()) else {
+                continue;
+            };
+            let row = (0..CONTEXTS).find(|&bit| context_name(bit) == context);
+            let column = (0..Trait::ALL.len()).find(|&bit| trait_name(bit) == found);
+            if let (Some(row), Some(column), Ok(weight)) = (row, column, weight.parse())
+                && let Some(slot) = table.get_mut(row).and_then(|row: &mut [f32; Trait::ALL.len()]| row.get_mut(column))
+            {
+                *slot = weight;
+            }
+        }
+        Self(table)
+    }
+
+    fn of(&self, context: usize, found: usize) -> f32 {
+        self.0.get(context).and_then(|row| row.get(found)).copied().unwrap_or_default()
+    }
+
+    fn sum(&self, contexts: Set, traits: Set) -> f32 {
+        let row = |context| traits.bits().map(|found| self.of(context, found)).sum::<f32>();
+        contexts.bits().map(row).sum()
+    }
+}
+
+/// Where somebody speaks.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The cue, or the first word of what is said.
+    pub at: usize,
+    /// The words in which the subject may stand.
+    pub zone: Range<usize>,
+    /// The form of the cue.
+    pub form: Option<Form>,
+    /// [`Context::Attribution`], [`Context::Marks`], [`Context::Heading`], or [`Context::Always`] for a cue.
+    pub sort: Context,
+    /// The subject that stands there, before it is known for whom it stands.
+    pub subject: Option<Source>,
+    /// What the rules say.
+    pub proposal: Option<Source>,
+    /// The speaker of the report or quotation that the place lies in.
+    pub outer: Option<Source>,
+}
+
+/// Who has spoken before the place.
+#[derive(Debug, Default)]
+pub struct Heard {
+    /// The last.
+    pub current: Option<Source>,
+    /// The word at which it spoke.
+    pub at: usize,
+    /// The one before.
+    pub before_current: Option<Source>,
+    /// The clusters that have spoken.
+    pub clusters: Vec<usize>,
+    /// The nominals that have spoken, the last at the end.
+    pub nominals: Vec<Source>,
+}
+
+/// One who may be the speaker.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Who.
+    pub source: Source,
+    /// What is true of it here.
+    pub traits: Set,
+    /// The sum of its weights.
+    pub sum: f32,
+}
+
+/// A choice with all that it was made from.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What is true of the place.
+    pub contexts: Set,
+    /// The highest sum first.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Choice {
+    /// The one who speaks, with how sure that is.
+    #[must_use]
+    pub fn best(&self) -> Option<Source> {
+        let best = self.candidates.first()?;
+        let all: f32 = self.candidates.iter().map(|other| (other.sum - best.sum).exp()).sum();
+        Some(Source { confidence: 1.0 / all, ..best.source.clone() })
+    }
+
+    /// What set the first apart from the second, the two heaviest reasons.
+    #[must_use]
+    pub fn reasons(&self) -> String {
+        let [best, next, ..] = self.candidates.as_slice() else { return String::new() };
+        let mut parts = Vec::new();
+        for found in best.traits.bits().filter(|found| !next.traits.has(*found)) {
+            let weight: f32 = self.contexts.bits().map(|context| WEIGHTS.of(context, found)).sum();
+            parts.push((weight, trait_name(found)));
+        }
+        parts.sort_by(|left, right| right.0.total_cmp(&left.0));
+        let told =
+            parts.iter().take(2).filter(|part| part.0 > 0.0).map(|(weight, name)| format!("{name} {weight:+.1}"));
+        told.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Weighs everybody who may speak at the place.
+#[must_use]
+pub fn choose(scene: &Scene<'_>, cast: &Cast, place: &Place, heard: &Heard) -> Choice {
+    let contexts = contexts(scene, place);
+    let look = Look::new(scene, cast, place, heard);
+    let mut candidates = nominals(place, heard);
+    candidates.extend((0..cast.members.len()).filter_map(|cluster| look.candidate(cluster)));
+    for candidate in &mut candidates {
+        candidate.sum = WEIGHTS.sum(contexts, candidate.traits);
+    }
+    candidates.sort_by(|left, right| right.sum.total_cmp(&left.sum));
+    Choice { contexts, candidates }
+}
+
+fn contexts(scene: &Scene<'_>, place: &Place) -> Set {
+    let mut set = Set::default();
+    let mut note = |context: Context, holds: bool| set.note(context as usize, holds);
+    note(Context::Always, true);
+    note(place.sort, true);
+    if let Some(form) = place.form {
+        note(Context::Past, form.shape == Shape::Past);
+        note(Context::Present, form.shape == Shape::Present);
+        note(Context::Participle, form.shape == Shape::Participle);
+        note(Context::VerbalNoun, form.shape == Shape::Noun);
+        note(Context::Joined, form.joined);
+        note(Context::Feminine, form.feminine);
+        note(Context::Urges, matches!(form.act, Act::Urge | Act::Call | Act::Hold));
+    }
+    let line = |at: usize| scene.words.get(at).map(|word| word.line);
+    note(Context::Opens, place.at < 3 || line(place.at - 3) != line(place.at));
+    note(Context::Inside, place.outer.is_some());
+    note(Context::Nobody, place.proposal.is_none());
+    match &place.subject {
+        None => note(Context::NoSubject, true),
+        Some(subject) if subject.cluster.is_some() => note(Context::Named, true),
+        Some(subject) => {
+            let head = subject.head.as_str();
+            let words = scene.words.within(subject.span);
+            let definite = head.starts_with("ال");
+            let construct = !definite
+                && (scene.words.fold(words.start + 1).starts_with("ال") || scene.name(words.start + 1).is_some())
+                && words.len() > 1;
+            let role = LISTS.role(head).is_some();
+            let body = !role && (LISTS.is_kept_head(head) || LISTS.is_left_head(head));
+            let source = !role && !body && CUES.is_source(head);
+            let paper = !role && !body && CUES.is_channel(head);
+            note(Context::Role, role);
+            note(Context::RoleDefinite, role && definite);
+            note(Context::RoleConstruct, role && construct);
+            note(Context::RoleIndefinite, role && !definite && !construct);
+            note(Context::Body, body);
+            note(Context::BodyDefinite, body && definite);
+            note(Context::Source, source);
+            note(Context::SourceDefinite, source && definite);
+            note(Context::Paper, paper);
+            note(Context::PaperDefinite, paper && definite);
+            note(Context::Unknown, !role && !body && !source && !paper);
+            note(Context::Alone, words.len() == 1);
+        }
+    }
+    if let Some(proposal) = &place.proposal {
+        set.note(Context::ALL.len() + proposal.how as usize, true);
+    }
+    set
+}
+
+fn same(left: Option<&Source>, right: &Source) -> bool {
+    left.is_some_and(|left| match (left.cluster, right.cluster) {
+        (Some(left), Some(right)) => left == right,
+        (None, None) => left.span == right.span,
+        _ => false,
+    })
+}
+
+/// The nominal at the place and those that spoke before.
+fn nominals(place: &Place, heard: &Heard) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let here = place.subject.iter().chain(&place.proposal).map(|source| (source, true));
+    let before = heard.nominals.iter().rev().take(4).map(|source| (source, false));
+    for (source, here) in here.chain(before).filter(|(source, _)| source.cluster.is_none()) {
+        if found.iter().any(|known| known.source.span == source.span) {
+            continue;
+        }
+        let earlier = heard.nominals.iter().any(|known| known.span == source.span);
+        let mut traits = Set::default();
+        let mut note = |found: Trait, holds: bool| traits.note(found as usize, holds);
+        note(Trait::Nominal, here && !earlier);
+        note(Trait::EarlierNominal, earlier);
+        note(Trait::Spoke, earlier);
+        note(Trait::Proposed, same(place.proposal.as_ref(), source));
+        note(Trait::Current, same(heard.current.as_ref(), source));
+        note(Trait::Outer, same(place.outer.as_ref(), source));
+        note(Trait::BeforeCurrent, same(heard.before_current.as_ref(), source));
+        let head = place.subject.as_ref().map(|subject| bare(&subject.head));
+        note(Trait::SameHead, earlier && head.is_some_and(|head| !head.is_empty() && head == bare(&source.head)));
+        if let Some(feminine) = place.form.map(|form| form.feminine) {
+            let ends = source.head.ends_with('ه');
+            note(Trait::Agrees, ends == feminine);
+            note(Trait::Disagrees, ends != feminine);
+        }
+        found.push(Candidate { source: source.clone(), traits, sum: 0.0 });
+    }
+    found
+}
+
+/// What the traits of every cluster are told from, found once for a place.
+struct Look<'a, 's> {
+    scene: &'a Scene<'s>,
+    cast: &'a Cast,
+    place: &'a Place,
+    heard: &'a Heard,
+    /// The bare head of the nominal subject, and its other bare words.
+    head: &'a str,
+    rest: Vec<&'a str>,
+    /// The names in the subject, before in the sentence, in the sentence before.
+    zone: Vec<usize>,
+    sentence: Vec<usize>,
+    previous: Vec<usize>,
+    said: Vec<usize>,
+    nearest: [Option<usize>; 2],
+    next: Option<usize>,
+}
+
+impl<'a, 's> Look<'a, 's> {
+    fn new(scene: &'a Scene<'s>, cast: &'a Cast, place: &'a Place, heard: &'a Heard) -> Self {
+        let nominal = place.subject.as_ref().filter(|subject| subject.cluster.is_none());
+        let words = nominal.map_or(0..0, |subject| scene.words.within(subject.span));
+        let head = nominal.map_or("", |subject| bare(&subject.head));
+        let rest = words.skip(1).map(|at| bare(scene.words.fold(at))).filter(|word| word.chars().count() > 2).collect();
+        let number = |at: usize| scene.words.get(at).map(|word| word.sentence);
+        let here = number(place.at);
+        let before = here.and_then(|sentence| sentence.checked_sub(1));
+        let split = cast.starts.partition_point(|start| *start < place.at);
+        let backward = || (0..split).rev();
+        let within = |sentence: Option<usize>| {
+            let at = move |name: &usize| cast.starts.get(*name).and_then(|start| number(*start));
+            let mut found: Vec<usize> = backward()
+                .skip_while(|name| at(name) > sentence)
+                .take_while(|name| sentence.is_some() && at(name) == sentence)
+                .collect();
+            found.reverse();
+            found
+        };
+        let kind = |name: &usize| scene.names.get(*name).map(|name| name.kind);
+        let last =
+            |wanted: Kind| backward().find(|name| kind(name) == Some(wanted)).and_then(|name| scene.cluster(name));
+        let from = |low: usize, high: usize| {
+            let first = cast.starts.partition_point(|start| *start < low);
+            (first..cast.starts.partition_point(|start| *start < high)).collect::<Vec<usize>>()
+        };
+        let next = (split..cast.starts.len()).find(|name| kind(name) == Some(Kind::Person));
+        Self {
+            scene,
+            cast,
+            place,
+            heard,
+            head,
+            rest,
+            zone: from(place.zone.start, place.zone.end),
+            sentence: within(here),
+            previous: within(before),
+            said: from(place.zone.end, scene.sentence_end(place.at).max(place.zone.end)),
+            nearest: [last(Kind::Person), last(Kind::Organization)],
+            next: next.and_then(|name| scene.cluster(name)),
+        }
+    }
+
+    /// Whether the last speaker spoke in the same sentence, or line.
+    fn just(&self, of: impl Fn(&Word) -> usize) -> bool {
+        let number = |at: usize| self.scene.words.get(at).map(&of);
+        number(self.heard.at) == number(self.place.at)
+    }
+
+    fn is(&self, name: Option<&usize>, cluster: usize) -> bool {
+        name.and_then(|name| self.scene.cluster(*name)) == Some(cluster)
+    }
+
+    fn among(&self, names: &[usize], cluster: usize) -> bool {
+        names.iter().any(|name| self.is(Some(name), cluster))
+    }
+
+    fn candidate(&self, cluster: usize) -> Option<Candidate> {
+        let member = self.cast.members.get(cluster)?;
+        member.starts.first()?;
+        let mut traits = Set::default();
+        self.standing(cluster, member, &mut traits);
+        self.position(cluster, member, &mut traits);
+        self.likeness(member, &mut traits);
+        Some(Candidate { source: self.source(cluster, member), traits, sum: 0.0 })
+    }
+
+    /// Who it is in the text, whatever the place.
+    fn standing(&self, cluster: usize, member: &Member, set: &mut Set) {
+        let mut note = |found: Trait, holds: bool| set.note(found as usize, holds);
+        let person = member.kind == Kind::Person;
+        let body = member.kind == Kind::Organization;
+        note(Trait::Person, person);
+        note(Trait::Organization, body);
+        note(Trait::Place, member.kind == Kind::Place);
+        let first = self.cast.first;
+        note(Trait::FirstPerson, person && first.contains(&Some(cluster)));
+        note(Trait::FirstBody, body && first.contains(&Some(cluster)));
+        note(Trait::MostPerson, person && self.cast.most.contains(&Some(cluster)));
+        note(Trait::MostBody, body && self.cast.most.contains(&Some(cluster)));
+        note(Trait::Only, self.cast.counts.get(member.kind as usize) == Some(&1));
+        note(Trait::Often, member.starts.len() > 2);
+        note(Trait::Once, member.starts.len() == 1);
+        note(Trait::HasRole, !member.roles.is_empty());
+        let line = |at: usize| self.scene.words.get(at).map(|word| word.line);
+        note(
+            Trait::Headline,
+            member.starts.first().is_some_and(|start| line(*start) == Some(0)) && line(self.place.at) != Some(0),
+        );
+        let before = |start: &usize| *start < self.place.at && line(*start) == line(self.place.at);
+        note(Trait::SameLine, member.starts.iter().any(before));
+    }
+
+    /// Where its names stand, and whether it has spoken.
+    fn position(&self, cluster: usize, member: &Member, set: &mut Set) {
+        let mut note = |found: Trait, holds: bool| set.note(found as usize, holds);
+        let here = |source: &Option<Source>| source.as_ref().is_some_and(|source| source.cluster == Some(cluster));
+        note(Trait::Proposed, here(&self.place.proposal));
+        note(Trait::Current, here(&self.heard.current));
+        note(Trait::BeforeCurrent, here(&self.heard.before_current));
+        note(Trait::CurrentSentence, here(&self.heard.current) && self.just(|word| word.sentence));
+        note(Trait::CurrentLine, here(&self.heard.current) && self.just(|word| word.line));
+        note(Trait::Outer, here(&self.place.outer));
+        let far = |start: &usize| *start + 60 < self.place.at;
+        note(Trait::Far, member.starts.iter().take_while(|start| **start < self.place.at).all(far));
+        note(Trait::Spoke, self.heard.clusters.contains(&cluster));
+        note(Trait::ZoneFirst, self.is(self.zone.first(), cluster));
+        note(Trait::ZoneLater, self.among(self.zone.get(1..).unwrap_or_default(), cluster));
+        let person = |name: &&usize| self.scene.names.get(**name).is_some_and(|name| name.kind == Kind::Person);
+        note(Trait::ZonePerson, self.is(self.zone.iter().find(person), cluster));
+        let bound = |name: &usize| self.is(Some(name), cluster) && is_proclitic_name(self.scene, *name);
+        note(Trait::ZoneBound, self.zone.iter().any(bound));
+        let near = |name: &usize| self.scene.range(*name).end + 2 > self.place.at;
+        note(Trait::Adjacent, self.sentence.last().is_some_and(near) && self.is(self.sentence.last(), cluster));
+        note(Trait::SentenceFirst, self.is(self.sentence.first(), cluster));
+        note(Trait::SentenceNearest, self.is(self.sentence.last(), cluster));
+        note(Trait::Sentence, self.among(&self.sentence, cluster));
+        note(Trait::PreviousFirst, self.is(self.previous.first(), cluster));
+        note(Trait::Previous, self.among(&self.previous, cluster));
+        let [person, body] = self.nearest;
+        note(Trait::NearestPerson, person == Some(cluster));
+        note(Trait::NearestBody, body == Some(cluster));
+        note(Trait::NextPerson, self.next == Some(cluster));
+        note(Trait::Said, self.among(&self.said, cluster));
+        note(Trait::Later, member.starts.first().is_some_and(|start| *start >= self.place.at));
+    }
+
+    /// Whether it goes with the nominal subject, and with the form of the cue.
+    fn likeness(&self, member: &Member, set: &mut Set) {
+        let mut note = |found: Trait, holds: bool| set.note(found as usize, holds);
+        if !self.head.is_empty() {
+            let stem = self.head.strip_suffix('ه').unwrap_or(self.head);
+            let alike = |word: &String| word == self.head || word.strip_suffix('ه').unwrap_or(word) == stem;
+            note(Trait::SameHead, member.roles.iter().any(|role| role.iter().any(alike)));
+            let whole = |role: &Vec<String>| self.rest.iter().all(|word| role.iter().any(|known| known == word));
+            note(Trait::SameRole, member.roles.iter().any(|role| role.iter().any(alike) && whole(role)));
+            note(Trait::SameName, member.words.iter().any(alike));
+            let shared =
+                |word: &&str| member.words.iter().chain(member.roles.iter().flatten()).any(|known| known == *word);
+            note(Trait::SharedWord, self.rest.iter().any(shared));
+        }
+        if let (Some(form), Some(feminine)) = (self.place.form, member.feminine) {
+            note(Trait::Agrees, form.feminine == feminine);
+            note(Trait::Disagrees, form.feminine != feminine);
+        }
+    }
+
+    /// The source that the cluster is here: at its name in the subject, else at the nominal that stands for it, else at
+    /// its last name before.
+    fn source(&self, cluster: usize, member: &Member) -> Source {
+        if let Some(proposal) = self.place.proposal.as_ref().filter(|proposal| proposal.cluster == Some(cluster)) {
+            return proposal.clone();
+        }
+        let nominal = self.place.subject.as_ref().filter(|subject| subject.cluster.is_none());
+        let name = self.zone.iter().find(|name| self.is(Some(name), cluster));
+        let at = |start: usize| {
+            let index = self.cast.starts.iter().position(|known| *known == start);
+            index.and_then(|index| self.scene.names.get(index)).map_or_else(Span::default, |name| name.span)
+        };
+        let last = member.starts.iter().rev().find(|start| **start < self.place.at).or(member.starts.first());
+        let span = match (name.and_then(|name| self.scene.names.get(*name)), nominal) {
+            (Some(name), _) => name.span,
+            (None, Some(nominal)) => nominal.span,
+            (None, None) => last.map_or_else(Span::default, |start| at(*start)),
+        };
+        let head = nominal.map_or_else(String::new, |nominal| nominal.head.clone());
+        Source { cluster: Some(cluster), span, confidence: 0.0, how: How::Weighed, head }
+    }
+}
