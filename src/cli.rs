@@ -16,6 +16,7 @@ mod read;
 mod setup;
 mod tag;
 mod worker;
+mod written;
 
 use clap::{Parser, Subcommand};
 use output::output;

@@ -110,7 +110,7 @@ fn reader(size: (u16, u16), strings: Strings, documents: Vec<Arc<Document>>) -> 
         strings,
         layout: layout::Options::default(),
         order: layout::Order::Visual,
-        formats: vec![Format { name: "json".into(), about: "*.json".into() }],
+        formats: vec![Format { name: "json".into(), ending: "json".into() }],
     };
     App::new(look, documents, size)
 }
@@ -288,7 +288,7 @@ fn the_help_and_the_palette_come_from_one_table() {
     check("help", &app);
     press(&mut app, "esc : e x p");
     check("palette", &app);
-    assert_eq!(press(&mut app, "enter enter"), Some(Effect::Export(0, "json".into())));
+    assert_eq!(press(&mut app, "enter"), Some(Effect::Preview(0, "json".into())));
 }
 
 #[test]

@@ -20,7 +20,10 @@ use rawi::{
     text::{Document, Origin},
     tui::{
         action::Action,
-        app::{App, Effect, Event, Format, Look, Mouse, Notice, Pointer},
+        app::{
+            App, Effect, Event, Format, Look, Mouse, Notice, Pointer,
+            correct::{Keeping, Remembered},
+        },
         keymap::{Code, Key, Keymap},
         settings::Settings,
         strings::Strings,
@@ -201,7 +204,7 @@ fn event(dice: &mut Dice, app: &App, extractor: &Extractor) -> Event {
 
 fn look(dice: &mut Dice) -> Look {
     let strings = if dice.below(2) == 0 { Strings::english() } else { Strings::arabic() };
-    let format = |format: &Export| Format { name: format.name().to_owned(), about: format.extension().to_owned() };
+    let format = |format: &Export| Format { name: format.name().to_owned(), ending: format.extension().to_owned() };
     Look {
         settings: Settings::default(),
         keymap: Keymap::shipped().0,
@@ -245,14 +248,18 @@ fn random_keys_never_break_the_reader_and_cost_no_memory() {
     while !time_is_up(start, at.0, 6) {
         let documents = (0..=dice.below(3)).map(|_| document(&mut dice)).collect();
         let mut app = App::new(look(&mut dice), documents, (80, 24));
+        for number in 0..app.library.all().len() {
+            let nothing = Remembered { keeping: Keeping::Session, ..Remembered::default() };
+            app.handle(Event::Remembered(number, Box::new(nothing)));
+        }
         for step in 0..400 {
             at.1 = step;
             let event = event(&mut dice, &app, &extractor);
             match app.handle(event) {
                 Some(Effect::Copy(text)) => drop(clipboard::copy(&text)),
-                Some(Effect::Export(number, name)) => {
-                    let opened = app.library.all().get(number).unwrap();
-                    let format = Export::named(&name).unwrap();
+                Some(Effect::Export { document, format, .. } | Effect::Preview(document, format)) => {
+                    let opened = app.library.all().get(document).unwrap();
+                    let format = Export::named(&format).unwrap();
                     format.write(&opened.document, &opened.annotations, &mut io::sink()).unwrap();
                 }
                 _ => {}

@@ -75,10 +75,7 @@ impl Annotations {
         let own: Vec<(Span, QuoteKind)> = self.quotes.iter().map(|quote| (quote.span, quote.kind)).collect();
         for mut quote in found {
             let rejected = self.rejected.iter().any(|item| item.span == quote.span && item.kind.is_none());
-            let mostly = |&(span, kind): &(Span, QuoteKind)| {
-                span == quote.span || (kind == quote.kind && mostly_same(span, quote.span))
-            };
-            if rejected || own.iter().any(mostly) {
+            if rejected || own.iter().any(|&(span, kind)| quote.is_like(span, kind)) {
                 continue;
             }
             if let Some(speaker) = &mut quote.speaker {
@@ -112,6 +109,13 @@ impl Entity {
                 self.roles.push(role.clone());
             }
         }
+    }
+}
+
+impl Quote {
+    /// Whether a quote of that span and kind is about the same as this one, so that only one of them stands.
+    pub(super) fn is_like(&self, span: Span, kind: QuoteKind) -> bool {
+        span == self.span || (kind == self.kind && mostly_same(span, self.span))
     }
 }
 

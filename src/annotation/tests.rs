@@ -115,7 +115,7 @@ fn a_persons_span_takes_the_place_of_the_extractors() {
     let long = Span::new(document.text().find("عمر").unwrap(), document.text().find(". قال").unwrap());
     assert_eq!(
         after(&[Edit::Respan(Item::Mention(MentionId(2)), long)]),
-        "l2* تونس/عمر حداد تونس: عمر حداد تونس*, تونس\np1 عمر حداد/حداد: حداد\np3 عمر: عمر\ndirect p1: تونس جميلة"
+        "l2* تونس/عمر حداد تونس: عمر حداد تونس*, تونس\np1* عمر حداد/حداد: حداد\np3 عمر: عمر\ndirect p1: تونس جميلة"
     );
     let verb = Span::new(0, 6);
     assert_eq!(document.slice(verb), "زار");

@@ -1,13 +1,14 @@
 //! `rawi [FILE]...`: the reader's event loop. Everything that is not pure happens here and in `worker`.
 
-use super::{TerminalArgs, keep, keep::Keeper, open::open, setup, setup::Setup, worker, worker::Job};
+use super::{
+    TerminalArgs, keep, keep::Keeper, open::open, setup, setup::Setup, worker, worker::Job, written, written::Done,
+};
 use anyhow::{Context, bail};
 use crossterm::event as term;
 use ratatui::{Terminal, backend::CrosstermBackend};
 use rawi::{
     export, layout, source,
     terminal::{Background, Decision, LateReplies, Screen, Session, clipboard, negotiate},
-    text::Document,
     tui::{
         app::{App, Effect, Event, Format, Look, Mouse, Notice, Pointer},
         keymap::{Code, Key},
@@ -17,9 +18,7 @@ use rawi::{
     },
 };
 use std::{
-    fs,
     io::{self, BufWriter, IsTerminal, Write},
-    path::Path,
     sync::{
         atomic::{AtomicUsize, Ordering},
         mpsc::{self, Receiver, Sender},
@@ -145,7 +144,7 @@ fn look(setup: &Setup, decision: &Decision) -> (Look, Option<Notice>) {
     settings.tashkeel &= decision.tashkeel;
     let formats = export::Format::ALL
         .iter()
-        .map(|format| Format { name: format.name().to_owned(), about: format!("*.{}", format.extension()) });
+        .map(|format| Format { name: format.name().to_owned(), ending: format.extension().to_owned() });
     let look = Look {
         layout: layout::Options { shaping: decision.shaping(), tashkeel: settings.tashkeel, ..Default::default() },
         settings,
@@ -250,7 +249,7 @@ fn fault_of(fault: &anyhow::Error) -> Notice {
     Notice { text: format!("{fault:#}"), fault: true }
 }
 
-fn carry_out(app: &App, effect: Effect) -> anyhow::Result<Option<Notice>> {
+fn carry_out(app: &mut App, effect: Effect) -> anyhow::Result<Option<Notice>> {
     match effect {
         Effect::Copy(text) => {
             let sequence = clipboard::copy(&text)?;
@@ -259,43 +258,20 @@ fn carry_out(app: &App, effect: Effect) -> anyhow::Result<Option<Notice>> {
             out.flush()?;
             Ok(app.notice.clone())
         }
-        Effect::Export(number, name) => {
-            let format = export::Format::named(&name).context("no such format")?;
-            let opened = app.library.all().get(number).context("no such document")?;
-            let path = export_to(format, &opened.document, &opened.annotations)?;
-            Ok(Some(Notice { text: app.look.strings.fill("exported", &[&path]), fault: false }))
+        Effect::Preview(number, format) => {
+            let preview = written::preview(app, number, &format)?;
+            app.handle(Event::Preview(Box::new(preview)));
+            Ok(app.notice.clone())
+        }
+        Effect::Export { document, format, path, over } => {
+            match written::write(app, (document, &format), &path, over)? {
+                Done::Taken(path) => app.handle(Event::Taken(path.display().to_string())),
+                Done::Written(paths) => app.handle(Event::Exported(paths)),
+            };
+            Ok(app.notice.clone())
         }
         Effect::Quit | Effect::Suspend | Effect::Save(_) => Ok(None),
     }
-}
-
-/// Writes into the current folder, under a name that is not taken, neither by the file nor by its companion: brat's
-/// text file may not land on the article itself.
-fn export_to(
-    format: export::Format,
-    document: &Document,
-    annotations: &rawi::annotation::Annotations,
-) -> anyhow::Result<String> {
-    for number in 1.. {
-        let suffix = if number == 1 { String::new() } else { format!("-{number}") };
-        let path = format!("{}{suffix}.{}", document.file_name(), format.extension());
-        let companion = format.companion().map(|ending| format!("{}{suffix}.{ending}", document.file_name()));
-        if Path::new(&path).exists() || companion.as_ref().is_some_and(|path| Path::new(path).exists()) {
-            continue;
-        }
-        create(&path, |out| format.write(document, annotations, out).map(drop))?;
-        if let Some(companion) = companion {
-            create(&companion, |out| format.write_companion(document, out))?;
-        }
-        return Ok(path);
-    }
-    bail!("no name is free")
-}
-
-/// Writes a new file; one that has come in the meantime is left alone.
-fn create(path: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
-    let mut out = BufWriter::new(fs::File::create_new(path).with_context(|| path.to_owned())?);
-    write(&mut out).and_then(|()| out.flush()).with_context(|| path.to_owned())
 }
 
 /// Reads the terminal on a thread of its own.

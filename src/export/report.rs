@@ -80,6 +80,51 @@ impl Loss {
         }
     }
 
+    /// Every one.
+    pub const ALL: [Self; 17] = [
+        Self::Aliases,
+        Self::Roles,
+        Self::Entities,
+        Self::Confidence,
+        Self::Provenance,
+        Self::Notes,
+        Self::Quotes,
+        Self::Speakers,
+        Self::Cues,
+        Self::Rejected,
+        Self::Overlaps,
+        Self::Names,
+        Self::Places,
+        Self::Links,
+        Self::Unmentioned,
+        Self::Blank,
+        Self::Controls,
+    ];
+
+    /// Its name, by which the reader has words for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Aliases => "aliases",
+            Self::Roles => "roles",
+            Self::Entities => "entities",
+            Self::Confidence => "confidence",
+            Self::Provenance => "provenance",
+            Self::Notes => "notes",
+            Self::Quotes => "quotes",
+            Self::Speakers => "speakers",
+            Self::Cues => "cues",
+            Self::Rejected => "rejected",
+            Self::Overlaps => "overlaps",
+            Self::Names => "names",
+            Self::Places => "places",
+            Self::Links => "links",
+            Self::Unmentioned => "unmentioned",
+            Self::Blank => "blank",
+            Self::Controls => "controls",
+        }
+    }
+
     const fn what(self) -> &'static str {
         match self {
             Self::Aliases => "aliases",

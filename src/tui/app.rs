@@ -5,6 +5,7 @@ pub mod across;
 pub mod correct;
 pub mod detail;
 mod documents;
+pub mod export;
 pub mod geometry;
 pub mod latin;
 pub mod library;
@@ -34,6 +35,7 @@ use crate::{
     },
 };
 use correct::{Dialog, Remembered};
+use export::Preview;
 use geometry::{Areas, Shape};
 use library::{Library, Opened, Progress};
 use panel::{Panel, Scope};
@@ -66,6 +68,12 @@ pub enum Event {
     Unread(usize, String),
     /// What is remembered of a document.
     Remembered(usize, Box<Remembered>),
+    /// What a file will look like.
+    Preview(Box<Preview>),
+    /// An export would write over this file.
+    Taken(String),
+    /// A file was written.
+    Exported(String),
     /// A message: done, or gone wrong.
     Notice(Notice),
 }
@@ -81,8 +89,19 @@ pub enum Effect {
     Copy(String),
     /// Save what a person decided about the document.
     Save(usize),
-    /// Export the document in the format of that name.
-    Export(usize, String),
+    /// Say what the document looks like in the format of that name.
+    Preview(usize, String),
+    /// Export a document.
+    Export {
+        /// Its number.
+        document: usize,
+        /// The name of the format.
+        format: String,
+        /// Where to.
+        path: String,
+        /// Whether a file that is there may go.
+        over: bool,
+    },
 }
 
 /// A message in the status line, until the next key.
@@ -109,8 +128,8 @@ pub enum Focus {
 pub struct Format {
     /// Its name, as `rawi export --format` takes it.
     pub name: String,
-    /// What it is for.
-    pub about: String,
+    /// The ending of its files, without the dot.
+    pub ending: String,
 }
 
 /// What does not change with the document: settings, keys, words.
@@ -215,8 +234,10 @@ impl App {
             (Overlay::Correct(dialog), _) => dialog.mode(),
             (Overlay::None | Overlay::Letter { .. }, Focus::Text) => Mode::Text,
             (Overlay::None | Overlay::Letter { .. }, Focus::Panel) => Mode::Panel,
-            (Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Palette { .. }, _) => Mode::Line,
-            (Overlay::Help { .. } | Overlay::Export { .. } | Overlay::Documents { .. }, _) => Mode::List,
+            (Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Palette { .. } | Overlay::Export(_), _) => {
+                Mode::Line
+            }
+            (Overlay::Help { .. } | Overlay::Documents { .. }, _) => Mode::List,
         }
     }
 
@@ -279,6 +300,18 @@ impl App {
                 self.remember(number, *remembered);
                 None
             }
+            Event::Preview(preview) => {
+                self.take_preview(*preview);
+                None
+            }
+            Event::Taken(path) => {
+                self.name_taken(path);
+                None
+            }
+            Event::Exported(path) => {
+                self.exported(&path);
+                None
+            }
             Event::Notice(notice) => {
                 self.notice = Some(notice);
                 None
@@ -305,7 +338,7 @@ impl App {
             Action::Focus => self.switch_focus(),
             Action::Help => self.overlay = Overlay::Help { top: 0 },
             Action::Palette => self.open_palette(),
-            Action::Export => self.overlay = Overlay::Export { choice: 0 },
+            Action::Export => return self.open_export(),
             _ if action.corrects() => return self.correct(action),
             Action::Documents => self.overlay = Overlay::Documents { choice: self.library.current() },
             Action::Search => self.open_search(),

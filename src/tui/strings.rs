@@ -135,6 +135,8 @@ mod tests {
             include_str!("app/correct/memory.rs"),
             include_str!("app/correct/said.rs"),
             include_str!("app/correct/span.rs"),
+            include_str!("app/export.rs"),
+            include_str!("view/export.rs"),
             include_str!("app/travel.rs"),
             include_str!("view/correct.rs"),
             include_str!("app/typing.rs"),

@@ -3,6 +3,7 @@
 
 mod correct;
 mod detail;
+mod export;
 mod list;
 mod page;
 mod paint;
@@ -23,4 +24,5 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     detail::draw(app, theme, &areas, &mut canvas);
     status::draw(app, theme, &areas, &mut canvas);
     list::draw(app, theme, &mut canvas);
+    export::draw(app, theme, &mut canvas);
 }

@@ -37,7 +37,7 @@ impl Plan<'_> {
             Edit::Respan(Item::Quote(id), span) => {
                 let span = self.place(*span)?;
                 self.quote(*id)?.span = span;
-                Ok(())
+                self.clear_quotes(*id)
             }
             Edit::AddMention(span, target) => self.add_mention(*span, *target),
             Edit::AddQuote(span, kind, said) => self.add_quote(*span, *kind, *said),
@@ -51,7 +51,7 @@ impl Plan<'_> {
             }
             Edit::QuoteKind(id, kind) => {
                 self.quote(*id)?.kind = *kind;
-                Ok(())
+                self.clear_quotes(*id)
             }
             Edit::Note(item, text) => self.note(*item, text.clone().filter(|text| !text.trim().is_empty())),
         }
@@ -190,7 +190,15 @@ impl Plan<'_> {
         if let Some((id, _)) = in_way.iter().find(|(_, by)| *by != Provenance::Model) {
             return Err(Refused::Overlap(*id));
         }
-        in_way.iter().try_for_each(|(id, _)| self.take_mention(*id, false))
+        for (id, _) in in_way {
+            let entity = self.mention(id)?.entity;
+            self.take_mention(id, false)?;
+            if self.after.entity(entity).is_some() {
+                // As in a link: the rest of its mentions stay with the entity that lost this one.
+                self.entity(entity)?;
+            }
+        }
+        Ok(())
     }
 
     fn respan(&mut self, id: MentionId, span: Span) -> Result<(), Refused> {
@@ -231,6 +239,19 @@ impl Plan<'_> {
         let (cue, confidence, why, note) = (None, 1.0, String::new(), None);
         self.after.quotes.push(Quote { id, kind, span, speaker, cue, confidence, why, provenance, note });
         self.after.rejected.retain(|item| item.span != span || item.kind.is_some());
+        self.clear_quotes(id)
+    }
+
+    /// The extractor's quotes that are about the same as a person's give way, as they do when it runs again.
+    fn clear_quotes(&mut self, id: QuoteId) -> Result<(), Refused> {
+        let (span, kind) = self.after.quote(id).map(|quote| (quote.span, quote.kind)).ok_or(Refused::Missing)?;
+        let stays = |quote: &Quote| {
+            quote.id == id
+                || quote.provenance != Provenance::Model
+                || quote.note.is_some()
+                || !quote.is_like(span, kind)
+        };
+        self.after.quotes.retain(stays);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! What lies over the rest: help, palette, and other lists to choose from.
 
-use super::{App, Effect, Place, correct::Dialog, geometry::Area};
+use super::{App, Effect, Place, correct::Dialog, export, geometry::Area};
 use crate::{
     arabic::normalize::fold,
     tui::{action::Action, keymap::Mode},
@@ -40,11 +40,8 @@ pub enum Overlay {
         /// What was found, best first.
         found: Vec<Action>,
     },
-    /// The formats.
-    Export {
-        /// Which is chosen.
-        choice: usize,
-    },
+    /// The export dialog.
+    Export(export::Dialog),
     /// The documents.
     Documents {
         /// Which is chosen.
@@ -65,14 +62,12 @@ impl App {
         let page = usize::from(self.size.1).saturating_sub(4).max(1);
         let last = match &self.overlay {
             Overlay::Help { .. } => self.help().len(),
-            Overlay::Export { .. } => self.look.formats.len(),
             Overlay::Documents { .. } => self.library.all().len(),
             Overlay::Correct(Dialog::Lost { .. }) => self.library.here().lost.len(),
             _ => return false,
         };
         let last = last.saturating_sub(1);
         let (Overlay::Help { top: at }
-        | Overlay::Export { choice: at }
         | Overlay::Documents { choice: at }
         | Overlay::Correct(Dialog::Lost { choice: at })) = &mut self.overlay
         else {
@@ -95,7 +90,6 @@ impl App {
     fn close_list(&mut self, action: Action) -> bool {
         let closes = match self.overlay {
             Overlay::Help { .. } => matches!(action, Action::Help | Action::Enter),
-            Overlay::Export { .. } => action == Action::Export,
             Overlay::Documents { .. } => action == Action::Documents,
             Overlay::Correct(Dialog::Lost { .. }) => action == Action::Enter,
             _ => false,
@@ -109,10 +103,6 @@ impl App {
     /// Takes the choice of a list.
     pub(super) fn choose(&mut self) -> Option<Effect> {
         match std::mem::take(&mut self.overlay) {
-            Overlay::Export { choice } => {
-                let format = self.look.formats.get(choice)?.name.clone();
-                Some(Effect::Export(self.library.current(), format))
-            }
             Overlay::Documents { choice } => {
                 if choice != self.library.current() {
                     self.jumped();
@@ -146,7 +136,6 @@ impl App {
         match &self.overlay {
             Overlay::Help { .. } => self.help().len(),
             Overlay::Palette { found, .. } => found.len(),
-            Overlay::Export { .. } => self.look.formats.len(),
             Overlay::Documents { .. } => self.library.all().len(),
             Overlay::Correct(dialog) => self.dialog_len(dialog),
             _ => 0,
@@ -183,9 +172,7 @@ impl App {
         let height = usize::from(height).max(1);
         match &self.overlay {
             Overlay::Help { top } => (*top).min(self.list_len().saturating_sub(height)),
-            Overlay::Palette { choice, .. } | Overlay::Export { choice } | Overlay::Documents { choice } => {
-                (choice + 1).saturating_sub(height)
-            }
+            Overlay::Palette { choice, .. } | Overlay::Documents { choice } => (choice + 1).saturating_sub(height),
             Overlay::Correct(Dialog::Menu { choice, .. } | Dialog::Choose { choice, .. } | Dialog::Lost { choice }) => {
                 (choice + 1).saturating_sub(height)
             }

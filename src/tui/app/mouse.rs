@@ -105,6 +105,9 @@ impl App {
 
     /// Chooses what was clicked in a list; a click beside it closes it.
     fn press_list(&mut self, mouse: Mouse) -> Option<Effect> {
+        if let Overlay::Export(_) = self.overlay {
+            return self.press_export(mouse);
+        }
         let list = self.list_area();
         if !list.contains(mouse.column, mouse.row) {
             self.overlay = Overlay::None;
@@ -117,7 +120,7 @@ impl App {
                 *choice = line;
                 self.enter_line()
             }
-            Overlay::Export { choice } | Overlay::Documents { choice } => {
+            Overlay::Documents { choice } => {
                 *choice = line;
                 self.choose()
             }

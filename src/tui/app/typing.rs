@@ -46,6 +46,7 @@ impl App {
         match &self.overlay {
             Overlay::Search { .. } => Some(&self.search.query),
             Overlay::Filter { .. } => Some(&self.panel.filter),
+            Overlay::Export(dialog) => Some(&dialog.name),
             Overlay::Palette { line, .. }
             | Overlay::Correct(Dialog::Choose { line, .. } | Dialog::Write { line, .. }) => Some(line),
             _ => None,
@@ -74,6 +75,7 @@ impl App {
                 self.match_entities();
             }
             Overlay::Correct(Dialog::Write { line, .. }) => change(line),
+            Overlay::Export(_) => self.change_name(change),
             _ => {}
         }
     }
@@ -95,6 +97,9 @@ impl App {
                     self.search_here();
                 }
             }
+            Action::Older | Action::Newer if matches!(self.overlay, Overlay::Export(_)) => {
+                return self.beside_format(action);
+            }
             Action::Older | Action::Newer if matches!(self.overlay, Overlay::Correct(_)) => self.beside_choice(action),
             Action::Older | Action::Newer => match &mut self.overlay {
                 Overlay::Search { .. } => {
@@ -115,8 +120,10 @@ impl App {
     }
 
     pub(super) fn enter_line(&mut self) -> Option<Effect> {
-        if let Overlay::Correct(_) = self.overlay {
-            return self.enter_correction();
+        match self.overlay {
+            Overlay::Correct(_) => return self.enter_correction(),
+            Overlay::Export(_) => return self.enter_export(),
+            _ => {}
         }
         if matches!(self.overlay, Overlay::Search { .. }) && self.search.due != Due::Nothing {
             self.search.due = Due::ShowAndEnter;

@@ -98,10 +98,6 @@ fn content(app: &App) -> Option<Content> {
             });
             list(&strings.fill("palette", &[&format!("{line}▏")]), lines.collect(), Some(*choice))
         }
-        Overlay::Export { choice } => {
-            let lines = app.look.formats.iter().map(|format| (format.name.clone(), format.about.clone()));
-            list(strings.get("export"), lines.collect(), Some(*choice))
-        }
         Overlay::Documents { choice } => documents(app, *choice),
         Overlay::Correct(dialog) => {
             let (title, lines, choice) = super::correct::content(app, dialog)?;

@@ -1,0 +1,87 @@
+//! The export dialog: the formats, the first lines of the file, what it leaves out, its name.
+
+use super::paint::{Align, Canvas};
+use crate::{
+    layout::{self, Direction},
+    tui::{
+        app::{
+            App, Overlay,
+            export::{Dialog, FORMATS, WIDE},
+            geometry::Area,
+        },
+        theme::Theme,
+    },
+};
+use ratatui::style::Style;
+
+pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let Overlay::Export(dialog) = &app.overlay else { return };
+    let frame = app.export_frame();
+    if frame.width < 8 || frame.height < 1 {
+        return;
+    }
+    canvas.fill(frame, theme.overlay);
+    let strings = &app.look.strings;
+    let on_overlay = |style: Style| style.patch(Style { bg: theme.overlay.bg, ..Style::default() });
+    let mut rows = frame.inset(2, 2);
+    let next = |rows: &mut Area| {
+        let (row, rest) = rows.rows(1);
+        *rows = rest;
+        row
+    };
+    canvas.label(next(&mut rows), strings.get("export"), Align::Start, on_overlay(theme.heading));
+    let name = strings.fill("export-name", &[&format!("{}▏", dialog.name)]);
+    canvas.label(next(&mut rows), &name, Align::Start, on_overlay(theme.key));
+    let (text, style) = said(app, dialog, theme);
+    canvas.label(next(&mut rows), &text, Align::Start, on_overlay(style));
+    next(&mut rows);
+
+    let list = app.export_list();
+    let top = (dialog.choice + 1).saturating_sub(usize::from(list.height));
+    for (at, (number, format)) in app.look.formats.iter().enumerate().skip(top).take(list.height.into()).enumerate() {
+        let row = Area { y: list.y + at as u16, height: 1, ..list };
+        canvas.label(row, &format.name, Align::Start, theme.overlay);
+        if number == dialog.choice {
+            canvas.tint(row, theme.row);
+        }
+    }
+    // Columns and brackets stay where a program reads them.
+    let direction = if dialog.preview.format == "markdown" { Direction::Auto } else { Direction::Ltr };
+    let room = preview_area(app, rows, list);
+    for (at, line) in dialog.preview.lines.iter().take(room.height.into()).enumerate() {
+        let options = layout::Options { width: usize::from(room.width).max(1), direction, ..canvas.look.layout };
+        let laid = layout::line(line, &options);
+        let Some(row) = laid.row(0) else { continue };
+        let area = Area { y: room.y + at as u16, height: 1, ..room };
+        canvas.row(area, row, row.indent(usize::from(area.width)), |_| on_overlay(theme.dim));
+    }
+}
+
+/// What there is to know before the file is written.
+fn said(app: &App, dialog: &Dialog, theme: &Theme) -> (String, Style) {
+    let strings = &app.look.strings;
+    if let Some(path) = &dialog.taken {
+        return (strings.fill("export-taken", &[path]), theme.fault);
+    }
+    let lost: Vec<String> = dialog
+        .preview
+        .left_out
+        .iter()
+        .map(|(name, count)| strings.fill(&format!("loss-{name}"), &[&app.number(*count)]))
+        .collect();
+    let text = if lost.is_empty() {
+        strings.get("export-whole").to_owned()
+    } else {
+        strings.fill("export-leaves-out", &[&lost.join(strings.get("comma"))])
+    };
+    (text, theme.overlay)
+}
+
+/// What is left beside the formats, or below them.
+fn preview_area(app: &App, rows: Area, list: Area) -> Area {
+    let rows = Area { height: rows.height.saturating_sub(1), ..rows };
+    if rows.width < WIDE {
+        return rows.rows(list.height + 1).1;
+    }
+    if app.look.strings.rtl { rows.inset(0, FORMATS + 2) } else { rows.inset(FORMATS + 2, 0) }
+}
