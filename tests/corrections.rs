@@ -2,7 +2,7 @@
 //! line for each entity (its id, names, mentions) and each quote (its kind, speaker, words); a star is a person's
 //! decision.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
 use proptest::prelude::*;
 use ratatui::{Terminal, backend::TestBackend, buffer::Cell};
@@ -363,7 +363,7 @@ fn what_cannot_be_corrected_is_said() {
     assert!(press(&mut app, "m").is_empty());
     assert_eq!(told(&app), "That does not go with what is selected");
     // A person's mention is in the way of another.
-    let mut app = article_with("] a ] c e tab right right enter");
+    let app = article_with("] a ] c e tab right right enter");
     assert_eq!(told(&app), "A mention that you decided stands there; reject it first");
     for (keeping, said) in [
         (Keeping::Pending, "Reading the rest of the file"),
@@ -589,7 +589,7 @@ fn fits(app: &App, keys: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Fifty corrections through the keys, undone and redone at random in between: every state is one that was seen
     /// before, in order; each is saved; and all of them taken back give the beginning.

@@ -16,6 +16,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+#[path = "reader/keeping.rs"]
+mod keeping;
+
 struct Pty {
     screen: Arc<Mutex<vt100::Parser>>,
     writer: Arc<Mutex<Box<dyn Write + Send>>>,
@@ -140,7 +143,7 @@ fn the_sample_is_read_from_the_first_frame_to_the_last() {
     pty.wait("hit", |screen| screen.contains(": 1 of "));
     // Export.
     pty.press("e");
-    pty.wait("dialog", |screen| screen.contains("Export as"));
+    pty.wait("dialog", |screen| screen.contains("File: sample.json"));
     pty.press("\r");
     pty.wait("path", |screen| screen.contains("Exported to sample.json"));
     let json: serde_json::Value =
@@ -148,8 +151,8 @@ fn the_sample_is_read_from_the_first_frame_to_the_last() {
     assert_eq!(json["schema"], "rawi/1");
     // brat wants two files.
     pty.press("e");
-    pty.wait("dialog", |screen| screen.contains("Export as"));
     pty.press(&"\x1b[B".repeat(7));
+    pty.wait("dialog", |screen| screen.contains("File: sample.ann"));
     pty.press("\r");
     pty.wait("path", |screen| screen.contains("Exported to sample.ann"));
     let article = std::fs::read_to_string(folder.path().join("sample.txt")).unwrap();

@@ -8,9 +8,11 @@ use rawi::{
         correct::{Keeping, Lost, Remembered},
         library::{Opened, Progress},
     },
+    tui::strings::Strings,
 };
 use std::{
     collections::BTreeMap,
+    path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -63,12 +65,13 @@ impl Keeper {
         let strings = &app.look.strings;
         let text = error.as_ref().map(|error| match error {
             store::Error::Locked => strings.get("read-only").to_owned(),
-            other => strings.fill("not-kept", &[&other.to_string()]),
+            other => strings.fill("not-kept", &[&brief(other, strings)]),
         });
         if let Some(text) = text {
             app.handle(Event::Notice(Notice { text, fault: true }));
         }
-        self.kept.insert(number, Kept { store, memory, fault: error.map(|error| error.to_string()) });
+        let fault = error.as_ref().map(|error| brief(error, &app.look.strings));
+        self.kept.insert(number, Kept { store, memory, fault });
     }
 
     /// Puts what a person decided on the disk.
@@ -80,7 +83,11 @@ impl Keeper {
         if kept.store.is_none() {
             return Ok(());
         }
-        kept.save(app, opened).with_context(|| app.look.strings.get("not-saved").to_owned())
+        if kept.save(app, opened).is_err() {
+            let reason = kept.fault.clone().unwrap_or_default();
+            bail!(app.look.strings.fill("not-saved", &[&reason]));
+        }
+        Ok(())
     }
 
     /// Saves where the reader was in each document.
@@ -114,8 +121,19 @@ impl Kept {
         self.memory.annotations = opened.annotations.decided();
         self.memory.view = view(app, opened);
         let saved = store.save(&opened.document, &self.memory);
-        self.fault = saved.as_ref().err().map(ToString::to_string);
+        self.fault = saved.as_ref().err().map(|error| brief(error, &app.look.strings));
         saved
+    }
+}
+
+/// Why, on one line: the reason before the file, whose path may be long.
+fn brief(error: &store::Error, strings: &Strings) -> String {
+    let name = |path: &Path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    match error {
+        store::Error::Io { path, source } => format!("{source} ({})", name(path)),
+        store::Error::Corrupt { path, .. } => strings.fill("store-damaged", &[&name(path)]),
+        store::Error::Later { path, .. } => strings.fill("store-later", &[&name(path)]),
+        other => other.to_string(),
     }
 }
 
