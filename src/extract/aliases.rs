@@ -58,7 +58,11 @@ fn glosses(words: &Words<'_>, names: &[Name], form_of: &[usize]) -> Vec<(usize, 
         let alone = between.len() == 1 || (between.len() == 2 && words.is_mark(between.start, &['"', '”', '»']));
         let opens = words.is_mark(between.end.saturating_sub(1), &['(', '"', '«', '“', '”']);
         let closes = words.is_mark(words.at(right.span.end), &[')', '"', '»', '”', '“']);
-        (left.kind == right.kind && long != short && alone && opens && closes).then_some((*long, *short))
+        // المعروف بلقب "أبو يوسف": the text says itself that it is another name.
+        let called =
+            |at: usize| matches!(words.fold(at), "المعروف" | "المعروفه" | "الملقب" | "الملقبه" | "المكني" | "الشهير");
+        let also = between.len() <= 6 && (between.start..between.end).any(called);
+        (left.kind == right.kind && long != short && (also || alone && opens && closes)).then_some((*long, *short))
     });
     glossed.collect()
 }

@@ -19,12 +19,12 @@ pub fn find(scene: &Scene<'_>) -> Vec<(usize, Role)> {
         let (Kind::Person, Some(cluster)) = (name.kind, scene.cluster(index)) else { continue };
         let range = scene.range(index);
         let ranges = [before(scene, range.start), after(scene, range.end)];
-        for words in ranges.into_iter().flatten() {
+        for words in ranges.into_iter().flatten().flat_map(|words| split(scene, words)) {
             let whole = scene.words.span(words.clone());
             let joined = if joined_head(scene.words.fold(words.start)) { 'و'.len_utf8() } else { 0 };
             let span = crate::text::Span::new(whole.start + joined, whole.end);
             let text = crate::text::slice(scene.words.text(), span).split_whitespace().collect::<Vec<_>>().join(" ");
-            found.push((cluster, Role { text, span, confidence: 0.8 }));
+            found.push((cluster, Role { text: one_of_two(text), span, confidence: 0.8 }));
         }
         if let Some((span, text)) = shared(scene, range.start) {
             found.push((cluster, Role { text, span, confidence: 0.7 }));
@@ -52,9 +52,43 @@ fn leads(word: &str) -> bool {
     LISTS.role(word).is_some_and(|role| role != gazetteer::Role::Kin)
 }
 
+/// محامي فلان: a head without article or complement right before a name is another's, of the one who is named.
+pub fn belongs_to(scene: &Scene<'_>, head: usize) -> bool {
+    let word = scene.words.fold(head);
+    let word = if leads(word) { word } else { word.strip_prefix('و').unwrap_or(word) };
+    scene.kind(head + 1) == Some(Kind::Person)
+        && !word.starts_with("ال")
+        && matches!(LISTS.role(word), Some(gazetteer::Role::Office | gazetteer::Role::Kin))
+}
+
 /// A head with its conjunction: و+وزير.
 fn joined_head(word: &str) -> bool {
     !leads(word) && word.strip_prefix('و').is_some_and(leads)
+}
+
+/// وزير الدفاع اللواء: an office with its complement and a rank are two roles.
+fn split(scene: &Scene<'_>, words: Range<usize>) -> Vec<Range<usize>> {
+    let is_rank = |at: &usize| {
+        scene.name(*at).is_none()
+            && scene.words.fold(*at).starts_with("ال")
+            && LISTS.role(scene.words.fold(*at)) == Some(gazetteer::Role::Rank)
+    };
+    match (words.start + 2..words.end).find(is_rank) {
+        Some(rank) => vec![words.start..rank, rank..words.end],
+        None => vec![words],
+    }
+}
+
+/// وزيرا الخارجية: the head of two is, of each, وزير.
+fn one_of_two(text: String) -> String {
+    let (head, rest) = text.split_once(' ').unwrap_or((&text, ""));
+    let single = head.strip_suffix(['ا', 'ي']).filter(|single| {
+        !rest.is_empty() && LISTS.role(&fold(single)) == Some(gazetteer::Role::Office) && single.chars().count() > 2
+    });
+    match single {
+        Some(single) => format!("{single} {rest}"),
+        None => text,
+    }
 }
 
 /// The words of the role that ends where the name begins.
@@ -71,7 +105,7 @@ fn before(scene: &Scene<'_>, name: usize) -> Option<Range<usize>> {
         if person || mark || stops(scene, at) {
             break;
         }
-        if scene.name(at).is_none() && (leads(word) || joined_head(word)) {
+        if scene.name(at).is_none() && (leads(word) || joined_head(word)) && !belongs_to(scene, at) {
             start = Some(at);
             if joined_head(word) {
                 break;
@@ -94,6 +128,10 @@ fn after(scene: &Scene<'_>, end: usize) -> Option<Range<usize>> {
         mark || stops(scene, *at) || scene.kind(*at) == Some(Kind::Person)
     };
     let stop = (start + 1..(start + REACH).min(scene.words.len())).find(ends).unwrap_or(start + 1);
+    // الرئيس X الوزير Y: a title right before another name is that one's; one with its article comes after a comma.
+    if scene.kind(stop) == Some(Kind::Person) || (start == end && word.starts_with("ال")) {
+        return None;
+    }
     Some(start..stop)
 }
 

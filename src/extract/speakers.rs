@@ -6,12 +6,14 @@
 
 pub mod cast;
 pub mod choice;
+mod look;
 pub mod traits;
 
 use crate::annotation::Kind;
 use crate::arabic::tokens::{Class, splits};
 use crate::extract::gazetteer::LISTS;
 use crate::extract::lexicon::CUES;
+use crate::extract::roles;
 use crate::extract::scene::{Scene, is_complementizer};
 use crate::text::Span;
 use std::ops::Range;
@@ -87,6 +89,11 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
     }
     let spoken_for = (phrase.start..phrase.end).find(|&at| is_deputy(scene.words.fold(at)));
     let limit = spoken_for.unwrap_or(phrase.end);
+    if roles::belongs_to(scene, phrase.start) {
+        let end = scene.name(phrase.start + 1).map_or(phrase.end, |name| scene.range(name).end);
+        let span = scene.words.span(phrase.start..end);
+        return Some(Source { cluster: None, span, confidence: 0.6, how: How::Nominal, head: head.to_owned() });
+    }
     let person = |range: Range<usize>| {
         range
             .filter_map(|at| scene.name(at))

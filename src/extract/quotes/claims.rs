@@ -46,7 +46,7 @@ impl Reader<'_, '_> {
                 QuoteKind::Direct,
                 content,
                 &turn,
-                Ground { cue: None, rule: "headline with a colon", confidence: 0.75 },
+                Ground { cue: None, rule: "headline with a colon", confidence: 0.92 },
             );
         }
         self.hear(turn.source, 0);
@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
             return;
         }
         let turn = self.turn_of(cue);
-        self.push(QuoteKind::Indirect, range, &turn, Ground { cue: Some(cue), rule: "cue with أن", confidence: 0.85 });
+        self.push(QuoteKind::Indirect, range, &turn, Ground { cue: Some(cue), rule: "cue with أن", confidence: 0.9 });
     }
 
     /// بحسب X after the words or before them.
@@ -86,14 +86,18 @@ impl Reader<'_, '_> {
         if CUES.is_self_noun(self.scene.words.fold(from)) {
             return;
         }
-        let Some(source) =
-            speakers::subject(self.scene, from..end).or_else(|| speakers::nominal(self.scene, from..end))
-        else {
-            return;
-        };
-        let head = self.scene.words.fold(self.scene.words.at(source.span.start));
-        let bare = head.strip_prefix('ل').unwrap_or(head);
-        if source.cluster.is_none() && !CUES.is_source(bare) && LISTS.role(bare).is_none() && !CUES.is_channel(bare) {
+        let named = self.scene.name(from).and_then(|_| speakers::nominal(self.scene, from..end));
+        let found = named
+            .or_else(|| speakers::subject(self.scene, from..end))
+            .or_else(|| speakers::nominal(self.scene, from..end));
+        let Some(mut source) = found else { return };
+        // وفقا لوزارة الزراعة: the preposition is written on the head.
+        let known = |head: &str| speakers::can_head(head) || CUES.is_channel(head);
+        if let Some(bare) = source.head.strip_prefix('ل').filter(|bare| source.cluster.is_none() && known(bare)) {
+            source.head = bare.to_owned();
+            source.span.start += 'ل'.len_utf8();
+        }
+        if source.cluster.is_none() && !known(&source.head) {
             return;
         }
         let place = Place {
@@ -126,6 +130,20 @@ impl Reader<'_, '_> {
             (clauses::trimmed(self.scene, first, at), "attribution after the words")
         };
         // What is in marks already is the quote itself; it only learns its speaker.
+        let inner = |stretch: &&Stretch| stretch.inner.start == range.start + 1 && stretch.inner.end + 1 == range.end;
+        if let Some(words) = self.stretches.iter().find(inner).map(|stretch| stretch.inner.clone())
+            && !self.found.iter().any(|quote| quote.words == words)
+        {
+            // «…»، بحسب X: short words that nothing else said to be speech.
+            self.push(
+                QuoteKind::Direct,
+                words,
+                &turn,
+                Ground { cue: Some(at), rule: "marks with an attribution", confidence: 0.9 },
+            );
+            self.hear(Some(source), at);
+            return;
+        }
         let reached = self.reached(&turn);
         let quoted = self.found.iter_mut().rev().find(|quote| {
             quote.kind == QuoteKind::Direct
@@ -144,7 +162,12 @@ impl Reader<'_, '_> {
                 && same(quote.source.as_ref(), &source)
         }) && range.len() > 3
         {
-            self.push(QuoteKind::Indirect, range, &turn, Ground { cue: Some(at), rule, confidence: 0.7 });
+            self.push(
+                QuoteKind::Indirect,
+                range,
+                &turn,
+                Ground { cue: Some(at), rule, confidence: if opens { 0.65 } else { 0.85 } },
+            );
         }
         self.hear(Some(source), at);
     }
@@ -156,12 +179,24 @@ impl Reader<'_, '_> {
         });
         let near = near.cloned();
         let cue = near.as_ref().map(|near| near.cue);
-        let Some((confidence, rule)) = speech::weigh(self.scene, stretch, cue, &self.found) else { return };
+        let following = self.following(stretch);
+        let told = following.as_ref().map(|_| (0.8, "marks before a cue"));
+        let Some((confidence, rule)) = speech::weigh(self.scene, stretch, cue, &self.found).or(told) else { return };
         let proposal = match near.and_then(|near| near.source) {
             Some(source) => Some(source),
-            None => self.inner(stretch).or_else(|| self.following(stretch)).or_else(|| self.carried(How::Last)),
+            None => self.inner(stretch).or(following).or_else(|| self.carried(How::Last)),
         };
         if proposal.is_none() && confidence < 0.6 {
+            return;
+        }
+        let words = clauses::trimmed(self.scene, stretch.inner.start, stretch.inner.end);
+        // Words in marks inside a report are the one's who is reported.
+        let within = |quote: &&super::Found| {
+            quote.kind == QuoteKind::Indirect && quote.words.start <= words.start && words.end <= quote.words.end
+        };
+        if let Some(outer) = self.found.iter().rev().find(within) {
+            let turn = Turn { cue: stretch.inner.start, source: outer.source.clone(), choice: outer.choice };
+            self.push(QuoteKind::Direct, words, &turn, Ground { cue, rule, confidence });
             return;
         }
         let place = Place {
@@ -174,7 +209,6 @@ impl Reader<'_, '_> {
             outer: self.outer(stretch.inner.start),
         };
         let turn = self.decide(&place);
-        let words = clauses::trimmed(self.scene, stretch.inner.start, stretch.inner.end);
         self.push(QuoteKind::Direct, words, &turn, Ground { cue, rule, confidence });
     }
 
@@ -190,8 +224,9 @@ impl Reader<'_, '_> {
 
     /// «…»، قال X.
     fn following(&self, stretch: &Stretch) -> Option<Source> {
-        let after = stretch.inner.end + 1;
-        let cue = (after..after + 3).find(|&at| self.scene.cue(at).is_some_and(|form| form.is_finite()))?;
+        let comma = stretch.inner.end + 1;
+        let after = speakers::is_comma(self.scene, comma).then_some(comma + 1)?;
+        let cue = (after..after + 2).find(|&at| self.scene.cue(at).is_some_and(|form| form.is_finite()))?;
         let end = self.scene.sentence_end(cue);
         speakers::subject(self.scene, cue + 1..end).map(|source| self.resolve(source))
     }
@@ -221,7 +256,7 @@ impl Reader<'_, '_> {
                 QuoteKind::Direct,
                 range,
                 &turn,
-                Ground { cue: Some(cue), rule: "cue with a colon and no marks", confidence: 0.7 },
+                Ground { cue: Some(cue), rule: "cue with a colon and no marks", confidence: 0.65 },
             );
         }
     }

@@ -180,7 +180,7 @@ pub fn attribution(scene: &Scene<'_>, at: usize) -> Option<usize> {
 pub fn trimmed(scene: &Scene<'_>, start: usize, end: usize) -> std::ops::Range<usize> {
     let loose = |at: usize| {
         scene.words.get(at).is_some_and(|word| word.class == Class::Mark)
-            && !scene.words.is_mark(at, &['%', ')', '"', '»', '”', '“', '«', '('])
+            && !scene.words.is_mark(at, &['%', '؟', '?', '!', ')', '"', '»', '”', '“', '«', '('])
     };
     let mut range = start..end.max(start);
     while !range.is_empty() && loose(range.start) {

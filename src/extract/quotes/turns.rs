@@ -20,13 +20,17 @@ impl Reader<'_, '_> {
         let end = self.scene.sentence_end(at);
         let stop = (at + 1..end).find(|&next| self.stops_subject(next)).unwrap_or(end);
         let finite = form.is_finite();
+        let channel = finite && self.scene.words.fold(at).trim_start_matches('و').starts_with("نقل");
+        let behind = if channel { self.quoted_by(at, stop) } else { None };
         let after = if finite { speakers::subject(self.scene, at + 1..stop) } else { None };
         let ahead = || speakers::nominal_before(self.scene, at).filter(|_| finite && !form.joined);
-        let subject = after.or_else(ahead);
-        let proposal = self.proposal(at, stop, form, subject.clone());
+        // What stands before عن is only the channel: its name is no subject.
+        let from = behind.as_ref().map_or(at + 1, |source| self.scene.words.at(source.span.start));
+        let subject = behind.or(after).or_else(ahead);
+        let proposal = self.proposal(at, form, subject.clone());
         let place = Place {
             at,
-            zone: at + 1..stop,
+            zone: from.min(stop)..stop,
             form: Some(form),
             sort: Context::Always,
             subject,
@@ -44,14 +48,12 @@ impl Reader<'_, '_> {
     }
 
     /// What the rules say of a cue.
-    fn proposal(&self, at: usize, stop: usize, form: Form, subject: Option<Source>) -> Option<Source> {
+    fn proposal(&self, at: usize, form: Form, subject: Option<Source>) -> Option<Source> {
         match form.shape {
             Shape::Participle => self.main_of(at),
             Shape::Noun => self.relayed(at).or_else(|| self.main_of(at)),
             _ => {
-                let channel = self.scene.words.fold(at).trim_start_matches('و').starts_with("نقل");
-                let given = if channel { self.quoted_by(at, stop) } else { None };
-                let after = given.or(subject).map(|source| self.resolve(source));
+                let after = subject.map(|source| self.resolve(source));
                 let after = after.filter(|source| self.can_speak(source, form.act));
                 let source = if form.joined { after } else { after.or_else(|| speakers::before(self.scene, at)) };
                 source.or_else(|| self.carried(if form.joined { How::Elided } else { How::Last }))

@@ -98,6 +98,7 @@ named! {
         ZonePerson = "the first person in the subject",
         ZoneLater = "a later name in the subject",
         ZoneBound = "in the subject with a preposition written on it",
+        Within = "inside the nominal subject",
         Adjacent = "right before",
         SentenceFirst = "the first name of the sentence",
         SentenceNearest = "the nearest name before in the sentence",
