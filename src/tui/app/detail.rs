@@ -1,7 +1,7 @@
 //! What is known of the selection, as the rows below the panel.
 
 use super::{
-    App,
+    App, Overlay,
     geometry::Area,
     library::{Opened, Target},
 };
@@ -99,13 +99,15 @@ impl App {
         let here = self.library.here();
         let entity = |id| here.entity(id).map(|entity| self.of_entity(entity, here, area));
         let quote = |id| here.quote(id).map(|quote| self.of_quote(quote, here, area));
+        let searching = matches!(self.overlay, Overlay::Search { .. }) && !here.hits.is_empty();
         let found = match here.selected {
+            _ if searching => Some(self.of_hits(here, area)),
             Some(Target::Entity(id)) => entity(id),
             Some(Target::Quote(id)) => quote(id),
             Some(target @ (Target::EntityOf(document, _) | Target::QuoteOf(document, _))) => {
                 self.library.all().get(document).map(|opened| self.of_other(opened, target, area))
             }
-            Some(Target::Hits) => Some(self.of_hits(here)),
+            Some(Target::Hits) => Some(self.of_hits(here, area)),
             Some(Target::Group(_)) | None => None,
         };
         found.unwrap_or_else(|| Detail {
@@ -114,12 +116,16 @@ impl App {
         })
     }
 
-    fn of_hits(&self, here: &Opened) -> Detail {
+    fn of_hits(&self, here: &Opened, area: Area) -> Detail {
         let count = self.number(here.hits.len());
         let head = vec![Row::Heading(self.look.strings.fill("hits", &[&count]))];
         let at = here.hits.iter().position(|hit| *hit == here.cursor).unwrap_or_default();
-        let from = if self.detail_top.is_some() { 0 } else { at.saturating_sub(2) };
-        Detail { head, body: here.hits.iter().skip(from).map(|hit| Row::Place(*hit, None)).collect() }
+        // A letter may be found a hundred thousand times.
+        let (from, rows) = match self.detail_top {
+            Some(_) => (0, usize::MAX),
+            None => (at.saturating_sub(2), usize::from(area.height)),
+        };
+        Detail { head, body: here.hits.iter().skip(from).take(rows).map(|hit| Row::Place(*hit, None)).collect() }
     }
 
     fn head_of(&self, entity: &Entity) -> Vec<Row> {

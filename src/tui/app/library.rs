@@ -80,8 +80,6 @@ pub struct Opened {
     pub marks: BTreeMap<char, usize>,
     /// Groups of the panel of which only the heading is shown.
     pub folded: BTreeSet<Group>,
-    /// What was searched for here, the latest last.
-    pub searches: Vec<String>,
     /// How far the work on it is.
     pub progress: Progress,
     /// Why there is no text.

@@ -215,8 +215,10 @@ impl Panel {
     }
 }
 
+/// Whether an entity is meant, by a name or a role.
 fn named(entity: &Entity, wanted: &Wanted) -> bool {
-    wanted.is_empty() || names(entity).any(|name| wanted.finds(name))
+    let roles = || entity.roles.iter().any(|role| wanted.finds(&role.text));
+    wanted.is_empty() || names(entity).any(|name| wanted.finds(name)) || roles()
 }
 
 fn names(entity: &Entity) -> impl Iterator<Item = &str> {
