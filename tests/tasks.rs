@@ -114,6 +114,9 @@ fn every_task_takes_the_keys_that_the_table_says() {
                 }
             }
         }
+        while app.is_busy() {
+            app.go_on();
+        }
         let screen = screen(&app);
         for part in parts(words) {
             let Part::Words(words) = part else { panic!("words are written \"so\": {row:?}") };
