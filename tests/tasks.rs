@@ -53,7 +53,7 @@ fn parts(cell: &str) -> Vec<Part<'_>> {
 fn reader(documents: &[(Arc<Document>, Annotations)]) -> App {
     let formats = export::Format::ALL
         .iter()
-        .map(|format| Format { name: format.name().to_owned(), about: format!("*.{}", format.extension()) });
+        .map(|format| Format { name: format.name().to_owned(), ending: format.extension().to_owned() });
     let look = Look {
         settings: Settings { theme: "dark".into(), ..Settings::default() },
         keymap: Keymap::shipped().0,
