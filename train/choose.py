@@ -1,6 +1,7 @@
 """Paragraphs worth reading: where the model's second-best tag of a word comes closest (active learning). Prints them with the
 model's marks; the answers are kept in extra.tsv."""
 import random
+import re
 
 import numpy as np
 import torch
@@ -67,32 +68,30 @@ def run(shared, work, source, target, wanted=450, show=260):
             f.write(f'{k}\t{doc}\t{n}\t' + ' '.join(words) + '\n')
 
 
-def settle(shown, edits, target):
-    """shown: what run() wrote; edits: one line a paragraph that is not right as it stands:
+def settle(shown, folder, target):
+    """shown: the files that run() wrote. folder: edits.*.txt, one line a paragraph that is not right as it stands,
 
         NUMBER x                       leave the paragraph out
         NUMBER -words ; +O words ; …   unmark every mention with these words, mark every occurrence (P, O, L)
 
+    and DONE.*.txt, the numbers that were read (FIRST-LAST): only those count.
     -> target: article, paragraph, marks as first-end:kind in words. No text."""
-    changes = {}
-    for line in open(edits, encoding='utf8'):
-        number, _, rest = line.strip().partition(' ')
-        if number:
-            changes.setdefault(int(number), []).extend(p.strip() for p in rest.split(';') if p.strip())
+    changes, read = {}, set()
+    for path in sorted(folder.glob('edits.*.txt')):
+        for line in open(path, encoding='utf8'):
+            number, _, rest = line.strip().partition(' ')
+            if number:
+                changes.setdefault(int(number), []).extend(p.strip() for p in rest.split(';') if p.strip())
+    for path in sorted(folder.glob('DONE.*.txt')):
+        for first, last in re.findall(r'(\d+)-(\d+)', path.read_text()):
+            read.update(range(int(first), int(last) + 1))
     out, bad = [], []
-    for line in open(shown, encoding='utf8'):
+    for line in (line for path in shown for line in open(path, encoding='utf8')):
         number, doc, paragraph, marked = line.rstrip('\n').split('\t')
-        plain, marks, start = [], {}, None
-        for w in marked.split(' '):
-            if len(w) > 2 and w[1] == '[' and w[0] in 'POL':
-                start, w = (len(plain), w[0]), w[2:]
-            if start and w.endswith(']') and len(w) > 1:
-                w = w[:-1]
-                marks[start[0], len(plain) + 1], start = start[1], None
-            plain.append(w)
         edit = changes.get(int(number), [])
-        if 'x' in edit:
+        if int(number) not in read or 'x' in edit:
             continue
+        plain, marks = unmark(marked)
         for e in edit:
             kind, what = (e[1], e[2:].split()) if e[0] == '+' else (None, e[1:].split())
             places = [(i, i + len(what)) for i in range(len(plain)) if plain[i:i + len(what)] == what]
@@ -106,8 +105,21 @@ def settle(shown, edits, target):
                 if kind:
                     marks[a, b] = kind
         out.append(f"{doc}\t{paragraph}\t{' '.join(f'{a}-{b}:{k}' for (a, b), k in sorted(marks.items()))}")
-    target.write_text('\n'.join(out) + '\n')
+    target.write_text('\n'.join(sorted(out)) + '\n')
     return len(out), bad
+
+
+def unmark(marked):
+    """The words of a shown paragraph, and {(first, end): kind}."""
+    plain, marks, start = [], {}, None
+    for w in marked.split(' '):
+        if len(w) > 2 and w[1] == '[' and w[0] in 'POL':
+            start, w = (len(plain), w[0]), w[2:]
+        if start and w.endswith(']') and len(w) > 1:
+            w = w[:-1]
+            marks[start[0], len(plain) + 1], start = start[1], None
+        plain.append(w)
+    return plain, marks
 
 
 def extra(shared, path):

@@ -23,7 +23,7 @@ class Sets:
             self.sets = pickle.load(f)
         gold, held = data.panel(data.load_jsonl(shared / 'gold/train.jsonl'), HELD_ARTICLES)
         self.gold = [data.document(d)[0] for d in (gold + held if everything else gold)]
-        self.gold += choose.extra(shared, pathlib.Path(__file__).with_name('extra.tsv'))
+        self.extra = choose.extra(shared, pathlib.Path(__file__).with_name('extra.tsv'))
         self.held = [data.document(d)[0] for d in held]
         self.aner_held = self.sets['anercorp'][-HELD_SENTENCES:]
         if not everything:
@@ -36,8 +36,8 @@ class Sets:
         """Articles, or blocks of neighbouring sentences where a corpus has no article borders."""
         if name == 'gold':
             return self.gold
-        if name == 'silver':
-            return self.silver
+        if name in ('silver', 'extra'):
+            return getattr(self, name)
         s = self.sets[name]
         return [s[i:i + 16] for i in range(0, len(s), 16)]
 

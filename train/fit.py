@@ -100,14 +100,19 @@ def loss_of(net, batch):
     return total / max(seen, 1)
 
 
-def groups(net, lr, decay, head_lr):
-    """Layer-wise decay: the top layer learns at lr, each below at `decay` times the one above."""
+def groups(net, lr, decay, head_lr, frozen=0):
+    """Layer-wise decay: the top layer learns at lr, each below at `decay` times the one above; the embeddings and the lowest
+    `frozen` layers not at all where that is more than none."""
     out, depth = [], len(net.layers)
     for name, p in net.named_parameters():
+        layer = int(name.split('.')[1]) if name.startswith('layers.') else -1
+        if layer < frozen and frozen and not name.startswith(('head.', 'clitic.')):
+            p.requires_grad_(False)
+            continue
         if name.startswith(('head.', 'clitic.')):
             rate = head_lr
         elif name.startswith('layers.'):
-            rate = lr * decay ** (depth - 1 - int(name.split('.')[1]))
+            rate = lr * decay ** (depth - 1 - layer)
         else:
             rate = lr * decay ** depth
         out.append(dict(params=[p], lr=rate, peak=rate, weight_decay=0.01 if p.ndim > 1 and not name.startswith('word') else 0.0))
@@ -154,10 +159,10 @@ def scale(done, warm):
     return done / warm if done < warm else max(0.02, 1 - (done - warm) / (1 - warm))
 
 
-def train(net, epoch_windows, epochs, folder, lr, head_lr=1e-3, decay=0.95, budget=1024, warm=0.06, ema=0.995, seed=1, check=None, log=print):
+def train(net, epoch_windows, epochs, folder, lr, head_lr=1e-3, decay=0.95, budget=1024, warm=0.06, ema=0.995, frozen=0, seed=1, check=None, log=print):
     """epoch_windows(epoch, rng) -> [(head, ids, marks)]. Goes on from folder/last.pt; leaves the averaged weights in folder/average.pt."""
     torch.manual_seed(seed)
-    opt = torch.optim.AdamW(groups(net, lr, decay, head_lr), betas=(0.9, 0.98), eps=1e-6, foreach=True)
+    opt = torch.optim.AdamW(groups(net, lr, decay, head_lr, frozen), betas=(0.9, 0.98), eps=1e-6, foreach=True)
     average = Average(net, ema)
     checkpoint = Checkpoint(folder, net, opt, average)
     first, skip, step = checkpoint.load()

@@ -1,5 +1,5 @@
 """The steps of training, by name. `mix` says which corpora and how often each is seen in an epoch; head by corpus."""
-HEAD = dict(gold='guide', anercorp='anercorp', wikifane='wiki', aqmar='wiki', wojood='wojood', silver='guide')
+HEAD = dict(gold='guide', anercorp='anercorp', wikifane='wiki', aqmar='wiki', wojood='wojood', silver='guide', extra='guide')
 
 RECIPES = {
     # no pretraining mix
@@ -8,7 +8,11 @@ RECIPES = {
     'mix': dict(start='start', mix=dict(wikifane=1, aqmar=1, wojood=1, anercorp=2, gold=2), epochs=1, lr=2e-4, decay=0.97),
     # step two: the two conventions that ship; 60 gold articles and the last 400 ANERcorp sentences are held out
     'two': dict(start='mix', mix=dict(anercorp=1, gold=1.5), epochs=2, lr=1.2e-4, decay=0.95),
-    # step three: everything trains, with ANT articles labelled by step two
+    # step three: the paragraphs chosen by doubt come in
+    'more': dict(start='two', mix=dict(anercorp=0.5, gold=1, extra=2), epochs=1, lr=1e-4, decay=0.95, frozen=4),
+    # step four, by several seeds whose weights are averaged
+    'last': dict(start='more', mix=dict(anercorp=0.5, gold=1, extra=2), epochs=1, lr=7e-5, decay=0.95, frozen=4),
+    # instead of three and four: everything trains, with ANT articles labelled by step two
     'all': dict(start='two', mix=dict(anercorp=1, gold=1.5, silver=1), epochs=3, lr=8e-5, decay=0.95, all=True),
     # the same by another seed, to be averaged with it
     'again': dict(start='two', mix=dict(anercorp=1, gold=1.5, silver=1), epochs=2, lr=8e-5, decay=0.95, all=True),

@@ -4,7 +4,7 @@
 prepare            corpora, vocabulary, the encoder's starting weights
 fit:NAME           one step of recipes.py; broken off, it goes on from its last checkpoint
 choose:NAME        paragraphs worth annotating, by that run's model -> DIR/shown.tsv
-settle:EDITS       DIR/shown.tsv and a file of corrections -> train/extra.tsv
+settle:FOLDER       DIR/shown*.tsv and a folder of corrections -> train/extra.tsv
 silver:NAME,…      raw articles labelled by these runs together -> DIR/silver.pkl
 mean:NAME,…        the mean of these runs' weights -> DIR/runs/mean
 calibrate:NAME     the temperature of the guide head's probabilities on the held-out articles
@@ -66,7 +66,7 @@ def do_choose(a, name):
 
 def do_settle(a, name):
     import choose
-    print(choose.settle(a.work / 'shown.tsv', name, pathlib.Path(__file__).with_name('extra.tsv')))
+    print(choose.settle(sorted(a.work.glob('shown*.tsv')), pathlib.Path(name), pathlib.Path(__file__).with_name('extra.tsv')))
 
 
 def do_silver(a, names):
