@@ -6,8 +6,8 @@
 //! ```
 //!
 //! Each stage is a function of the words and of what the stages before it found. The tagger is the only one that costs
-//! time, and the only one that sees a paragraph alone: [`Pass`] runs it paragraph by paragraph, in the order that its
-//! caller likes, and the stages of the document after it.
+//! time, and the only one that sees a few paragraphs alone: [`Pass`] runs it in the order that its caller likes, and the
+//! stages of the document after it.
 
 use crate::annotation::{Annotations, Entity, EntityId, Mention, MentionId, Provenance, Quote, QuoteId, Speaker};
 use crate::text::{Document, Span};
@@ -81,9 +81,13 @@ impl Extractor {
     }
 }
 
-/// The names of paragraphs seen before, by their text, so that an unchanged paragraph is not tagged twice.
+/// The names of paragraphs seen before, by the text that was looked at together, so that unchanged paragraphs are not
+/// tagged twice.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(HashMap<Arc<str>, Arc<[Name]>>);
+pub struct Memory(HashMap<Arc<str>, Arc<[Arc<[Name]>]>>);
+
+/// Paragraphs that begin in the same so many bytes of the document are tagged together: about two of the model's windows.
+const TOGETHER: usize = 3000;
 
 /// The extraction of one document, step by step, for a reader that shows what is on the screen first.
 ///
@@ -110,21 +114,39 @@ impl<'a> Pass<'a> {
         Self { document, memory, tagged: HashMap::new() }
     }
 
-    /// Tags one paragraph, a span as [`Document::paragraphs`] gives them. A second call for it costs nothing.
+    /// Tags one paragraph, a span as [`Document::paragraphs`] gives them, and with it the neighbours that it is looked at
+    /// with. Which those are depends on the document alone, so the order of the calls changes nothing. A second call for
+    /// a tagged paragraph costs nothing.
     pub fn tag(&mut self, extractor: &Extractor, paragraph: Span) {
         if self.tagged.contains_key(&paragraph.start) {
             return;
         }
-        let text = self.document.slice(paragraph);
+        let group = self.together(paragraph);
+        let whole = Span::new(group.first().map_or(0, |first| first.start), group.last().map_or(0, |last| last.end));
+        let text = self.document.slice(whole);
         let names = match self.memory.0.get(text) {
             Some(names) => Arc::clone(names),
             None => {
-                let names: Arc<[Name]> = extractor.tagger.tag(text).into();
+                let texts: Vec<&str> = group.iter().map(|&span| self.document.slice(span)).collect();
+                let names: Arc<[Arc<[Name]>]> = extractor.tagger.tag_all(&texts).into_iter().map(Arc::from).collect();
                 self.memory.0.insert(text.into(), Arc::clone(&names));
                 names
             }
         };
-        self.tagged.insert(paragraph.start, (paragraph, names));
+        for (&span, names) in group.iter().zip(names.iter()) {
+            self.tagged.insert(span.start, (span, Arc::clone(names)));
+        }
+    }
+
+    /// The paragraphs that are tagged together with `paragraph`, in order, it among them.
+    fn together(&self, paragraph: Span) -> Vec<Span> {
+        let near = |other: &Span| other.start / TOGETHER == paragraph.start / TOGETHER;
+        let before = |&span: &Span| self.document.paragraph_before(span);
+        let after = |&span: &Span| self.document.paragraph_after(span);
+        let mut group: Vec<Span> = std::iter::successors(before(&paragraph), before).take_while(near).collect();
+        group.reverse();
+        group.extend(std::iter::successors(Some(paragraph), after).take_while(near));
+        group
     }
 
     /// How many paragraphs are tagged.

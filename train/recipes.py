@@ -11,7 +11,7 @@ RECIPES = {
     # step three: the paragraphs chosen by doubt come in
     'more': dict(start='two', mix=dict(anercorp=0.5, gold=1, extra=2), epochs=1, lr=1e-4, decay=0.95, frozen=4),
     # step four, by several seeds whose weights are averaged
-    'last': dict(start='more', mix=dict(anercorp=0.5, gold=1, extra=2), epochs=1, lr=7e-5, decay=0.95, frozen=4),
+    'last': dict(start='more', mix=dict(anercorp=0.4, gold=0.7, extra=1), epochs=1, lr=7e-5, decay=0.95, frozen=4),
     # instead of three and four: everything trains, with ANT articles labelled by step two
     'all': dict(start='two', mix=dict(anercorp=1, gold=1.5, silver=1), epochs=3, lr=8e-5, decay=0.95, all=True),
     # the same by another seed, to be averaged with it

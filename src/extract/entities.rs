@@ -1,6 +1,6 @@
 //! Names: what a tagger finds in a paragraph, and what the document makes of it.
 //!
-//! A tagger sees one paragraph and knows nothing of the next. The stages here are the same for every tagger: marks,
+//! A tagger sees a few paragraphs and knows nothing of the rest. The stages here are the same for every tagger: marks,
 //! proclitics and generic heads go out of the span; a name that the document has shown once is found again where the
 //! tagger missed it; a form that is of one kind in most places is of that kind in all.
 
@@ -27,6 +27,12 @@ pub struct Name {
 pub trait Tagger: Send + Sync {
     /// The names in `text` (a paragraph, or a line of one), in order, without overlaps.
     fn tag(&self, text: &str) -> Vec<Name>;
+
+    /// The names in each of several paragraphs that follow one another. A tagger that learns from a paragraph about its
+    /// neighbour looks at them together.
+    fn tag_all(&self, paragraphs: &[&str]) -> Vec<Vec<Name>> {
+        paragraphs.iter().map(|text| self.tag(text)).collect()
+    }
 }
 
 /// The names of a document from those of its paragraphs.

@@ -1,10 +1,9 @@
-//! The trained model as a tagger: a paragraph's sentences to the model, its labels back to spans.
+//! The trained model as a tagger: paragraphs to the model, its labels back to spans.
 
 use crate::annotation::Kind;
 use crate::arabic::normalize::fold_letter;
-use crate::arabic::tokens;
 use crate::extract::entities::{Name, Tagger};
-use crate::model::{self, Head, Label, Model, Tag, Type};
+use crate::model::{self, Head, Label, Model, Type, Word};
 use crate::text::{Span, slice};
 
 /// Finds names by the trained weights.
@@ -18,45 +17,56 @@ impl std::fmt::Debug for ModelTagger {
 
 impl Tagger for ModelTagger {
     fn tag(&self, text: &str) -> Vec<Name> {
-        let places: Vec<Vec<Span>> = tokens::sentences(text)
-            .map(|sentence| {
-                model::words(slice(text, sentence)).into_iter().map(|word| word.shifted(sentence.start)).collect()
-            })
+        self.tag_all(&[text]).pop().unwrap_or_default()
+    }
+
+    /// A paragraph is a sentence of the model's, whole, and its neighbours share its window, as in training.
+    fn tag_all(&self, paragraphs: &[&str]) -> Vec<Vec<Name>> {
+        let places: Vec<Vec<Span>> = paragraphs.iter().map(|text| model::words(text)).collect();
+        let words: Vec<Vec<&str>> = paragraphs
+            .iter()
+            .zip(&places)
+            .map(|(text, places)| places.iter().map(|place| slice(text, *place)).collect())
             .collect();
-        let sentences: Vec<Vec<&str>> =
-            places.iter().map(|words| words.iter().map(|span| slice(text, *span)).collect()).collect();
         // A model that loaded has no error left to give; without labels a paragraph has no names.
-        let tags = self.0.tag(&sentences, Head::Guide).unwrap_or_default();
-        places.iter().zip(&tags).flat_map(|(places, tags)| names(text, places, tags)).collect()
+        let said = self.0.score(&words, Head::Guide).unwrap_or_default();
+        let mut said = said.iter().map(Vec::as_slice);
+        let names = |(text, places): (&&str, &Vec<Span>)| names(text, places, said.next().unwrap_or_default());
+        paragraphs.iter().zip(&places).map(names).collect()
     }
 }
 
-/// The names that a sentence's labels spell.
-fn names(text: &str, places: &[Span], tags: &[Tag]) -> Vec<Name> {
+/// The names that a paragraph's labels spell.
+fn names(text: &str, places: &[Span], said: &[Word]) -> Vec<Name> {
+    let tags = model::decode(said, &Type::NAMED);
     let mut names: Vec<Name> = Vec::new();
-    let mut open = false;
-    for (place, tag) in places.iter().zip(tags) {
-        let kind = match tag.label.kind() {
-            Some(Type::Person) => Kind::Person,
-            Some(Type::Organization) => Kind::Organization,
-            Some(Type::Place) => Kind::Place,
-            Some(Type::Other) | None => {
-                open = false;
-                continue;
-            }
-        };
-        match names.last_mut().filter(|_| open && matches!(tag.label, Label::Inside(_))) {
-            // A name is as sure as its least sure word.
+    let mut open = None;
+    for ((place, word), tag) in places.iter().zip(said).zip(&tags) {
+        // A name is as sure as its least sure word, and not surer than that it ends there.
+        if let (Some(kind), Some(name)) = (open, names.last_mut())
+            && tag.label != Label::Inside(kind)
+        {
+            name.confidence = name.confidence.min(1.0 - word.probability(Label::Inside(kind)));
+            open = None;
+        }
+        let Some(kind) = tag.label.kind() else { continue };
+        match names.last_mut().filter(|_| open.is_some()) {
             Some(name) => {
                 name.span.end = place.end;
                 name.confidence = name.confidence.min(tag.confidence);
             }
             None => {
                 let start = core(text, *place, usize::from(tag.proclitics));
-                names.push(Name { span: Span::new(start, place.end), kind, confidence: tag.confidence });
+                let named = match kind {
+                    Type::Person => Kind::Person,
+                    Type::Organization => Kind::Organization,
+                    Type::Place => Kind::Place,
+                    Type::Other => continue,
+                };
+                names.push(Name { span: Span::new(start, place.end), kind: named, confidence: tag.confidence });
+                open = Some(kind);
             }
         }
-        open = true;
     }
     names
 }

@@ -118,6 +118,12 @@ impl Word {
         let sum: f32 = raised.iter().sum();
         raised.map(|value| value / sum)
     }
+
+    /// The probability of one label.
+    #[must_use]
+    pub fn probability(&self, label: Label) -> f32 {
+        Label::ALL.into_iter().zip(self.probabilities()).find(|of| of.0 == label).map_or(0.0, |of| of.1)
+    }
 }
 
 /// The label of a word and how sure it is.
