@@ -36,7 +36,7 @@ def config(net, name, temperature):
                     'Wojood sample (MIT); ANT corpus (Apache-2.0), annotated for rawi'}
 
 
-def run(work, source, target, name='rawi-ner 1'):
+def run(work, source, target, name='rawi-ner 2'):
     measured = work / 'temperature.json'
     temperature = {'guide': json.loads(measured.read_text())['temperature']} if measured.exists() else {}
     target.mkdir(parents=True, exist_ok=True)
