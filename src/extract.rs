@@ -84,7 +84,10 @@ impl Extractor {
 /// The names of paragraphs seen before, by the text that was looked at together, so that unchanged paragraphs are not
 /// tagged twice.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(HashMap<Arc<str>, Arc<[Arc<[Name]>]>>);
+pub struct Memory(HashMap<Arc<str>, Tagged>);
+
+/// The names of several paragraphs.
+type Tagged = Arc<[Arc<[Name]>]>;
 
 /// Paragraphs that begin in the same so many bytes of the document are tagged together: about two of the model's windows.
 const TOGETHER: usize = 3000;
@@ -128,7 +131,7 @@ impl<'a> Pass<'a> {
             Some(names) => Arc::clone(names),
             None => {
                 let texts: Vec<&str> = group.iter().map(|&span| self.document.slice(span)).collect();
-                let names: Arc<[Arc<[Name]>]> = extractor.tagger.tag_all(&texts).into_iter().map(Arc::from).collect();
+                let names: Tagged = extractor.tagger.tag_all(&texts).into_iter().map(Arc::from).collect();
                 self.memory.0.insert(text.into(), Arc::clone(&names));
                 names
             }
