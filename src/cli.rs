@@ -65,7 +65,7 @@ Exit codes: 0 done, 1 could not (the reason is on standard error), 2 wrong usage
 
 #[derive(Subcommand)]
 enum Command {
-    /// Print the people, organizations, places and quotes of documents as JSON
+    /// Print the people, organizations, places and quotes that are found in documents as JSON, without corrections
     Extract(extract::Args),
     /// Write what is found, with the corrections that were saved, in the format of another tool
     Export(export::Args),

@@ -3,6 +3,8 @@
 //! One JSON file a document, written whole at every change: to a temporary file, synchronised, renamed over the old one.
 //! So the file is always one that was written, and a kill loses at most the change under way. It lies in the platform's
 //! data directory under the hash of the text, beside nothing of the user's, or where asked for as `FILE.rawi.json`.
+//! What has no path (standard input, the sample, an article of a page or a feed) is known by its text alone and kept in
+//! the data directory too.
 //! A path leads to the last text that was read from it; when the text has changed since, everything is anchored again
 //! by its words and what stood around them ([`Orphan`] is what found no place).
 

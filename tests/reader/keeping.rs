@@ -89,7 +89,7 @@ fn killed_at_any_moment_it_loses_at_most_the_correction_under_way() {
     let text = format!("{}\n", words.join(" "));
     fs::write(folder.path().join("a.txt"), &text).unwrap();
     let (mut saved, mut rounds) = (0, 0);
-    for round in 0..12_u64 {
+    for round in 0..8_u64 {
         let mut pty = Pty::start(folder.path(), &["a.txt"]);
         pty.wait("findings", |screen| screen.contains("? keys"));
         // Each word is searched for, marked and made a person: all keys at once, or one word after the other.

@@ -2,14 +2,14 @@
 
 use super::across::{self, Across};
 use crate::{
-    annotation::{Annotations, Entity, EntityId, History, Kind, Quote, QuoteId},
+    annotation::{Annotations, Entity, EntityId, History, Kind, Provenance, Quote, QuoteId},
     layout::{Page, has_bidi_overrides},
     text::{Document, Span, slice},
     tui::app::correct::{Keeping, Lost},
 };
 use std::{
     cell::OnceCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -220,6 +220,8 @@ pub struct Index {
     pub said: HashMap<EntityId, Vec<QuoteId>>,
     /// In what others said each entity is named.
     pub named: HashMap<EntityId, Vec<QuoteId>>,
+    /// The entities with a mention that nobody has decided.
+    open: HashSet<EntityId>,
     /// How sure the surest mention of each entity is.
     sure: HashMap<EntityId, f32>,
     longest_mention: usize,
@@ -237,6 +239,9 @@ impl Index {
             let group = kind.map(|entity| Target::Group(Group::Kind(entity.kind)));
             for target in [Some(Target::Entity(mention.entity)), group].into_iter().flatten() {
                 index.places.entry(target).or_default().push(mention.span);
+            }
+            if !matches!(mention.provenance, Provenance::Person(_)) {
+                index.open.insert(mention.entity);
             }
             let sure = index.sure.entry(mention.entity).or_default();
             *sure = sure.max(mention.confidence);
@@ -266,6 +271,12 @@ impl Index {
 }
 
 impl Index {
+    /// Whether every mention of an entity was decided by somebody.
+    #[must_use]
+    pub fn is_settled(&self, id: EntityId) -> bool {
+        !self.open.contains(&id) && self.sure.contains_key(&id)
+    }
+
     /// How sure it is that an entity is there at all, 0 to 1: as sure as its surest mention.
     #[must_use]
     pub fn sureness(&self, id: EntityId) -> f32 {

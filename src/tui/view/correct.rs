@@ -103,6 +103,7 @@ pub fn prompt(app: &App, dialog: &Dialog, line: Option<&str>) -> Option<String> 
 /// The mark before a line of the panel: decided by a person, or unsure.
 pub fn mark(here: &Opened, target: Target) -> &'static str {
     let (by, confidence) = match target {
+        Target::Entity(id) if here.index.is_settled(id) => return "✓",
         Target::Entity(id) => {
             let own = here.entity(id).map(|entity| entity.provenance);
             (own.unwrap_or_default(), here.index.sureness(id))

@@ -33,8 +33,9 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     let name = strings.fill("export-name", &[&format!("{}▏", dialog.name)]);
     canvas.label(next(&mut rows), &name, Align::Start, on_overlay(theme.key));
     let (text, style) = said(app, dialog, theme);
-    canvas.label(next(&mut rows), &text, Align::Start, on_overlay(style));
-    next(&mut rows);
+    let (two, rest) = rows.rows(2);
+    rows = rest;
+    canvas.wrapped(two, &text, on_overlay(style));
 
     let list = app.export_list();
     let top = (dialog.choice + 1).saturating_sub(usize::from(list.height));
