@@ -72,10 +72,15 @@ impl Opened {
     pub fn remember(&mut self, remembered: Remembered) {
         self.annotations = over(&remembered.annotations, std::mem::take(&mut self.annotations));
         (self.lost, self.keeping) = (remembered.lost, remembered.keeping);
+        let text = self.document.text();
+        let inside = |place: usize| crate::text::floor(text, place.min(text.len()));
+        let top = inside(remembered.top);
+        let marks: Vec<(char, usize)> =
+            remembered.marks.iter().map(|(letter, place)| (*letter, inside(*place))).collect();
         if self.top == 0 {
-            self.top = remembered.top;
+            self.top = top;
         }
-        for (letter, place) in remembered.marks {
+        for (letter, place) in marks {
             self.marks.entry(letter).or_insert(place);
         }
         self.reindex();

@@ -136,7 +136,11 @@ impl App {
     /// The word that stands on the row above or below, where the moving end stands on its row.
     fn word_of_row(&self, span: Span, edge: Edge, down: bool) -> Option<Span> {
         let here = self.library.here();
-        let at = if edge == Edge::Start { span.start } else { crate::text::floor(here.document.text(), span.end - 1) };
+        let at = if edge == Edge::Start {
+            span.start
+        } else {
+            crate::text::floor(here.document.text(), span.end.saturating_sub(1))
+        };
         let row = here.page.at(&here.document, at);
         let column =
             row.row().and_then(|row| row.cells().find(|cell| cell.source.contains(at)).map(|cell| cell.column));
