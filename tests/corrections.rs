@@ -436,6 +436,24 @@ fn what_is_remembered_comes_before_or_after_what_is_found() {
     }
 }
 
+#[test]
+fn places_outside_the_text_do_no_harm() {
+    let mut app = article();
+    let memory =
+        Remembered { top: 7, marks: [('a', usize::MAX)].into(), keeping: Keeping::Saved, ..Remembered::default() };
+    app.handle(Event::Remembered(0, Box::new(memory)));
+    assert!(TEXT.is_char_boundary(app.library.here().top));
+    press(&mut app, "' a");
+    screen(&app);
+    // A click that has not been let go while words are marked by keyboard.
+    let (column, row) =
+        (0..80).map(|column| (column, 0)).find(|&(column, row)| app.offset_at(column, row) == Some(0)).unwrap();
+    press(&mut app, "g v");
+    app.handle(Event::Mouse(Mouse { pointer: Pointer::Press, column, row }));
+    press(&mut app, "j k left right shift-left w b tab enter");
+    screen(&app);
+}
+
 /// The screen as a terminal without bidi shows it.
 fn screen(app: &App) -> String {
     let theme = Theme::shipped("dark").0;
