@@ -10,7 +10,12 @@ use rawi::{
 use sha2::{Digest, Sha256};
 use std::{fs, path::PathBuf, sync::LazyLock};
 
-static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| tempfile::tempdir().expect("a folder").keep());
+/// With the file in it beside which the store lies.
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder").keep();
+    fs::write(folder.join("a.txt"), "").expect("a file");
+    folder
+});
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let (text, stored) = rawi_fuzz::halves(bytes);

@@ -24,9 +24,14 @@ pub struct Page {
 }
 
 pub fn open(address: &str) -> Result<Page, Reason> {
+    within(address, TIME, LIMIT)
+}
+
+/// The page, if it comes in that time and with at most so many bytes.
+fn within(address: &str, time: Duration, bytes: u64) -> Result<Page, Reason> {
     let fault = |error: &dyn std::fmt::Display| Reason::Web(error.to_string());
     let agent: Agent = Agent::config_builder()
-        .timeout_global(Some(TIME))
+        .timeout_global(Some(time))
         .max_redirects(REDIRECTS)
         // What was asked for in private is not followed into the open.
         .https_only(address.starts_with("https://"))
@@ -45,6 +50,88 @@ pub fn open(address: &str) -> Result<Page, Reason> {
     let path = address.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let last = path.rsplit('/').next().unwrap_or_default();
     let id = last.rsplit_once('.').map_or(last, |(name, _)| name);
-    let reader = body.into_with_config().limit(LIMIT).reader();
+    let reader = body.into_with_config().limit(bytes).reader();
     Ok(Page { id: id.to_owned(), ending: ending.to_owned(), encoding, reader: Box::new(reader) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{
+        io::{self, Write},
+        net::{TcpListener, TcpStream},
+        sync::Arc,
+        thread,
+    };
+
+    /// The address of a server that does this with its first connection.
+    fn server(serve: impl FnOnce(TcpStream) + Send + 'static) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        thread::spawn(move || serve(listener.accept().unwrap().0));
+        address.to_string()
+    }
+
+    fn read(address: &str, milliseconds: u64, bytes: u64) -> Result<usize, String> {
+        let page = within(address, Duration::from_millis(milliseconds), bytes).map_err(|reason| reason.to_string())?;
+        let mut all = Vec::new();
+        { page.reader }.read_to_end(&mut all).map_err(|error| error.to_string())
+    }
+
+    fn head(stream: &mut TcpStream) -> io::Result<()> {
+        let mut request = [0; 4096];
+        let _ = stream.read(&mut request)?;
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n")
+    }
+
+    #[test]
+    fn a_server_that_says_nothing_is_left() {
+        let address = server(|stream| {
+            thread::sleep(Duration::from_secs(60));
+            drop(stream);
+        });
+        assert_eq!(read(&format!("http://{address}/"), 100, LIMIT), Err("cannot be fetched: timeout: global".into()));
+    }
+
+    #[test]
+    fn a_server_that_never_comes_to_an_end_is_left() {
+        let slow = server(|mut stream| {
+            let mut more = head(&mut stream);
+            while more.is_ok() {
+                more = stream.write_all(b"a");
+                thread::sleep(Duration::from_millis(20));
+            }
+        });
+        assert_eq!(read(&format!("http://{slow}/"), 300, LIMIT), Err("timeout: global".into()));
+        let endless = server(|mut stream| {
+            let mut more = head(&mut stream);
+            while more.is_ok() {
+                more = stream.write_all(&[b'a'; 4096]);
+            }
+        });
+        let fault = read(&format!("http://{endless}/"), 60_000, 100_000).unwrap_err();
+        assert!(fault.contains("larger than"), "{fault}");
+    }
+
+    #[test]
+    fn a_certificate_that_nobody_vouches_for_is_refused() {
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let key = rustls::pki_types::PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+        let config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![made.cert.der().clone()], key)
+            .unwrap();
+        let address = server(move |mut stream| {
+            let mut session = rustls::ServerConnection::new(Arc::new(config)).unwrap();
+            let _ = rustls::Stream::new(&mut session, &mut stream).write_all(b"HTTP/1.1 200 OK\r\n\r\nx");
+        });
+        let port = address.rsplit(':').next().unwrap();
+        let fault = read(&format!("https://localhost:{port}/"), 60_000, LIMIT).unwrap_err();
+        assert!(fault.contains("UnknownIssuer"), "{fault}");
+        let plain = server(|mut stream| drop(head(&mut stream)));
+        let fault = read(&format!("https://{plain}/"), 60_000, LIMIT).unwrap_err();
+        assert!(fault.starts_with("cannot be fetched: "), "{fault}");
+    }
 }

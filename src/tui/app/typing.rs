@@ -201,8 +201,13 @@ impl App {
     fn search_here(&mut self) {
         let Overlay::Search { from } = self.overlay else { return };
         self.hunt_from(start_of(from));
+        let here_still = from.document == self.library.current();
         let here = self.library.here_mut();
-        (here.top, here.cursor) = (from.top, from.cursor);
+        let text = here.document.text();
+        // Another text may have come while somebody was typing.
+        if here_still && text.get(from.cursor.range()).is_some() && text.is_char_boundary(from.top) {
+            (here.top, here.cursor) = (from.top, from.cursor);
+        }
         self.search.due = Due::Show;
         self.go_on();
     }
