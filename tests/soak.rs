@@ -185,14 +185,9 @@ fn event(dice: &mut Dice, app: &App, extractor: &Extractor) -> Event {
         }
         29 => match dice.below(4) {
             0 => {
-                // The rest of the text, or another one: the file has changed in the meantime.
-                let number = dice.below(count + 1);
-                let more = document(dice);
-                let known =
-                    app.library.all().get(number).filter(|_| dice.below(4) > 0).map(|opened| opened.document.text());
-                let whole =
-                    known.map(|known| Document::new("whole", format!("{known}{}", more.text()), Origin::default()));
-                Event::Loaded(number, whole.map_or(more, Arc::new))
+                let (number, more) = (dice.below(count), document(dice));
+                let known = app.library.all()[number].document.text().to_owned();
+                Event::Loaded(number, Arc::new(Document::new("whole", known + more.text(), Origin::default())))
             }
             1 => Event::Loading(dice.below(count + 1)),
             2 => Event::Found(dice.below(count), Annotations::default(), 100),
@@ -218,13 +213,11 @@ fn look(dice: &mut Dice) -> Look {
 fn draw(app: &App, theme: &Theme) {
     let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).unwrap();
     terminal.draw(|frame| view::draw(app, theme, frame)).unwrap();
-    // To a terminal that reorders by itself, the reader sends the isolates of its panes; no text brings its own.
-    let logical = matches!(app.look.order, Order::Logical | Order::LogicalMirrored);
+    // Where the terminal reorders by itself, the reader sends isolates and overrides of its own.
+    let own = app.look.order != Order::Visual;
     for cell in &terminal.backend().buffer().content {
-        let command = |letter: char| match letter {
-            '\u{2066}' | '\u{2067}' | '\u{2069}' => !logical,
-            letter => letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2068}'),
-        };
+        let turns = |letter| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let command = |letter: char| letter.is_control() || (turns(letter) && !own);
         assert!(!cell.symbol().contains(command), "{:?}", cell.symbol());
     }
 }
