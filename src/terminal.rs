@@ -168,8 +168,11 @@ pub const LIMIT: Duration = Duration::from_millis(500);
 pub fn negotiate(overrides: &Overrides) -> Negotiation {
     let mut environment = Environment::read(|name| std::env::var(name).ok());
     let client = environment.ask_tmux();
-    let asked =
-        if environment.is_dumb() { Err("the terminal has no escape sequences".to_owned()) } else { ask::ask(LIMIT) };
+    let asked = if environment.is_dumb() {
+        Err("the terminal has no escape sequences".to_owned())
+    } else {
+        ask::ask(LIMIT, !environment.has("STY"))
+    };
     environment.tmux_client = client.and_then(environment::TmuxClient::answer);
     let (replies, elapsed, unasked) = match asked {
         Ok((bytes, elapsed)) => (Replies::read(&bytes), Some(elapsed), None),

@@ -113,6 +113,7 @@ fn each_order_gets_its_cells_and_its_brackets() {
     assert_eq!(emitted("عام2024 (ب12)", Order::Kitty), "(b21) EAm4202", "kitty turns the digits of such a word too");
     assert_eq!(emitted("of (نعم) here", Order::Kitty), "of (nEm) here");
     assert_eq!(emitted("في a.org/نهر?b", Order::Kitty), "b?rhn/a.org fy", "kitty leaves what begins with Latin alone");
+    assert_eq!(emitted("٤٢٪، ثم", Order::Kitty), "vm ٢٤٪,", "the per cent sign is Arabic, the digits are anyone's");
     assert_eq!(emitted(text, Order::Bare), "qAl (nEm) fy BBC");
 }
 

@@ -76,7 +76,9 @@ pub fn depth() -> Depth {
     let (term, colour) = (get("TERM"), get("COLORTERM"));
     if !get("NO_COLOR").is_empty() || term == "dumb" || term.starts_with("vt") {
         Depth::Mono
-    } else if colour == "truecolor" || colour == "24bit" || term.ends_with("-direct") {
+    } else if (colour == "truecolor" || colour == "24bit") && get("STY").is_empty() || term.ends_with("-direct") {
+        // GNU screen takes the numbers of such a colour for other attributes; the variable is that of the terminal
+        // around it.
         Depth::True
     } else if term.contains("256") || !get("XTERM_VERSION").is_empty() || !get("TMUX").is_empty() {
         Depth::Indexed

@@ -59,8 +59,8 @@ impl<'a> Row<'a> {
         if matches!(order, Order::Logical | Order::LogicalMirrored | Order::Bare) {
             cells.sort_by_key(|cell| cell.source.start);
             // Blanks at the end of a line go back to the side of the screen (rule L1): they are left blank.
-            while let Some(blank) = cells.pop_if(|cell| self.is_rtl() && cell.symbol == " ") {
-                column += blank.width;
+            while let Some(blank) = cells.pop_if(|cell| cell.level > 0 && cell.symbol == " ") {
+                column += if self.is_rtl() { blank.width } else { 0 };
             }
         }
         let mut glyphs = Vec::with_capacity(cells.len());
@@ -140,6 +140,17 @@ fn step(from: u8, to: u8) -> String {
 const RTL: &str = "\u{2067}\u{202E}";
 const LTR: &str = "\u{2066}\u{202D}";
 
+/// The direction of a letter's script; none for those that all scripts share (Script=Common in Scripts.txt).
+fn script(letter: char) -> Option<BidiClass> {
+    match (letter, bidi_class(letter)) {
+        ('؛' | '؟' | 'ـ', _) => None,
+        ('\u{606}'..='\u{60B}' | '٪' | '٫' | '٬' | '\u{6DE}' | '\u{6E9}' | '۰'..='۹', _) => Some(BidiClass::R),
+        (_, BidiClass::R | BidiClass::AL) => Some(BidiClass::R),
+        (_, BidiClass::L) => Some(BidiClass::L),
+        _ => None,
+    }
+}
+
 fn append(glyph: Option<&mut Glyph<'_>>, controls: &str) {
     if let (Some(glyph), false) = (glyph, controls.is_empty()) {
         glyph.symbol.to_mut().push_str(controls);
@@ -149,11 +160,7 @@ fn append(glyph: Option<&mut Glyph<'_>>, controls: &str) {
 /// Turns a word round where kitty does: where the first letter that it gets has a right-to-left script. Only the letters:
 /// kitty leaves the colours where they are.
 fn turn(word: &mut [Glyph<'_>]) {
-    let direction = |glyph: &Glyph<'_>| {
-        let class = glyph.symbol.chars().next().map(bidi_class)?;
-        matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL).then_some(class == BidiClass::L)
-    };
-    if word.iter().find_map(direction) != Some(false) {
+    if word.iter().find_map(|glyph| script(glyph.symbol.chars().next()?)) != Some(BidiClass::R) {
         return;
     }
     let symbols: Vec<Cow<'_, str>> =

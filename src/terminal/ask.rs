@@ -11,14 +11,14 @@ use rustix::{
     termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetpgrp, tcsetattr},
 };
 
-use super::replies::{QUESTION, Replies};
+use super::replies::{GROUND, QUESTION, Replies};
 
 /// One wait of the terminal driver (`VTIME` counts tenths of a second).
 const STEP: Duration = Duration::from_millis(100);
 
-/// Sends the question and reads until the last reply, at most `limit`. Gives all bytes read and the time it took, or
+/// Sends the question, of the background too if wanted, and reads until the last reply, at most `limit`. Gives all bytes read and the time it took, or
 /// why there is nobody to ask.
-pub fn ask(limit: Duration) -> Result<(Vec<u8>, Duration), String> {
+pub fn ask(limit: Duration, ground: bool) -> Result<(Vec<u8>, Duration), String> {
     let terminal =
         File::options().read(true).write(true).open("/dev/tty").map_err(|error| format!("/dev/tty: {error}"))?;
     // Setting the terminal from the background would stop the process.
@@ -29,7 +29,8 @@ pub fn ask(limit: Duration) -> Result<(Vec<u8>, Duration), String> {
     let mut terminal = &terminal;
     let start = Instant::now();
     let mut bytes = Vec::new();
-    if terminal.write_all(QUESTION).is_ok() {
+    let question = [if ground { GROUND } else { &[] }, QUESTION].concat();
+    if terminal.write_all(&question).is_ok() {
         let mut buffer = [0; 512];
         while start.elapsed() + STEP <= limit {
             // Nothing comes within a step: the driver answers 0. A signal in between is no reason to stop asking.

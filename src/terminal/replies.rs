@@ -4,7 +4,10 @@ use super::Background;
 
 /// The question, in the order in which terminals answer it. The last part (DA1) is the one that every terminal answers,
 /// so its reply says that no other will come.
-pub const QUESTION: &[u8] = b"\x1b]11;?\x1b\\\x1b[8$p\x1b[>q\x1b[c";
+pub const QUESTION: &[u8] = b"\x1b[8$p\x1b[>q\x1b[c";
+
+/// What comes before it. Not in GNU screen: it hands this on, and takes the terminal's reply for keys of its own.
+pub const GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
 /// The replies, and the bytes that are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -28,11 +28,12 @@ def terminals(font, columns, rows, command):
              "-o", f"initial_window_width={columns}c", "-o", f"initial_window_height={rows}c"]
     alacritty = ["alacritty", "-o", f'font.normal.family="{font}"', "-o", f"window.dimensions.columns={columns}",
                  "-o", f"window.dimensions.lines={rows}", "-e"]
+    mlterm = ["mlterm", "-E", "utf8", "--aa", "-w", "18", "-g", f"{columns}x{rows}", "-e"]
     foot = ["foot", "-f", f"{font}:size={POINTS}", "-W", f"{columns}x{rows}"]
     inside = tmux(socket, columns, rows, command)
     return {
         "xterm": (["xterm"], xterm + command),
-        "mlterm": (["mlterm"], ["mlterm", "-E", "utf8", "-g", f"{columns}x{rows}", "-e"] + command),
+        "mlterm": (["mlterm"], mlterm + command),
         "vte": (["/usr/bin/python3"], vte + command),
         "konsole": (["konsole", "dbus-run-session"], konsole + ["-e"] + command),
         "kitty": (["kitty"], kitty + command),
@@ -42,8 +43,8 @@ def terminals(font, columns, rows, command):
         "tmux-vte": (["tmux", "/usr/bin/python3"], vte + inside),
         "tmux-konsole": (["tmux", "konsole"], konsole + ["-e"] + inside),
         "tmux-kitty": (["tmux", "kitty"], kitty + inside),
-        "tmux-mlterm": (["tmux", "mlterm"], ["mlterm", "-E", "utf8", "-g", f"{columns}x{rows}", "-e"] + inside),
-        "screen-vte": (["screen", "/usr/bin/python3"], vte + ["screen", "-U"] + command),
+        "tmux-mlterm": (["tmux", "mlterm"], mlterm + inside),
+        "screen-vte": (["screen", "/usr/bin/python3"], vte + ["screen", "-U", "-S", socket] + command),
     }
 
 def vte_window(font, columns, rows, command):
@@ -60,7 +61,7 @@ def vte_window(font, columns, rows, command):
 
 class Display:
     """An X server without a screen, and Weston in it for those that speak Wayland only."""
-    def __init__(self, wayland):
+    def __init__(self, font, wayland):
         ready, number = os.pipe()
         self.server = subprocess.Popen(["Xvfb", "-displayfd", str(number), "-screen", "0", "1400x1000x24"],
                                        pass_fds=[number], stderr=subprocess.DEVNULL)
@@ -69,6 +70,12 @@ class Display:
             name = f":{line.readline().strip()}"
         self.children = [self.server]
         self.environment = dict(os.environ, DISPLAY=name, LIBGL_ALWAYS_SOFTWARE="1", LANG="C.UTF-8", LC_ALL="C.UTF-8")
+        # Nothing of the user's own settings; mlterm finds its fonts by name only where it is told to.
+        home = tempfile.mkdtemp()
+        self.environment.update(HOME=home)
+        os.mkdir(f"{home}/.mlterm")
+        with open(f"{home}/.mlterm/aafont", "w") as fonts:
+            fonts.writelines(f"{charset} = {font}\n" for charset in ("DEFAULT", "ISO10646_UCS4_1"))
         for variable in ("TMUX", "STY", "VTE_VERSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "WAYLAND_DISPLAY"):
             self.environment.pop(variable, None)
         if wayland:
@@ -108,7 +115,7 @@ class Display:
 def shoot(name, out, options):
     columns, rows = map(int, options.size.split("x"))
     _, command = terminals(options.font, columns, rows, options.command)[name]
-    display = Display(wayland=name == "foot")
+    display = Display(options.font, wayland=name == "foot")
     try:
         display.start(command)
         display.settle(options.wait)
@@ -119,6 +126,7 @@ def shoot(name, out, options):
         picture = display.settle(0.5)
         subprocess.run(["convert", "ppm:-", "-trim", "+repage", "-colors", "64", out], input=picture, check=True)
     finally:
+        display.run("screen", "-S", f"shoot{os.getpid()}", "-X", "quit")
         display.run("tmux", "-L", f"shoot{os.getpid()}", "kill-server")
         display.close()
 
