@@ -62,6 +62,8 @@ pub enum Event {
     Loaded(usize, Arc<Document>),
     /// Found so far in a document, of which so many of a hundred are done.
     Found(usize, Annotations, u8),
+    /// What is found is of so many first bytes of a document, and no more is looked for.
+    Enough(usize, usize),
     /// The search for names and quotes in a document is so many of a hundred along.
     Progress(usize, u8),
     /// A document could not be read, and why.
@@ -310,6 +312,12 @@ impl App {
             }
             Event::Exported(path) => {
                 self.exported(&path);
+                None
+            }
+            Event::Enough(number, bytes) => {
+                if number == self.library.current() {
+                    self.say(self.look.strings.fill("enough", &[&self.number(bytes >> 20)]));
+                }
                 None
             }
             Event::Notice(notice) => {

@@ -119,10 +119,12 @@ def shoot(name, out, options):
     try:
         display.start(command)
         display.settle(options.wait)
-        display.run("xdotool", "mousemove", "1390", "990")
+        # Keys go to the window under the pointer.
+        display.run("xdotool", "mousemove", "300", "200")
         for key in options.keys.split():
             display.run("xdotool", "key", key)
             time.sleep(options.pause)
+        display.run("xdotool", "mousemove", "1390", "990")
         picture = display.settle(0.5)
         subprocess.run(["convert", "ppm:-", "-trim", "+repage", "-colors", "64", out], input=picture, check=True)
     finally:
