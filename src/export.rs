@@ -32,7 +32,6 @@ use std::io;
 
 use plain::{controls, escape, visible};
 
-pub use plain::file_name;
 pub use report::{Loss, Report};
 
 /// A format that annotations can be written in.

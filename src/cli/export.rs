@@ -20,18 +20,43 @@ pub struct Args {
     /// Where to; standard output without it. brat and xmi put a second file beside it
     #[arg(short, long)]
     output: Option<PathBuf>,
-    /// Annotations of the same text instead of what is found
-    #[arg(long)]
-    annotations: Option<PathBuf>,
-    /// Their format: json, jsonl, brat, conll, doccano or labelstudio
-    #[arg(long, value_parser = format, default_value = "json", requires = "annotations")]
-    from: Format,
+    #[command(flatten)]
+    imported: Imported,
     /// Take the corrections that lie beside the article, as FILE.rawi.json
     #[arg(long)]
     sidecar: bool,
     /// The file's encoding, where it is not found out right
     #[arg(long)]
     encoding: Option<String>,
+}
+
+/// Annotations from another tool, or from rawi.
+#[derive(clap::Args, Clone)]
+pub struct Imported {
+    /// Annotations of the same text, from a file, instead of what is found
+    #[arg(long)]
+    pub annotations: Option<PathBuf>,
+    /// Their format where it cannot be told: json, jsonl, brat, conll, webanno-tsv, xmi, doccano or labelstudio
+    #[arg(long, value_parser = readable, requires = "annotations")]
+    from: Option<Format>,
+}
+
+impl Imported {
+    /// The annotations of the document in the file; none where no file was named.
+    pub fn read(&self, document: &Document) -> anyhow::Result<Option<Annotations>> {
+        let Some(path) = &self.annotations else { return Ok(None) };
+        let shown = || path.display().to_string();
+        let file = fs::read_to_string(path).with_context(shown)?;
+        let format = self.from.or_else(|| Format::guess(&shown(), &file));
+        let format = format.with_context(|| format!("{}: no known format of annotations; say --from", shown()))?;
+        format.read(document, &file).map(Some).with_context(shown)
+    }
+}
+
+fn readable(name: &str) -> Result<Format, String> {
+    let names: Vec<&str> = Format::READABLE.iter().map(|format| format.name()).collect();
+    let format = Format::READABLE.iter().copied().find(|format| format.name() == name);
+    format.ok_or_else(|| format!("the formats that are read are {}", names.join(", ")))
 }
 
 fn format(name: &str) -> Result<Format, String> {
@@ -42,8 +67,8 @@ fn format(name: &str) -> Result<Format, String> {
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let options = source::Options { encoding: args.encoding.clone(), checksum: true, ..Default::default() };
     let document = source::read(&args.file, &options)?;
-    let annotations = match &args.annotations {
-        Some(path) => imported(path, args.from, &document)?,
+    let annotations = match args.imported.read(&document)? {
+        Some(imported) => imported,
         None => found(&document, args.sidecar),
     };
     let report = match &args.output {
@@ -54,9 +79,13 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             report
         }
         Some(path) => {
+            let companion = args.format.companion().map(|ending| path.with_extension(ending));
+            for path in std::iter::once(path).chain(&companion) {
+                anyhow::ensure!(!is_same(path, &args.file), "{}: this is the article itself", path.display());
+            }
             let report = to_file(path, |out| args.format.write(&document, &annotations, out))?;
-            if let Some(ending) = args.format.companion() {
-                to_file(&path.with_extension(ending), |out| args.format.write_companion(&document, out))?;
+            if let Some(companion) = companion {
+                to_file(&companion, |out| args.format.write_companion(&document, out))?;
             }
             report
         }
@@ -68,18 +97,16 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn is_same(path: &Path, article: &str) -> bool {
+    fs::canonicalize(path).is_ok_and(|path| fs::canonicalize(article).is_ok_and(|article| path == article))
+}
+
 fn to_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> anyhow::Result<T> {
     let shown = || path.display().to_string();
     let mut out = BufWriter::new(File::create(path).with_context(shown)?);
     let done = write(&mut out).with_context(shown)?;
     out.flush().with_context(shown)?;
     Ok(done)
-}
-
-fn imported(path: &Path, format: Format, document: &Document) -> anyhow::Result<Annotations> {
-    let shown = || path.display().to_string();
-    let file = fs::read_to_string(path).with_context(shown)?;
-    format.read(document, &file).with_context(shown)
 }
 
 /// What the extractor finds, under what a person decided in the reader. A store that cannot be read is said and passed.

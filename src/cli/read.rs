@@ -41,6 +41,8 @@ pub struct Args {
     /// Keep corrections beside the article, as FILE.rawi.json, instead of in the data directory
     #[arg(long)]
     sidecar: bool,
+    #[command(flatten)]
+    imported: super::export::Imported,
     /// Colours: dark, light, contrast, mono; by default as the terminal's background is
     #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(Theme::names()))]
     theme: Option<String>,
@@ -78,6 +80,9 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     }
     let options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
     let opening = open(&args.files, &options)?;
+    if args.imported.annotations.is_some() && opening.documents.len() != 1 {
+        bail!("--annotations is for one article");
+    }
 
     let asked = negotiate(&terminal.overrides());
     let size = crossterm::terminal::size().context("the terminal does not say its size")?;
@@ -121,7 +126,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     };
     shown.draw(&app)?;
 
-    let wanted = worker::start(opening.jobs, options, sender.clone())?;
+    let wanted = worker::start(opening.jobs, (options, args.imported.clone()), sender.clone())?;
     let late = asked.unanswered().then(LateReplies::default);
     listen(sender, late)?;
     for letter in asked.typed().chars() {

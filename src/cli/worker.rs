@@ -1,11 +1,11 @@
 //! The worker: reads what is left of files, and extracts. One thread and a channel.
 
-use super::read::Message;
+use super::{export::Imported, read::Message};
 use rawi::{
     extract::{Extractor, Memory, Pass},
     source,
     text::Document,
-    tui::app::Event,
+    tui::app::{Event, Notice},
 };
 use std::{
     collections::VecDeque,
@@ -44,8 +44,12 @@ impl Job {
 }
 
 /// Does the jobs in their order on a thread of its own, those of the wanted document first. Answers where to say which
-/// one is wanted.
-pub fn start(jobs: Vec<Job>, options: source::Options, sender: Sender<Message>) -> io::Result<Arc<AtomicUsize>> {
+/// one is wanted. Imported annotations stand instead of what would be extracted.
+pub fn start(
+    jobs: Vec<Job>,
+    (options, imported): (source::Options, Imported),
+    sender: Sender<Message>,
+) -> io::Result<Arc<AtomicUsize>> {
     let wanted = Arc::new(AtomicUsize::new(0));
     let first = Arc::clone(&wanted);
     let work = move || {
@@ -65,10 +69,17 @@ pub fn start(jobs: Vec<Job>, options: source::Options, sender: Sender<Message>) 
                     }
                     Err(error) => sender.send(Message::App(Event::Unread(number, error.to_string()))),
                 },
-                Job::Extract(number, document) => {
-                    memory = extract(&extractor, (number, &document), std::mem::take(&mut memory), &sender);
-                    Ok(())
-                }
+                Job::Extract(number, document) => match imported.read(&document) {
+                    Ok(Some(annotations)) => sender.send(Message::App(Event::Found(number, annotations, 100))),
+                    Ok(None) => {
+                        memory = extract(&extractor, (number, &document), std::mem::take(&mut memory), &sender);
+                        Ok(())
+                    }
+                    Err(error) => {
+                        let notice = Notice { text: format!("{error:#}"), fault: true };
+                        sender.send(Message::App(Event::Notice(notice)))
+                    }
+                },
             };
             if sent.is_err() {
                 return;

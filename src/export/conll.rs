@@ -2,12 +2,12 @@
 //! mention is whole tokens.
 //!
 //! Left out: the white space between tokens, entities and their names, quotes, confidences, notes, who decided, and the
-//! inner of two mentions that overlap.
+//! inner of two mentions that overlap. Control characters are U+FFFD.
 
 use super::{
     Error, Loss, Report,
     build::{Builder, Label},
-    label, pieces,
+    label, pieces, visible,
 };
 use crate::annotation::{Annotations, Kind};
 use crate::text::{Document, Span};
@@ -32,7 +32,7 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
                 (Some(_), Some(kind)) => format!("I-{kind}"),
                 _ => "O".to_owned(),
             };
-            writeln!(out, "{}\t{tag}", document.slice(token))?;
+            writeln!(out, "{}\t{tag}", visible(document.slice(token)))?;
         }
     }
     let losses = [
@@ -46,6 +46,7 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         Loss::Rejected,
     ];
     let mut report = Report::of(annotations, &losses);
+    report.add(Loss::Controls, super::controls(document.text()));
     report.add(Loss::Overlaps, annotations.mentions.len() - flat.len());
     Ok(report)
 }
@@ -65,8 +66,17 @@ pub(super) fn read(document: &Document, file: &str) -> Result<Annotations, Error
         if !token.is_empty() {
             let rest = document.text().get(at..).unwrap_or_default();
             let start = at + (rest.len() - rest.trim_start().len());
-            span = Span::new(start, start + token.len());
-            if document.slice(span) != token {
+            // A control character was written as U+FFFD, which has another length in bytes.
+            let length: usize = document
+                .text()
+                .get(start..)
+                .unwrap_or_default()
+                .chars()
+                .take(token.chars().count())
+                .map(char::len_utf8)
+                .sum();
+            span = Span::new(start, start + length);
+            if visible(document.slice(span)) != token {
                 let found = document.text().get(start..).unwrap_or_default().chars().take(20).collect();
                 return Err(Error::Text { item: format!("token at byte {start}"), found, expected: token.to_owned() });
             }

@@ -1,6 +1,6 @@
 //! One HTML page that needs no network: the panel beside the text, linked both ways, right to left, with a print style.
 //!
-//! Left out: confidences, link confidences, and what was rejected. Nothing of the document can become markup; the page
+//! Left out: notes of mentions, cues, places of roles and speakers, confidences, who decided, and what was rejected. Nothing of the document can become markup; the page
 //! forbids itself every outside resource.
 
 use super::{Loss, Report, one_line, pieces, quote_label, speaker_id, speaker_name};
@@ -17,7 +17,12 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
     write!(out, "<main dir=\"rtl\" lang=\"ar\"><article>")?;
     text(document, annotations, out)?;
     write!(out, "</article></main>\n{TAIL}")?;
-    Ok(Report::of(annotations, &[Loss::Confidence, Loss::Provenance, Loss::Rejected]))
+    let losses = [Loss::Places, Loss::Cues, Loss::Confidence, Loss::Provenance, Loss::Rejected];
+    let mut report = Report::of(annotations, &losses);
+    // Of notes, those of mentions.
+    report.add(Loss::Notes, annotations.mentions.iter().filter(|mention| mention.note.is_some()).count());
+    report.add(Loss::Controls, super::controls(document.text()));
+    Ok(report)
 }
 
 fn panel(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<()> {

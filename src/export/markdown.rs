@@ -1,8 +1,9 @@
 //! A reader's report in Markdown: who is who, who said what.
 //!
-//! Left out: offsets and single mentions (their number is there), confidences, who decided, what was rejected.
+//! Left out: offsets and single mentions with their notes (their number is there), cues, confidences, who decided, what
+//! was rejected.
 
-use super::{Loss, Report, one_line, speaker_name};
+use super::{Loss, Report, one_line, speaker_name, visible};
 use crate::annotation::{Annotations, Entity, Kind, Quote, QuoteKind};
 use crate::text::Document;
 use std::io;
@@ -23,7 +24,11 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         annotations.quotes.iter().try_for_each(|quote| said(document, annotations, quote, out))?;
     }
     writeln!(out, "</div>")?;
-    Ok(Report::of(annotations, &[Loss::Confidence, Loss::Provenance, Loss::Rejected]))
+    let losses = [Loss::Places, Loss::Cues, Loss::Confidence, Loss::Provenance, Loss::Rejected];
+    let mut report = Report::of(annotations, &losses);
+    // Of notes, those of mentions.
+    report.add(Loss::Notes, annotations.mentions.iter().filter(|mention| mention.note.is_some()).count());
+    Ok(report)
 }
 
 fn who(annotations: &Annotations, entity: &Entity, out: &mut dyn io::Write) -> io::Result<()> {
@@ -55,7 +60,7 @@ fn said(document: &Document, annotations: &Annotations, quote: &Quote, out: &mut
 /// Words on one line that Markdown leaves as they are.
 fn plain(text: &str) -> String {
     let mut escaped = String::new();
-    for letter in one_line(text).chars() {
+    for letter in visible(&one_line(text)).chars() {
         match letter {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),

@@ -1,5 +1,5 @@
-//! Text that stays text, whatever it is written into: no control character reaches a terminal that shows a file, no
-//! mark of a document becomes markup, and no name of one leads out of a folder.
+//! Text that stays text, whatever it is written into: no control character reaches a terminal that shows a file, and no
+//! mark of a document becomes markup.
 
 use std::{
     borrow::Cow,
@@ -41,16 +41,6 @@ pub(super) fn escape(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// A name for a file, made from a document's: nothing in it leads to another folder or is hidden, and it is no longer
-/// than file systems take.
-#[must_use]
-pub fn file_name(id: &str) -> String {
-    let forbidden = |letter: char| letter.is_control() || r#"/\:*?"<>|"#.contains(letter);
-    let mut name: String = id.trim().replace(forbidden, "_").trim_start_matches('.').to_owned();
-    name.truncate(name.floor_char_boundary(200));
-    if name.is_empty() { "document".to_owned() } else { name }
 }
 
 /// Writes JSON. C0 is escaped by the rules of JSON; so are DEL and C1 here, which terminals obey too.
@@ -116,21 +106,5 @@ mod tests {
         let written = String::from_utf8(out).unwrap();
         assert_eq!(written, "\"«أ» \\u001b[31m \\u007f\\u009b2J \\u0085\u{a0}© ت\u{202e}\"\n");
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
-    }
-
-    #[test]
-    fn a_file_stays_in_its_folder() {
-        for (id, name) in [
-            ("../../etc/passwd", "_.._etc_passwd"),
-            ("/abs", "_abs"),
-            ("..", "document"),
-            ("", "document"),
-            (".bashrc", "bashrc"),
-            ("C:\\a\0b\n", "C__a_b"),
-            ("خبر اليوم", "خبر اليوم"),
-        ] {
-            assert_eq!(file_name(id), name);
-        }
-        assert_eq!(file_name(&"خ".repeat(500)).len(), 200);
     }
 }

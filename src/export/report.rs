@@ -44,7 +44,7 @@ pub enum Loss {
 
 impl Loss {
     /// How many of it there are, where they can be counted before writing.
-    fn count(self, annotations: &Annotations) -> usize {
+    pub(super) fn count(self, annotations: &Annotations) -> usize {
         let Annotations { entities, mentions, quotes, rejected } = annotations;
         match self {
             Self::Aliases => entities.iter().map(|entity| entity.aliases.len()).sum(),
@@ -125,7 +125,21 @@ impl Loss {
         }
     }
 
-    const fn what(self) -> &'static str {
+    /// Whether what is lost with `other` takes this with it.
+    #[cfg(test)]
+    pub(super) const fn goes_with(self, other: Self) -> bool {
+        match other {
+            Self::Quotes => matches!(self, Self::Speakers | Self::Cues | Self::Places),
+            Self::Entities => {
+                matches!(self, Self::Names | Self::Aliases | Self::Roles | Self::Unmentioned | Self::Links)
+            }
+            Self::Confidence => matches!(self, Self::Links),
+            Self::Speakers => matches!(self, Self::Places),
+            _ => false,
+        }
+    }
+
+    pub(super) const fn what(self) -> &'static str {
         match self {
             Self::Aliases => "aliases",
             Self::Roles => "roles",

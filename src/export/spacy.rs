@@ -44,9 +44,22 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
     let overlaps = mentions.len() - ents.len();
     let doc = json!({"text": document.text(), "ents": ents, "tokens": tokens, "spans": {"mentions": mentions, "quotes": quotes}});
     plain::json(out, &doc, false)?;
-    let losses =
-        [Loss::Aliases, Loss::Roles, Loss::Cues, Loss::Confidence, Loss::Provenance, Loss::Notes, Loss::Rejected];
+    let losses = [
+        Loss::Names,
+        Loss::Aliases,
+        Loss::Roles,
+        Loss::Unmentioned,
+        Loss::Places,
+        Loss::Cues,
+        Loss::Confidence,
+        Loss::Provenance,
+        Loss::Notes,
+        Loss::Rejected,
+    ];
     let mut report = Report::of(annotations, &losses);
+    let nominal =
+        annotations.quotes.iter().filter(|quote| quote.speaker.as_ref().is_some_and(|by| by.entity.is_none()));
+    report.add(Loss::Speakers, nominal.count());
     report.add(Loss::Overlaps, overlaps);
     Ok(report)
 }

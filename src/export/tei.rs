@@ -1,6 +1,6 @@
 //! TEI P5: `<persName>`, `<orgName>`, `<placeName>` with `ref`, `<said who direct>`, and lists of who they are.
 //!
-//! Left out: confidences, who decided, cues, notes of mentions and quotes, what was rejected. A line is a `<p>`, so line
+//! Left out: confidences, who decided, cues, nominal speakers, places of roles and speakers, what was rejected. A line is a `<p>`, so line
 //! ends are not in the text. An element that XML cannot nest (a quote over two lines, an overlap) is in parts; the later
 //! ones point to the first with `prev`.
 
@@ -23,22 +23,29 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader><fileDesc>\
          <titleStmt><title>{title}</title></titleStmt><publicationStmt><p>rawi</p></publicationStmt>\
-         <sourceDesc><p>{}</p></sourceDesc></fileDesc></teiHeader>\n<standOff>\n",
+         <sourceDesc><p>{}</p></sourceDesc></fileDesc>\n<profileDesc>\n",
         escape(document.origin().path.as_deref().unwrap_or_default())
     )?;
-    for (kind, list, item, name) in [
-        (Kind::Person, "listPerson", "person", "persName"),
-        (Kind::Organization, "listOrg", "org", "orgName"),
-        (Kind::Place, "listPlace", "place", "placeName"),
+    // In the header, where the schemas before `<standOff>` (TEI 4) have them too.
+    for (group, lists) in [
+        ("particDesc", &[(Kind::Person, "listPerson", "person"), (Kind::Organization, "listOrg", "org")][..]),
+        ("settingDesc", &[(Kind::Place, "listPlace", "place")][..]),
     ] {
-        let mut entities = annotations.entities.iter().filter(|entity| entity.kind == kind).peekable();
-        if entities.peek().is_some() {
+        let has = |kind: Kind| annotations.entities.iter().any(|entity| entity.kind == kind);
+        let mut lists = lists.iter().filter(|list| has(list.0)).peekable();
+        if lists.peek().is_none() {
+            continue;
+        }
+        writeln!(out, "<{group}>")?;
+        for &(kind, list, item) in lists {
             writeln!(out, "<{list}>")?;
-            entities.try_for_each(|entity| describe(entity, item, name, out))?;
+            let mut entities = annotations.entities.iter().filter(|entity| entity.kind == kind);
+            entities.try_for_each(|entity| describe(entity, item, tag(kind), out))?;
             writeln!(out, "</{list}>")?;
         }
+        writeln!(out, "</{group}>")?;
     }
-    writeln!(out, "</standOff>\n<text xml:lang=\"ar\"><body>")?;
+    writeln!(out, "</profileDesc></teiHeader>\n<text xml:lang=\"ar\"><body>")?;
     let elements = elements(annotations);
     let mut begun = BTreeSet::new();
     for paragraph in document.paragraphs() {
@@ -47,8 +54,16 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
             self::paragraph(document, paragraph, &inside, &mut begun, out)?;
         }
     }
-    writeln!(out, "</body></text>\n</TEI>")?;
-    Ok(Report::of(annotations, &[Loss::Confidence, Loss::Provenance, Loss::Cues, Loss::Rejected]))
+    writeln!(out, "</body>")?;
+    notes(annotations, out)?;
+    writeln!(out, "</text>\n</TEI>")?;
+    let losses = [Loss::Places, Loss::Confidence, Loss::Provenance, Loss::Cues, Loss::Rejected];
+    let mut report = Report::of(annotations, &losses);
+    let nominal =
+        annotations.quotes.iter().filter(|quote| quote.speaker.as_ref().is_some_and(|by| by.entity.is_none()));
+    report.add(Loss::Speakers, nominal.count());
+    report.add(Loss::Controls, super::controls(document.text()));
+    Ok(report)
 }
 
 fn describe(entity: &Entity, item: &str, name: &str, out: &mut dyn io::Write) -> io::Result<()> {
@@ -69,6 +84,27 @@ fn describe(entity: &Entity, item: &str, name: &str, out: &mut dyn io::Write) ->
     writeln!(out, "</{item}>")
 }
 
+/// The element of a name.
+const fn tag(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "persName",
+        Kind::Organization => "orgName",
+        Kind::Place => "placeName",
+    }
+}
+
+/// Notes of mentions and quotes, after the text.
+fn notes(annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<()> {
+    let mentions = annotations.mentions.iter().map(|mention| (format!("m{}", mention.id.0), &mention.note));
+    let quotes = annotations.quotes.iter().map(|quote| (format!("q{}", quote.id.0), &quote.note));
+    let all = mentions.chain(quotes).filter_map(|(id, note)| Some((id, note.as_ref()?)));
+    let notes: Vec<String> = all.map(|(id, note)| format!("<note target=\"#{id}\">{}</note>", escape(note))).collect();
+    if notes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<back><div type=\"notes\"><p>{}</p></div></back>", notes.join("\n"))
+}
+
 /// Outer elements first.
 fn elements(annotations: &Annotations) -> Vec<Element> {
     let quotes = annotations.quotes.iter().map(|quote| {
@@ -83,15 +119,10 @@ fn elements(annotations: &Annotations) -> Vec<Element> {
     });
     let mentions = annotations.mentions.iter().filter_map(|mention| {
         let entity = annotations.entity(mention.entity)?;
-        let tag = match entity.kind {
-            Kind::Person => "persName",
-            Kind::Organization => "orgName",
-            Kind::Place => "placeName",
-        };
         Some(Element {
             span: mention.span,
             id: format!("m{}", mention.id.0),
-            tag,
+            tag: tag(entity.kind),
             attributes: format!(" ref=\"#{entity}\""),
         })
     });

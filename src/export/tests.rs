@@ -226,3 +226,48 @@ fn a_file_that_was_made_for_another_text_is_refused() {
         assert!(error.contains("code point") || error.contains("text"), "{format:?}: {error}");
     }
 }
+
+/// docs/FORMATS.md, from the reports of the writers for a document that has something of everything.
+#[test]
+fn the_table_of_the_docs_is_what_the_writers_report() {
+    let (document, annotations) = rich();
+    let rows = [
+        Loss::Entities,
+        Loss::Names,
+        Loss::Aliases,
+        Loss::Roles,
+        Loss::Unmentioned,
+        Loss::Quotes,
+        Loss::Speakers,
+        Loss::Places,
+        Loss::Cues,
+        Loss::Notes,
+        Loss::Provenance,
+        Loss::Confidence,
+        Loss::Links,
+        Loss::Overlaps,
+        Loss::Rejected,
+    ];
+    let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+    let mut table = format!("| | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
+    let reports: Vec<Report> =
+        Format::ALL.iter().map(|&format| written_of(format, &document, &annotations).1).collect();
+    for loss in rows {
+        let cell = |report: &Report| {
+            let own = report.left_out.iter().find(|entry| entry.0 == loss);
+            let taken = report.left_out.iter().any(|entry| loss.goes_with(entry.0));
+            match own {
+                Some(entry) if entry.1 < loss.count(&annotations) => "in part",
+                None if !taken => "yes",
+                _ => "–",
+            }
+        };
+        let cells: Vec<&str> = reports.iter().map(cell).collect();
+        table += &format!("| {} | {} |\n", loss.what(), cells.join(" | "));
+    }
+    let back = |format: &Format| if Format::READABLE.contains(format) { "yes" } else { "–" };
+    table += &format!("| comes back | {} |\n", Format::ALL.iter().map(back).collect::<Vec<_>>().join(" | "));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/FORMATS.md");
+    let docs = std::fs::read_to_string(path).unwrap();
+    assert!(docs.contains(&table), "docs/FORMATS.md should have\n{table}");
+}
