@@ -126,7 +126,7 @@ fn no_cell_is_a_formula() {
     assert_eq!(cells.len(), 16 * (1 + 3 * ATTACKS.len()) + 1, "every row has its cells");
     for cell in &cells {
         let inner = cell.trim_end_matches('\r').trim_matches('"');
-        let first = inner.trim_start_matches(|letter: char| letter == ' ' || letter == '\u{fffd}').chars().next();
+        let first = inner.trim_start_matches([' ', '\u{fffd}']).chars().next();
         assert!(!first.is_some_and(|first| "=+-@\t\r\n＝".contains(first)), "{cell:?}");
     }
 }
