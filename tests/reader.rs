@@ -206,6 +206,27 @@ fn a_folder_is_a_list_of_all_that_can_be_read_in_it() {
 }
 
 #[test]
+fn it_starts_where_it_was_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: String = (1..200).map(|number| format!("السطر رقم {number} من نص طويل.\n")).collect();
+    std::fs::write(folder.path().join("long.txt"), lines).unwrap();
+    let pty = Pty::start(folder.path(), &["long.txt"]);
+    pty.wait("findings", |screen| screen.contains("No names"));
+    pty.press("/150");
+    pty.wait("hit", |screen| screen.contains("found: 1"));
+    pty.press("\r\t ");
+    pty.wait("folded", |screen| screen.contains("▸"));
+    pty.leave();
+    let pty = Pty::start(folder.path(), &["long.txt"]);
+    pty.wait("the place", |screen| screen.contains("150") && screen.contains("▸ People"));
+    pty.press("/\x1b[A");
+    pty.wait("the earlier search", |screen| screen.contains("Search: 150"));
+    pty.press("\x1b");
+    pty.wait("the line to close", |screen| !screen.contains("Search: 150"));
+    pty.leave();
+}
+
+#[test]
 fn a_signal_gives_the_terminal_back() {
     for signal in ["TERM", "HUP"] {
         let folder = tempfile::tempdir().unwrap();

@@ -6,7 +6,7 @@ use rawi::{
     tui::app::{
         App, Event, Notice,
         correct::{Keeping, Lost, Remembered},
-        library::{Opened, Progress},
+        library::{Group, Opened, Progress},
     },
     tui::strings::Strings,
 };
@@ -15,6 +15,9 @@ use std::{
     path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
+
+/// The setting of a document that names the folded groups of the panel.
+const FOLDED: &str = "folded";
 
 /// As many searches are remembered of a document.
 const SEARCHES: usize = 50;
@@ -140,7 +143,9 @@ fn brief(error: &store::Error, strings: &Strings) -> String {
 fn view(app: &App, opened: &Opened) -> store::View {
     let history = &app.search.history;
     let searches = history.get(history.len().saturating_sub(SEARCHES)..).unwrap_or_default().to_vec();
-    store::View { position: opened.top, bookmarks: opened.marks.clone(), searches, ..store::View::default() }
+    let folded: Vec<&str> = opened.folded.iter().map(|group| group.name()).collect();
+    let settings = (!folded.is_empty()).then(|| (FOLDED.to_owned(), folded.join(" "))).into_iter().collect();
+    store::View { position: opened.top, bookmarks: opened.marks.clone(), searches, settings }
 }
 
 fn remembered(memory: &Memory, keeping: Keeping) -> Remembered {
@@ -152,12 +157,14 @@ fn remembered(memory: &Memory, keeping: Keeping) -> Remembered {
         };
         Lost { what, words: orphan.text().to_owned() }
     });
+    let folded = memory.view.settings.get(FOLDED).map(String::as_str).unwrap_or_default();
     Remembered {
         annotations: memory.annotations.clone(),
         lost: lost.collect(),
         top: memory.view.position,
         marks: memory.view.bookmarks.clone(),
         searches: memory.view.searches.clone(),
+        folded: Group::ALL.into_iter().filter(|group| folded.split(' ').any(|name| name == group.name())).collect(),
         keeping,
     }
 }

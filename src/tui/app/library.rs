@@ -26,6 +26,15 @@ impl Group {
     /// Every group, in the order of the panel.
     pub const ALL: [Self; 4] =
         [Self::Kind(Kind::Person), Self::Kind(Kind::Organization), Self::Kind(Kind::Place), Self::Quotes];
+
+    /// The name by which it is remembered.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kind(kind) => kind.name(),
+            Self::Quotes => "quotes",
+        }
+    }
 }
 
 /// What can be selected: one thing for panel, text and detail alike.

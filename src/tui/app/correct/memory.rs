@@ -2,9 +2,12 @@
 
 use crate::{
     annotation::{Annotations, Edit, Refused},
-    tui::app::{App, Overlay, library::Opened},
+    tui::app::{
+        App, Overlay,
+        library::{Group, Opened},
+    },
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether corrections are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +48,8 @@ pub struct Remembered {
     pub marks: BTreeMap<char, usize>,
     /// The last searches, newest last.
     pub searches: Vec<String>,
+    /// Groups of the panel of which only the heading is shown.
+    pub folded: BTreeSet<Group>,
     /// Whether more is kept.
     pub keeping: Keeping,
 }
@@ -80,6 +85,7 @@ impl Opened {
         if self.top == 0 {
             self.top = top;
         }
+        self.folded.extend(remembered.folded);
         for (letter, place) in marks {
             self.marks.entry(letter).or_insert(place);
         }
