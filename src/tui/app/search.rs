@@ -50,8 +50,8 @@ pub struct Hunt {
     before: Option<usize>,
 }
 
-/// Bytes that are searched at a time; a few milliseconds.
-const PIECE: usize = 1 << 20;
+/// Bytes that are searched at a time; with the drawing of a frame less than 8 ms (benches/frame.rs).
+const PIECE: usize = 1 << 17;
 
 /// The search ends with the piece that has as many hits; more help nobody.
 const HITS: usize = 100_000;
