@@ -167,22 +167,26 @@ impl<'a> Pass<'a> {
     /// The stages of the document over the paragraphs tagged so far.
     #[must_use]
     pub fn annotations(&self) -> Annotations {
-        self.decisions().0
+        self.linked(false).0
     }
 
     /// The same with every choice of a speaker, for the training of the weights.
     #[must_use]
     pub fn decisions(&self) -> (Annotations, Vec<Decision>) {
+        self.linked(true)
+    }
+
+    fn linked(&self, whole: bool) -> (Annotations, Vec<Decision>) {
         let shift = |(paragraph, names): &(Span, Arc<[Name]>)| {
             let start = paragraph.start;
             names.iter().map(move |name| Name { span: name.span.shifted(start), ..*name }).collect::<Vec<_>>()
         };
-        annotate(self.document, self.tagged.values().flat_map(shift).collect())
+        annotate(self.document, self.tagged.values().flat_map(shift).collect(), whole)
     }
 }
 
-/// Everything after the tagger.
-fn annotate(document: &Document, names: Vec<Name>) -> (Annotations, Vec<Decision>) {
+/// Everything after the tagger; the choices of speakers where they are wanted whole.
+fn annotate(document: &Document, names: Vec<Name>, whole: bool) -> (Annotations, Vec<Decision>) {
     let words = words::Words::new(document.text());
     let names = entities::settle(&words, names);
     let links = aliases::link(&words, &names);
@@ -220,8 +224,8 @@ fn annotate(document: &Document, names: Vec<Name>) -> (Annotations, Vec<Decision
             entity.roles.push(role.clone());
         }
     }
-    let (quotes, choices) = quotes::find(&scene, &titles);
-    let mut decisions: Vec<Decision> = choices.iter().map(Decision::new).collect();
+    let (quotes, choices) = quotes::find(&scene, &titles, whole);
+    let mut decisions: Vec<Decision> = choices.iter().filter(|_| whole).map(Decision::new).collect();
     for quote in quotes {
         let id = QuoteId(number(found.quotes.len()));
         if let Some(decision) = quote.choice.and_then(|choice| decisions.get_mut(choice)) {

@@ -6,6 +6,7 @@ use super::{
 };
 use anyhow::bail;
 use rawi::{
+    annotation::timestamp,
     source::{self, Input, jsonl},
     text::{Document, Origin},
 };
@@ -116,38 +117,6 @@ impl Opening {
 /// The day on which a file was written last, in UTC.
 fn written(path: &Path) -> Option<String> {
     let time = fs::metadata(path).ok()?.modified().ok()?;
-    let days = time.duration_since(UNIX_EPOCH).ok()?.as_secs() / 86_400;
-    let (year, month, day) = civil(days);
-    Some(format!("{year}-{month:02}-{day:02}"))
-}
-
-/// Year, month and day of so many days after 1 January 1970. Years begin in March here, so that the leap day is their
-/// last; 719,468 days lie between 1 March of the year 0 and 1970.
-const fn civil(days: u64) -> (u64, u64, u64) {
-    let days = days + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + if month <= 2 { 1 } else { 0 }, month, day)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::civil;
-
-    #[test]
-    fn days_are_dates() {
-        for (days, date) in [
-            (0, (1970, 1, 1)),
-            (58, (1970, 2, 28)),
-            (59, (1970, 3, 1)),
-            (11_016, (2000, 2, 29)),
-            (20_454, (2026, 1, 1)),
-        ] {
-            assert_eq!(civil(days), date);
-        }
-    }
+    let moment = timestamp(time.duration_since(UNIX_EPOCH).ok()?.as_secs());
+    moment.split_once('T').map(|(day, _)| day.to_owned())
 }

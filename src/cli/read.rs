@@ -127,11 +127,11 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     shown.draw(&app)?;
 
     let wanted = worker::start(opening.jobs, (options, args.imported.clone()), sender.clone())?;
-    let late = asked.unanswered().then(LateReplies::default);
-    listen(sender, late)?;
+    // What was typed while the terminal was asked goes first.
     for letter in asked.typed().chars() {
-        app.handle(Event::Key(typed(letter)));
+        drop(sender.send(Message::App(Event::Key(typed(letter)))));
     }
+    listen(sender, asked.unanswered().then(LateReplies::default))?;
     let mut keeper = Keeper::new(args.sidecar);
     let end = turn(&mut app, &mut keeper, (&mut shown, &session, &wanted), &receiver);
     drop(keeper.leave(&app));
@@ -196,7 +196,6 @@ fn turn(
     (shown, session, wanted): (&mut Shown<'_>, &Session, &AtomicUsize),
     receiver: &Receiver<Message>,
 ) -> anyhow::Result<Option<rawi::terminal::Notice>> {
-    shown.draw(app)?;
     keeper.attend(app);
     shown.draw(app)?;
     loop {

@@ -10,6 +10,7 @@ mod speech;
 mod turns;
 
 use crate::annotation::{QuoteKind, Role};
+use crate::extract::roles::Bearers;
 use crate::extract::scene::Scene;
 use crate::extract::speakers::Source;
 use crate::extract::speakers::cast::Cast;
@@ -39,9 +40,10 @@ pub struct Found {
     pub why: String,
 }
 
-/// Every quote of the document, and every choice of a speaker.
+/// Every quote of the document, and every choice of a speaker: with all who were weighed where that is wanted, else with
+/// the first two.
 #[must_use]
-pub fn find(scene: &Scene<'_>, titles: &[(usize, Role)]) -> (Vec<Found>, Vec<Choice>) {
+pub fn find(scene: &Scene<'_>, titles: &[(usize, Role)], whole: bool) -> (Vec<Found>, Vec<Choice>) {
     let stretches = marks::stretches(scene);
     let mut depth = vec![0; scene.words.len()];
     for stretch in &stretches {
@@ -51,7 +53,8 @@ pub fn find(scene: &Scene<'_>, titles: &[(usize, Role)]) -> (Vec<Found>, Vec<Cho
     }
     let mut reader = Reader {
         scene,
-        titles,
+        bearers: Bearers::new(titles),
+        whole,
         cast: Cast::new(scene, titles),
         stretches,
         depth,
@@ -86,7 +89,9 @@ struct Turn {
 
 struct Reader<'a, 's> {
     scene: &'a Scene<'s>,
-    titles: &'a [(usize, Role)],
+    bearers: Bearers,
+    /// Whether choices are kept whole.
+    whole: bool,
     cast: Cast,
     stretches: Vec<Stretch>,
     depth: Vec<usize>,
@@ -120,8 +125,12 @@ impl Reader<'_, '_> {
 
     /// Weighs who speaks at the place.
     fn decide(&mut self, place: &Place) -> Turn {
-        let choice = choose(self.scene, &self.cast, place, &self.heard);
+        let mut choice = choose(self.scene, &self.cast, place, &self.heard);
         let source = choice.best();
+        if !self.whole {
+            // What set the first apart is told by the second.
+            choice.candidates.truncate(2);
+        }
         self.choices.push(choice);
         Turn { cue: place.at, source, choice: Some(self.choices.len() - 1) }
     }

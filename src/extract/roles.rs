@@ -6,7 +6,7 @@ use crate::arabic::tokens::Class;
 use crate::extract::gazetteer::{self, LISTS};
 use crate::extract::scene::{Scene, is_complementizer};
 use crate::extract::speakers::is_comma;
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// The longest role, in words.
 const REACH: usize = 12;
@@ -33,19 +33,32 @@ pub fn find(scene: &Scene<'_>) -> Vec<(usize, Role)> {
     found
 }
 
-/// The one whose role a phrase repeats: the bearer of the last role that begins with it, or that it begins with.
-#[must_use]
-pub fn bearer(titles: &[(usize, Role)], phrase: &str) -> Option<usize> {
-    let bare = |text: &str| {
-        fold(text).split_whitespace().map(|word| word.strip_prefix("ال").unwrap_or(word).to_owned()).collect::<Vec<_>>()
-    };
-    let words = bare(phrase);
-    let fits = titles.iter().rev().find(|(_, role)| {
-        let known = bare(&role.text);
-        !words.is_empty()
-            && (known.windows(words.len()).any(|part| part == words) || (known.len() > 1 && words.starts_with(&known)))
-    });
-    fits.map(|(cluster, _)| *cluster)
+/// Who bears which role, by the role's bare words.
+#[derive(Debug)]
+pub struct Bearers(Vec<(Vec<String>, usize)>);
+
+impl Bearers {
+    /// Each role once, with its last bearer, the last in the text first.
+    #[must_use]
+    pub fn new(titles: &[(usize, Role)]) -> Self {
+        let mut seen = HashSet::new();
+        let bearers = titles.iter().rev().map(|(cluster, role)| (bare_words(&role.text), *cluster));
+        Self(bearers.filter(|(words, _)| seen.insert(words.clone())).collect())
+    }
+
+    /// The one whose role a phrase repeats: the bearer of the last role that it is a part of, or that it begins with.
+    #[must_use]
+    pub fn of(&self, phrase: &str) -> Option<usize> {
+        let words = bare_words(phrase);
+        let fits = |known: &[String]| {
+            known.windows(words.len()).any(|part| part == words) || (known.len() > 1 && words.starts_with(known))
+        };
+        self.0.iter().find(|(known, _)| !words.is_empty() && fits(known)).map(|(_, cluster)| *cluster)
+    }
+}
+
+fn bare_words(text: &str) -> Vec<String> {
+    fold(text).split_whitespace().map(|word| word.strip_prefix("ال").unwrap_or(word).to_owned()).collect()
 }
 
 fn leads(word: &str) -> bool {

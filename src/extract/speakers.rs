@@ -56,7 +56,7 @@ pub fn subject(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
         if scene.name(at).is_none() && (is_preposition(word) || is_complementizer(word)) {
             // A phrase of time, place or occasion before the subject: the subject may stand behind its comma.
             at = (at..end).find(|&next| is_comma(scene, next))? + 1;
-            let opens = scene.name(at).is_some() || LISTS.role(head_of(scene, at).0).is_some();
+            let opens = scene.name(at).is_some() || LISTS.role(head_of(scene, at)).is_some();
             if !opens {
                 return None;
             }
@@ -76,7 +76,7 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
         // A body before a person is a part of something else only where a title leads; here it speaks itself.
         return Some(named(scene, name, How::NameAfter, 0.95));
     }
-    let (head, _) = head_of(scene, phrase.start);
+    let head = head_of(scene, phrase.start);
     // A paper speaks with the voice of its issuer; the paper alone goes on with the last speaker.
     if CUES.is_channel(head) {
         let reach = (phrase.start + 1..range.end.min(phrase.start + 9)).take_while(|&at| !is_comma(scene, at));
@@ -160,7 +160,7 @@ pub fn nominal_before(scene: &Scene<'_>, cue: usize) -> Option<Source> {
             && !CUES.is_circumstance(scene.words.fold(*at))
     };
     let start = (cue.saturating_sub(8)..cue).rev().take_while(inside).last()?;
-    let head = (start..cue).find(|&at| scene.name(at).is_none() && can_head(head_of(scene, at).0))?;
+    let head = (start..cue).find(|&at| scene.name(at).is_none() && can_head(head_of(scene, at)))?;
     nominal(scene, head..cue)
 }
 
@@ -192,11 +192,11 @@ fn is_deputy(word: &str) -> bool {
     matches!(word, "باسم" | "بلسان" | "نيابه" | "مقرب" | "مقربون" | "مقربين" | "عن")
 }
 
-/// The head of a phrase and the words before it that only count or point (أحد, عدد من, نفس, ذات).
-fn head_of<'s>(scene: &'s Scene<'_>, at: usize) -> (&'s str, usize) {
+/// The head of a phrase, without the و of a title (ووزير).
+fn head_of<'s>(scene: &'s Scene<'_>, at: usize) -> &'s str {
     let word = scene.words.fold(at);
     let bare = word.strip_prefix('و').filter(|rest| LISTS.role(rest).is_some() && LISTS.role(word).is_none());
-    (bare.unwrap_or(word), at)
+    bare.unwrap_or(word)
 }
 
 /// One past the last word of the noun phrase that begins the range.

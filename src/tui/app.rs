@@ -5,6 +5,7 @@ pub mod across;
 pub mod correct;
 pub mod detail;
 mod documents;
+mod event;
 pub mod export;
 pub mod geometry;
 pub mod latin;
@@ -18,102 +19,29 @@ mod travel;
 mod typing;
 mod undo;
 
+pub use event::{Effect, Event, Notice};
 pub use lists::Overlay;
 pub use mouse::{Mouse, Pointer};
 pub use travel::{Jumps, Place};
 pub use undo::{Step, Undo};
 
 use crate::{
-    annotation::Annotations,
     layout::{self, Page},
     text::{Document, Span},
     tui::{
         action::Action,
-        keymap::{Key, Keymap, Mode},
+        keymap::{Keymap, Mode},
         settings::Settings,
         strings::{Strings, number},
     },
 };
-use correct::{Dialog, Remembered};
-use export::Preview;
+use correct::Dialog;
 use geometry::{Areas, Shape};
 use library::{Library, Opened, Progress};
 use panel::{Panel, Scope};
 use reading::{Way, Window};
 use search::Search;
 use std::sync::Arc;
-
-/// Something that happened.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// A key was pressed.
-    Key(Key),
-    /// Text was pasted.
-    Paste(String),
-    /// The mouse did something.
-    Mouse(Mouse),
-    /// The terminal has so many columns and rows.
-    Resize(u16, u16),
-    /// An action was chosen without a key.
-    Act(Action),
-    /// Only the beginning of a document is there yet.
-    Loading(usize),
-    /// A document is complete.
-    Loaded(usize, Arc<Document>),
-    /// Found so far in a document, of which so many of a hundred are done.
-    Found(usize, Annotations, u8),
-    /// What is found is of so many first bytes of a document, and no more is looked for.
-    Enough(usize, usize),
-    /// The search for names and quotes in a document is so many of a hundred along.
-    Progress(usize, u8),
-    /// A document could not be read, and why.
-    Unread(usize, String),
-    /// What is remembered of a document.
-    Remembered(usize, Box<Remembered>),
-    /// What a file will look like.
-    Preview(Box<Preview>),
-    /// An export would write over this file.
-    Taken(String),
-    /// A file was written.
-    Exported(String),
-    /// A message: done, or gone wrong.
-    Notice(Notice),
-}
-
-/// Something for the binary to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Leave.
-    Quit,
-    /// Stop, as Ctrl-Z does.
-    Suspend,
-    /// Put this on the clipboard.
-    Copy(String),
-    /// Save what a person decided about the document.
-    Save(usize),
-    /// Say what the document looks like in the format of that name.
-    Preview(usize, String),
-    /// Export a document.
-    Export {
-        /// Its number.
-        document: usize,
-        /// The name of the format.
-        format: String,
-        /// Where to.
-        path: String,
-        /// Whether a file that is there may go.
-        over: bool,
-    },
-}
-
-/// A message in the status line, until the next key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What it says.
-    pub text: String,
-    /// Whether something went wrong.
-    pub fault: bool,
-}
 
 /// Where the keys go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,6 @@ use super::{Reader, Turn};
 use crate::annotation::Kind;
 use crate::extract::gazetteer::LISTS;
 use crate::extract::lexicon::{Act, Form, Shape};
-use crate::extract::roles;
 use crate::extract::scene::is_complementizer;
 use crate::extract::speakers::choice::Place;
 use crate::extract::speakers::traits::Context;
@@ -146,7 +145,7 @@ impl Reader<'_, '_> {
             return Source { how: How::SameSource, confidence: known.confidence * 0.85, ..known.clone() };
         }
         let definite = source.head.starts_with("ال") || words.len() > 1;
-        if let Some(cluster) = roles::bearer(self.titles, phrase).filter(|_| definite) {
+        if let Some(cluster) = self.bearers.of(phrase).filter(|_| definite) {
             return Source { cluster: Some(cluster), confidence: 0.75, how: How::Title, ..source };
         }
         // الوزارة, الشركة: the body named last whose name, or the word before it, is this head.

@@ -10,9 +10,9 @@ use crate::extract::scene::Scene;
 pub struct Member {
     /// What it is.
     pub kind: Kind,
-    /// The first word of each of its mentions.
+    /// The first word of each of its mentions, in order.
     pub starts: Vec<usize>,
-    /// Its roles, as bare words.
+    /// Its roles, as bare words, each once.
     pub roles: Vec<Vec<String>>,
     /// The bare words of its names and the word before each.
     pub words: Vec<String>,
@@ -73,7 +73,9 @@ impl Cast {
             let Some(member) = cast.members.get_mut(*cluster) else { continue };
             let words: Vec<String> = fold(&role.text).split_whitespace().map(|word| bare(word).to_owned()).collect();
             member.feminine = member.feminine.or_else(|| words.first().map(|head| head.ends_with('ه')));
-            member.roles.push(words);
+            if !member.roles.contains(&words) {
+                member.roles.push(words);
+            }
         }
         for (slot, kind) in [Kind::Person, Kind::Organization].into_iter().enumerate() {
             let of_kind = || cast.members.iter().enumerate().filter(|(_, member)| member.kind == kind);

@@ -88,6 +88,12 @@ impl<'a, 's> Look<'a, 's> {
         names.iter().any(|name| self.is(Some(name), cluster))
     }
 
+    /// The first word of the last name before the place.
+    fn last_before(&self, member: &Member) -> Option<usize> {
+        let before = member.starts.partition_point(|start| *start < self.place.at);
+        before.checked_sub(1).and_then(|last| member.starts.get(last)).copied()
+    }
+
     /// The cluster as one who may be the speaker; none where it cannot be.
     #[must_use]
     pub fn candidate(&self, cluster: usize) -> Option<Candidate> {
@@ -129,8 +135,8 @@ impl<'a, 's> Look<'a, 's> {
             Trait::Headline,
             member.starts.first().is_some_and(|start| line(*start) == Some(0)) && line(self.place.at) != Some(0),
         );
-        let before = |start: &usize| *start < self.place.at && line(*start) == line(self.place.at);
-        note(Trait::SameLine, member.starts.iter().any(before));
+        let same = |start: usize| line(start) == line(self.place.at);
+        note(Trait::SameLine, self.last_before(member).is_some_and(same));
     }
 
     /// Where its names stand, and whether it has spoken.
@@ -143,8 +149,7 @@ impl<'a, 's> Look<'a, 's> {
         note(Trait::CurrentSentence, here(&self.heard.current) && self.just(|word| word.sentence));
         note(Trait::CurrentLine, here(&self.heard.current) && self.just(|word| word.line));
         note(Trait::Outer, here(&self.place.outer));
-        let far = |start: &usize| *start + 60 < self.place.at;
-        note(Trait::Far, member.starts.iter().take_while(|start| **start < self.place.at).all(far));
+        note(Trait::Far, self.last_before(member).is_none_or(|start| start + 60 < self.place.at));
         note(Trait::Spoke, self.heard.clusters.contains(&cluster));
         note(Trait::ZoneFirst, self.is(self.zone.first(), cluster));
         note(Trait::ZoneLater, self.among(self.zone.get(1..).unwrap_or_default(), cluster));
@@ -202,14 +207,14 @@ impl<'a, 's> Look<'a, 's> {
         let nominal = nominal(self.place);
         let name = self.zone.iter().find(|name| self.is(Some(name), cluster));
         let at = |start: usize| {
-            let index = self.cast.starts.iter().position(|known| *known == start);
-            index.and_then(|index| self.scene.names.get(index)).map_or_else(Span::default, |name| name.span)
+            let index = self.cast.starts.partition_point(|known| *known < start);
+            self.scene.names.get(index).map_or_else(Span::default, |name| name.span)
         };
-        let last = member.starts.iter().rev().find(|start| **start < self.place.at).or(member.starts.first());
+        let last = self.last_before(member).or(member.starts.first().copied());
         let span = match (name.and_then(|name| self.scene.names.get(*name)), nominal) {
             (Some(name), _) => name.span,
             (None, Some(nominal)) => nominal.span,
-            (None, None) => last.map_or_else(Span::default, |start| at(*start)),
+            (None, None) => last.map_or_else(Span::default, at),
         };
         let head = nominal.map_or_else(String::new, |nominal| nominal.head.clone());
         Source { cluster: Some(cluster), span, confidence: 0.0, how: How::Weighed, head }

@@ -1,17 +1,23 @@
 //! The open documents, and what is known of each.
 
+mod head;
+mod index;
+
 use super::across::{self, Across};
 use crate::{
-    annotation::{Annotations, Entity, EntityId, History, Kind, Provenance, Quote, QuoteId},
+    annotation::{Annotations, Entity, EntityId, History, Kind, Quote, QuoteId},
     layout::{Page, has_bidi_overrides},
-    text::{Document, Span, slice},
+    text::{Document, Span},
     tui::app::correct::{Keeping, Lost},
 };
+use head::{date, is_rtl, title};
 use std::{
     cell::OnceCell,
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
+
+pub use index::Index;
 
 /// A group of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -216,83 +222,6 @@ impl Opened {
     }
 }
 
-/// Answers from the annotations that would take a walk through all of them.
-#[derive(Clone, Debug, Default)]
-pub struct Index {
-    /// The places of each target, by position.
-    places: HashMap<Target, Vec<Span>>,
-    /// The number of each entity in [`Annotations::entities`].
-    pub entities: HashMap<EntityId, usize>,
-    /// The number of each quote in [`Annotations::quotes`].
-    pub quotes: HashMap<QuoteId, usize>,
-    /// What each entity said.
-    pub said: HashMap<EntityId, Vec<QuoteId>>,
-    /// In what others said each entity is named.
-    pub named: HashMap<EntityId, Vec<QuoteId>>,
-    /// The entities with a mention that nobody has decided.
-    open: HashSet<EntityId>,
-    /// How sure the surest mention of each entity is.
-    sure: HashMap<EntityId, f32>,
-    longest_mention: usize,
-    longest_quote: usize,
-}
-
-impl Index {
-    fn new(annotations: &Annotations) -> Self {
-        let mut index = Self::default();
-        for (number, entity) in annotations.entities.iter().enumerate() {
-            index.entities.insert(entity.id, number);
-        }
-        for mention in &annotations.mentions {
-            let kind = index.entities.get(&mention.entity).and_then(|&number| annotations.entities.get(number));
-            let group = kind.map(|entity| Target::Group(Group::Kind(entity.kind)));
-            for target in [Some(Target::Entity(mention.entity)), group].into_iter().flatten() {
-                index.places.entry(target).or_default().push(mention.span);
-            }
-            if !matches!(mention.provenance, Provenance::Person(_)) {
-                index.open.insert(mention.entity);
-            }
-            let sure = index.sure.entry(mention.entity).or_default();
-            *sure = sure.max(mention.confidence);
-            index.longest_mention = index.longest_mention.max(mention.span.len());
-        }
-        for (number, quote) in annotations.quotes.iter().enumerate() {
-            index.quotes.insert(quote.id, number);
-            for target in [Target::Quote(quote.id), Target::Group(Group::Quotes)] {
-                index.places.entry(target).or_default().push(quote.span);
-            }
-            let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.entity);
-            if let Some(speaker) = speaker {
-                index.said.entry(speaker).or_default().push(quote.id);
-            }
-            let first = annotations.mentions.partition_point(|mention| mention.span.start < quote.span.start);
-            let after = annotations.mentions.get(first..).unwrap_or_default().iter();
-            for mention in after.take_while(|mention| mention.span.start < quote.span.end) {
-                let named = index.named.entry(mention.entity).or_default();
-                if speaker != Some(mention.entity) && named.last() != Some(&quote.id) {
-                    named.push(quote.id);
-                }
-            }
-            index.longest_quote = index.longest_quote.max(quote.span.len());
-        }
-        index
-    }
-}
-
-impl Index {
-    /// Whether every mention of an entity was decided by somebody.
-    #[must_use]
-    pub fn is_settled(&self, id: EntityId) -> bool {
-        !self.open.contains(&id) && self.sure.contains_key(&id)
-    }
-
-    /// How sure it is that an entity is there at all, 0 to 1: as sure as its surest mention.
-    #[must_use]
-    pub fn sureness(&self, id: EntityId) -> f32 {
-        self.sure.get(&id).copied().unwrap_or(1.0)
-    }
-}
-
 /// The documents, of which one is read.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -390,74 +319,5 @@ impl Library {
             self.current = number;
         }
         there
-    }
-}
-
-/// The longest headline, in characters.
-const TITLE: usize = 160;
-
-/// The headline: a short first line without a full stop, where there is more to read after it.
-fn title(document: &Document) -> Option<Span> {
-    let text = document.text();
-    let mut lines = document.paragraphs().take(8).filter(|&line| !slice(text, line).trim().is_empty());
-    let first = lines.next()?;
-    let words = slice(text, first).trim();
-    let ends = words.ends_with(['.', '!', '…', ':', '؛']);
-    (lines.next().is_some() && !ends && words.chars().count() <= TITLE).then_some(first)
-}
-
-/// Lines at the beginning among which a date is looked for, and the longest that such a line is, in characters.
-const DATED: (usize, usize) = (8, 60);
-
-/// The date that stands at the beginning: a short line that holds 2026-03-01, 1/3/2026 or ١ مارس 2026.
-fn date(document: &Document) -> Option<String> {
-    let lines = document.paragraphs().take(DATED.0).map(|line| slice(document.text(), line).trim());
-    lines.filter(|line| line.chars().count() <= DATED.1).find_map(dated)
-}
-
-fn dated(line: &str) -> Option<String> {
-    let words: Vec<&str> = line.split(|letter: char| letter.is_whitespace() || "،,؛|T".contains(letter)).collect();
-    let number = |word: &&str| {
-        let digits = word.chars().map(|letter| letter.to_digit(10).or_else(|| (letter as u32).checked_sub(0x660)));
-        let mut value = digits.map(|digit| digit.filter(|digit| *digit < 10));
-        value.try_fold(0u32, |sum, digit| digit.map(|digit| sum.saturating_mul(10).saturating_add(digit)))
-    };
-    let year = |word: &&str| number(word).is_some_and(|year| (1900..2200).contains(&year));
-    let parts = |word: &&&str| {
-        let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
-        parts.len() == 3 && parts.iter().all(|part| number(part).is_some()) && parts.iter().any(year)
-    };
-    if let Some(word) = words.iter().find(parts) {
-        return Some((*word).to_owned());
-    }
-    let day = |word: &&str| number(word).is_some_and(|day| (1..32).contains(&day));
-    let month = |word: &&str| word.chars().all(|letter| letter.is_alphabetic() || letter == '/');
-    let found = words.windows(3).find(|three| matches!(three, [a, b, c] if day(a) && month(b) && year(c)));
-    found.map(|three| three.join(" "))
-}
-
-/// Whether the first letter with a direction is Arabic, or of another script that runs from right to left.
-fn is_rtl(text: &str) -> bool {
-    let letter = text.chars().take(4096).find(|letter| letter.is_alphabetic());
-    letter.is_none_or(
-        |letter| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::dated;
-
-    #[test]
-    fn a_date_is_read_in_the_ways_that_newspapers_write_it() {
-        for (line, date) in [
-            ("2026-03-01T08:00:00Z", "2026-03-01"),
-            ("بيروت، 1/3/2026", "1/3/2026"),
-            ("الأحد ١ آذار/مارس ٢٠٢٦", "١ آذار/مارس ٢٠٢٦"),
-            ("Mon, 02 Mar 2026 08:00:00 GMT", "02 Mar 2026"),
-        ] {
-            assert_eq!(dated(line).as_deref(), Some(date));
-        }
-        assert_eq!(dated("قال 20 وزيرا في 2026"), None);
     }
 }

@@ -1,0 +1,81 @@
+//! What comes in and what goes out: what happened to the reader, and what the binary is to do about it.
+
+use super::{Mouse, correct::Remembered, export::Preview};
+use crate::{
+    annotation::Annotations,
+    text::Document,
+    tui::{action::Action, keymap::Key},
+};
+use std::sync::Arc;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal has so many columns and rows.
+    Resize(u16, u16),
+    /// An action was chosen without a key.
+    Act(Action),
+    /// Only the beginning of a document is there yet.
+    Loading(usize),
+    /// A document is complete.
+    Loaded(usize, Arc<Document>),
+    /// Found so far in a document, of which so many of a hundred are done.
+    Found(usize, Annotations, u8),
+    /// What is found is of so many first bytes of a document, and no more is looked for.
+    Enough(usize, usize),
+    /// The search for names and quotes in a document is so many of a hundred along.
+    Progress(usize, u8),
+    /// A document could not be read, and why.
+    Unread(usize, String),
+    /// What is remembered of a document.
+    Remembered(usize, Box<Remembered>),
+    /// What a file will look like.
+    Preview(Box<Preview>),
+    /// An export would write over this file.
+    Taken(String),
+    /// A file was written.
+    Exported(String),
+    /// A message: done, or gone wrong.
+    Notice(Notice),
+}
+
+/// Something for the binary to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave.
+    Quit,
+    /// Stop, as Ctrl-Z does.
+    Suspend,
+    /// Put this on the clipboard.
+    Copy(String),
+    /// Save what a person decided about the document.
+    Save(usize),
+    /// Say what the document looks like in the format of that name.
+    Preview(usize, String),
+    /// Export a document.
+    Export {
+        /// Its number.
+        document: usize,
+        /// The name of the format.
+        format: String,
+        /// Where to.
+        path: String,
+        /// Whether a file that is there may go.
+        over: bool,
+    },
+}
+
+/// A message in the status line, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// Whether something went wrong.
+    pub fault: bool,
+}
