@@ -4,14 +4,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
+mod stage;
+
 use proptest::prelude::*;
-use ratatui::{Terminal, backend::TestBackend, buffer::Cell};
 use rawi::{
     annotation::{
         Annotations, Edit, Entity, EntityId, Item, Kind, Mention, MentionId, Provenance, Quote, QuoteId, QuoteKind,
         Speaker,
     },
-    layout,
     text::{Document, Origin, Span},
     tui::{
         app::{
@@ -20,13 +20,11 @@ use rawi::{
             export::Preview,
         },
         keymap::Keymap,
-        settings::Settings,
         strings::Strings,
-        theme::Theme,
-        view,
     },
 };
-use std::{fmt::Write, fs, path::Path, sync::Arc};
+use stage::{compare, entity, press, screen};
+use std::sync::Arc;
 
 const TEXT: &str = "\
 زار الوزير عمر حداد مدينة تونس أمس.
@@ -41,28 +39,14 @@ fn document() -> Arc<Document> {
 }
 
 fn span(words: &str, occurrence: usize) -> Span {
-    let (at, _) = TEXT.match_indices(words).nth(occurrence).unwrap();
-    Span::new(at, at + words.len())
+    stage::span(TEXT, words, occurrence)
 }
 
 fn found() -> Annotations {
-    let entity = |id, kind, name: &str, aliases: &[&str]| Entity {
-        id: EntityId(id),
-        kind,
-        name: name.into(),
-        aliases: aliases.iter().map(ToString::to_string).collect(),
-        roles: Vec::new(),
-        provenance: Provenance::Model,
-        note: None,
-    };
     let mention = |id, entity, words, occurrence| Mention {
-        id: MentionId(id),
-        entity: EntityId(entity),
-        span: span(words, occurrence),
         confidence: 0.875,
         link_confidence: 0.9,
-        provenance: Provenance::Model,
-        note: None,
+        ..stage::mention(id, entity, span(words, occurrence))
     };
     let speaker = Speaker { entity: Some(EntityId(1)), span: span("حداد", 1), confidence: 0.9 };
     let quote = Quote {
@@ -97,15 +81,7 @@ fn found() -> Annotations {
 }
 
 fn reader(strings: Strings, size: (u16, u16)) -> App {
-    let look = Look {
-        settings: Settings::default(),
-        keymap: Keymap::shipped().0,
-        strings,
-        layout: layout::Options::default(),
-        order: layout::Order::Visual,
-        ..Look::default()
-    };
-    let mut app = App::new(look, vec![document()], size);
+    let mut app = App::new(stage::look(strings), vec![document()], size);
     app.now = NOW;
     app.handle(Event::Found(0, found(), 100));
     app.handle(remembered(Keeping::Saved));
@@ -118,11 +94,6 @@ fn remembered(keeping: Keeping) -> Event {
 
 fn article() -> App {
     reader(Strings::english(), (80, 24))
-}
-
-/// Presses keys, as the keymap spells them, and answers what is to be done.
-fn press(app: &mut App, keys: &str) -> Vec<Effect> {
-    keys.split(' ').filter_map(|key| app.handle(Event::Key(key.parse().unwrap()))).collect()
 }
 
 /// Writes a text key by key.
@@ -454,29 +425,8 @@ fn places_outside_the_text_do_no_harm() {
     screen(&app);
 }
 
-/// The screen as a terminal without bidi shows it.
-fn screen(app: &App) -> String {
-    let theme = Theme::shipped("dark").0;
-    let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).unwrap();
-    terminal.draw(|frame| view::draw(app, &theme, frame)).unwrap();
-    let buffer = terminal.backend().buffer();
-    let mut out = String::new();
-    for row in buffer.content.chunks(usize::from(app.size.0).max(1)) {
-        let text: String = row.iter().map(Cell::symbol).collect();
-        writeln!(out, "│{}", text.trim_end()).unwrap();
-    }
-    out
-}
-
 fn look(name: &str, app: &App) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corrections").join(name).with_extension("txt");
-    let now = screen(app);
-    if std::env::var_os("RAWI_UPDATE_SCREENS").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, now).unwrap();
-        return;
-    }
-    assert!(fs::read_to_string(&path).unwrap_or_default() == now, "{name} looks different now:\n{now}");
+    compare(("corrections", name), &screen(app));
 }
 
 #[test]
@@ -500,12 +450,8 @@ fn the_dialogs_look_like_this() {
 /// The export dialog over a screen of so many columns.
 fn exporting(columns: u16) -> App {
     let format = |name: &str, ending: &str| Format { name: name.into(), ending: ending.into() };
-    let look = Look {
-        keymap: Keymap::shipped().0,
-        strings: Strings::english(),
-        formats: vec![format("json", "json"), format("conll", "conll"), format("tei", "xml")],
-        ..Look::default()
-    };
+    let formats = vec![format("json", "json"), format("conll", "conll"), format("tei", "xml")];
+    let look = Look { formats, ..stage::look(Strings::english()) };
     let mut app = App::new(look, vec![document()], (columns, 24));
     assert_eq!(press(&mut app, "e"), [Effect::Preview(0, "json".into())]);
     assert_eq!(press(&mut app, "down"), [Effect::Preview(0, "conll".into())]);

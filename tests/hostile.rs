@@ -5,8 +5,9 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
 
+mod stage;
+
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use ratatui::{Terminal, backend::TestBackend};
 use rawi::{
     annotation::{
         Annotations, Entity, EntityId, Kind, Mention, MentionId, Provenance, Quote, QuoteId, QuoteKind, Role,
@@ -16,11 +17,9 @@ use rawi::{
     terminal::clipboard,
     text::{Document, Origin, Span},
     tui::{
-        app::{App, Event, Look, Notice},
-        keymap::{Key, Keymap},
+        app::{App, Event, Notice},
+        keymap::Key,
         strings::Strings,
-        theme::Theme,
-        view,
     },
 };
 use std::{
@@ -322,8 +321,7 @@ fn names_cannot_command_either() {
     };
     let documents = || (0..2).map(|_| Arc::new(Document::new(hostile(), article(&hostile()), Origin::default())));
     for strings in [Strings::english(), Strings::arabic()] {
-        let look = Look { keymap: Keymap::shipped().0, strings, ..Look::default() };
-        let mut app = App::new(look, documents().collect(), (110, 40));
+        let mut app = App::new(stage::look(strings), documents().collect(), (110, 40));
         app.handle(Event::Found(0, found.clone(), 100));
         let keys = "tab j j enter n esc / x esc f y esc d esc e esc ? esc : esc A t p p A L s o i ] } i v c esc";
         for key in keys.split(' ') {
@@ -334,9 +332,7 @@ fn names_cannot_command_either() {
             if key == "o" {
                 app.handle(Event::Notice(Notice { text: hostile(), fault: true }));
             }
-            let mut terminal = Terminal::new(TestBackend::new(110, 40)).unwrap();
-            terminal.draw(|frame| view::draw(&app, &Theme::shipped("dark").0, frame)).unwrap();
-            for cell in &terminal.backend().buffer().content {
+            for cell in &stage::drawn(&app).content {
                 assert!(commands(cell.symbol().as_bytes()).is_empty(), "after {key}: {:?}", cell.symbol());
             }
         }

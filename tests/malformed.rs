@@ -78,26 +78,22 @@ fn sources_give_a_document_or_a_reason() {
     ];
     for (name, bytes) in kinds {
         let path = folder.path().join(name);
-        let (mut read, mut refused) = (0, 0);
         for copy in damaged(&bytes) {
             fs::write(&path, copy).unwrap();
             match source::read_all(&path, &Options::default()) {
                 Ok(documents) => {
-                    read += 1;
                     for document in &documents {
                         let page = Page::new(Layout::default());
                         assert!(!page.visible(document, page.end(document, 24), 24).is_empty(), "{name}");
                     }
                 }
                 Err(error) => {
-                    refused += 1;
                     let said = error.to_string();
                     let reason = said.strip_prefix(&format!("{}: ", path.display()));
                     assert!(reason.is_some_and(|reason| reason.len() > 10) && is_one_line(&said), "{said}");
                 }
             }
         }
-        assert_eq!(read + refused, COUNT, "{name}");
     }
 }
 

@@ -6,24 +6,23 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
 
-use ratatui::{Terminal, backend::TestBackend, buffer::Cell};
+mod stage;
+
+use ratatui::buffer::Cell;
 use rawi::{
-    annotation::{
-        Annotations, Entity, EntityId, Kind, Mention, MentionId, Provenance, Quote, QuoteId, QuoteKind, Role, Speaker,
-    },
+    annotation::{Annotations, EntityId, Kind, Provenance, Quote, QuoteId, QuoteKind, Role, Speaker},
     layout,
     text::{Document, Origin, Span},
     tui::{
         action::Action,
         app::{App, Effect, Event, Format, Look, Mouse, Pointer},
-        keymap::{Keymap, Mode},
-        settings::Settings,
+        keymap::Mode,
         strings::Strings,
         theme::Theme,
-        view,
     },
 };
-use std::{fmt::Write, fs, path::Path, sync::Arc};
+use stage::{compare, drawn, entity, mention, rows, span, words};
+use std::{fmt::Write, sync::Arc};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 const ARTICLE: &str = "\
@@ -38,21 +37,7 @@ fn document(id: &str, text: &str) -> Arc<Document> {
     Arc::new(Document::new(id, text, Origin::default()))
 }
 
-fn span(text: &str, words: &str, occurrence: usize) -> Span {
-    let (at, _) = text.match_indices(words).nth(occurrence).unwrap();
-    Span::new(at, at + words.len())
-}
-
 fn findings() -> Annotations {
-    let entity = |id, kind, name: &str, aliases: &[&str]| Entity {
-        id: EntityId(id),
-        kind,
-        name: name.into(),
-        aliases: aliases.iter().map(ToString::to_string).collect(),
-        roles: Vec::new(),
-        provenance: Provenance::Model,
-        note: None,
-    };
     let mut entities = vec![
         entity(1, Kind::Place, "وادي الزيتون", &[]),
         entity(2, Kind::Person, "سلمى الناصر", &["الناصر"]),
@@ -70,15 +55,10 @@ fn findings() -> Annotations {
         ("يوسف حداد", 0, 4),
         ("سلمى الناصر", 1, 2),
     ];
-    let mentions = places.iter().enumerate().map(|(number, (words, occurrence, entity))| Mention {
-        id: MentionId(number as u32),
-        entity: EntityId(*entity),
-        span: span(ARTICLE, words, *occurrence),
-        confidence: 1.0,
-        link_confidence: 1.0,
-        provenance: Provenance::Model,
-        note: None,
-    });
+    let mentions = places
+        .iter()
+        .zip(0..)
+        .map(|(&(words, occurrence, entity), number)| mention(number, entity, span(ARTICLE, words, occurrence)));
     let quote = |id, kind, words: &str, speaker: (u32, Span), cue: &str| Quote {
         id: QuoteId(id),
         kind,
@@ -104,15 +84,8 @@ fn findings() -> Annotations {
 }
 
 fn reader(size: (u16, u16), strings: Strings, documents: Vec<Arc<Document>>) -> App {
-    let look = Look {
-        settings: Settings::default(),
-        keymap: Keymap::shipped().0,
-        strings,
-        layout: layout::Options::default(),
-        order: layout::Order::Visual,
-        formats: vec![Format { name: "json".into(), ending: "json".into() }],
-    };
-    App::new(look, documents, size)
+    let formats = vec![Format { name: "json".into(), ending: "json".into() }];
+    App::new(Look { formats, ..stage::look(strings) }, documents, size)
 }
 
 fn article(size: (u16, u16)) -> App {
@@ -121,9 +94,9 @@ fn article(size: (u16, u16)) -> App {
     app
 }
 
-/// Presses keys, as the keymap spells them, and answers the last effect.
+/// Presses keys and answers the last effect.
 fn press(app: &mut App, keys: &str) -> Option<Effect> {
-    keys.split(' ').filter_map(|key| app.handle(Event::Key(key.parse().unwrap()))).last()
+    stage::press(app, keys).pop()
 }
 
 fn style(cell: &Cell, theme: &Theme) -> char {
@@ -135,14 +108,10 @@ fn style(cell: &Cell, theme: &Theme) -> char {
 
 fn picture(app: &App) -> String {
     let theme = Theme::shipped("dark").0;
-    let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).unwrap();
-    terminal.draw(|frame| view::draw(app, &theme, frame)).unwrap();
-    let buffer = terminal.backend().buffer();
     let mut out = String::new();
-    for row in buffer.content.chunks(usize::from(app.size.0).max(1)) {
-        let text: String = row.iter().map(Cell::symbol).collect();
+    for row in rows(&drawn(app)) {
         let marks: String = row.iter().map(|cell| style(cell, &theme)).collect();
-        writeln!(out, "│{}", text.trim_end()).unwrap();
+        writeln!(out, "│{}", words(row)).unwrap();
         if !marks.trim().is_empty() {
             writeln!(out, " {}", marks.trim_end()).unwrap();
         }
@@ -151,13 +120,7 @@ fn picture(app: &App) -> String {
 }
 
 fn check(name: &str, app: &App) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(name).with_extension("txt");
-    let now = picture(app);
-    if std::env::var_os("RAWI_UPDATE_SCREENS").is_some() {
-        fs::write(path, now).unwrap();
-        return;
-    }
-    assert!(fs::read_to_string(&path).unwrap_or_default() == now, "{name} looks different now:\n{now}");
+    compare(("screens", name), &picture(app));
 }
 
 #[test]

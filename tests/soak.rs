@@ -9,8 +9,9 @@
     reason = "a test that cannot go on has to stop, and says where it was"
 )]
 
+mod stage;
+
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use ratatui::{Terminal, backend::TestBackend};
 use rawi::{
     annotation::Annotations,
     export::Format as Export,
@@ -24,11 +25,8 @@ use rawi::{
             App, Effect, Event, Format, Look, Mouse, Notice, Pointer,
             correct::{Keeping, Remembered},
         },
-        keymap::{Code, Key, Keymap},
-        settings::Settings,
+        keymap::{Code, Key},
         strings::Strings,
-        theme::Theme,
-        view,
     },
 };
 use std::{
@@ -201,21 +199,17 @@ fn look(dice: &mut Dice) -> Look {
     let strings = if dice.below(2) == 0 { Strings::english() } else { Strings::arabic() };
     let format = |format: &Export| Format { name: format.name().to_owned(), ending: format.extension().to_owned() };
     Look {
-        settings: Settings::default(),
-        keymap: Keymap::shipped().0,
-        strings,
         layout: layout::Options { shaping: dice.of(&[Shaping::Forms, Shaping::None]), ..Default::default() },
         order: dice.of(&[Order::Visual, Order::Logical, Order::LogicalMirrored, Order::Kitty]),
         formats: Export::ALL.iter().map(format).collect(),
+        ..stage::look(strings)
     }
 }
 
-fn draw(app: &App, theme: &Theme) {
-    let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).unwrap();
-    terminal.draw(|frame| view::draw(app, theme, frame)).unwrap();
+fn draw(app: &App) {
     // Where the terminal reorders by itself, the reader sends isolates and overrides of its own.
     let own = app.look.order != Order::Visual;
-    for cell in &terminal.backend().buffer().content {
+    for cell in &stage::drawn(app).content {
         let turns = |letter| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         let command = |letter: char| letter.is_control() || (turns(letter) && !own);
         assert!(!cell.symbol().contains(command), "{:?}", cell.symbol());
@@ -236,7 +230,7 @@ impl Drop for Where {
 #[test]
 fn random_keys_never_break_the_reader_and_cost_no_memory() {
     let (start, mut dice, mut at) = (Instant::now(), Dice::new(), Where(0, 0));
-    let (extractor, theme) = (Extractor::new(RuleTagger), Theme::shipped("dark").0);
+    let extractor = Extractor::new(RuleTagger);
     let (mut early, mut steps) = (0, 0_u64);
     while !time_is_up(start, at.0, 6) {
         let documents = (0..=dice.below(3)).map(|_| document(&mut dice)).collect();
@@ -258,7 +252,7 @@ fn random_keys_never_break_the_reader_and_cost_no_memory() {
                 }
                 _ => {}
             }
-            draw(&app, &theme);
+            draw(&app);
             let here = app.library.here();
             assert!(
                 here.document.text().get(here.cursor.range()).is_some(),

@@ -3,7 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
-use ratatui::{Terminal, backend::TestBackend, buffer::Cell};
+mod stage;
+
 use rawi::{
     annotation::Annotations,
     export,
@@ -13,13 +14,11 @@ use rawi::{
     text::Document,
     tui::{
         app::{App, Event, Format, Look},
-        keymap::{Code, Key, Keymap},
-        settings::Settings,
+        keymap::{Code, Key},
         strings::Strings,
-        theme::Theme,
-        view,
     },
 };
+use stage::screen;
 use std::sync::Arc;
 
 const TASKS: &str = include_str!("../docs/TASKS.md");
@@ -54,27 +53,12 @@ fn reader(documents: &[(Arc<Document>, Annotations)]) -> App {
     let formats = export::Format::ALL
         .iter()
         .map(|format| Format { name: format.name().to_owned(), ending: format.extension().to_owned() });
-    let look = Look {
-        settings: Settings { theme: "dark".into(), ..Settings::default() },
-        keymap: Keymap::shipped().0,
-        strings: Strings::english(),
-        layout: layout::Options::default(),
-        order: Order::Visual,
-        formats: formats.collect(),
-    };
+    let look = Look { formats: formats.collect(), ..stage::look(Strings::english()) };
     let mut app = App::new(look, documents.iter().map(|(document, _)| Arc::clone(document)).collect(), (80, 24));
     for (number, (_, found)) in documents.iter().enumerate() {
         app.handle(Event::Found(number, found.clone(), 100));
     }
     app
-}
-
-fn screen(app: &App) -> String {
-    let theme = Theme::shipped("dark").0;
-    let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).unwrap();
-    terminal.draw(|frame| view::draw(app, &theme, frame)).unwrap();
-    let rows = terminal.backend().buffer().content.chunks(usize::from(app.size.0));
-    rows.map(|row| row.iter().map(Cell::symbol).collect::<String>()).collect::<Vec<_>>().join("\n")
 }
 
 /// Words as the screen shows them.

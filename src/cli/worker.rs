@@ -31,8 +31,8 @@ pub enum Job {
 /// the whole document run again.
 const FIRST: usize = 1 << 14;
 
-/// Bytes of a text in which names and quotes are looked for, some 180,000 words: what is found takes ninety times the
-/// memory of the text that it is found in, and linking it takes longer than the text grows.
+/// Bytes of a text in which names and quotes are looked for, some 180,000 words: what is found takes fifty times the
+/// memory of the text that it is found in.
 const ENOUGH: usize = 2 << 20;
 
 impl Job {

@@ -36,6 +36,14 @@ fn accept(pty: &Pty) {
     pty.wait("what was done", |screen| screen.contains("Accepted: "));
 }
 
+/// Leaves where corrections are not kept: the first time it is said.
+fn leave_unsaved(mut pty: Pty) {
+    pty.press("q");
+    pty.wait("warning", |screen| screen.contains("q again leaves"));
+    pty.press("q");
+    assert!(pty.child.wait().unwrap().success());
+}
+
 #[test]
 fn it_is_there_when_the_article_is_opened_again_and_in_exports() {
     for args in [&["a.txt"][..], &["--sidecar", "a.txt"]] {
@@ -154,24 +162,18 @@ fn where_nothing_can_be_kept_it_is_said_and_the_session_goes_on() {
     // A file where the directory should be.
     fs::write(folder.path().join("no-directory"), "").unwrap();
     let data = folder.path().join("no-directory").display().to_string();
-    let mut pty = Pty::start_with(folder.path(), &["a.txt"], &[("XDG_DATA_HOME", &data)]);
+    let pty = Pty::start_with(folder.path(), &["a.txt"], &[("XDG_DATA_HOME", &data)]);
     pty.wait("reason", |screen| screen.contains("Corrections are not kept: "));
     accept(&pty);
-    pty.press("q");
-    pty.wait("warning", |screen| screen.contains("q again leaves"));
-    pty.press("q");
-    assert!(pty.child.wait().unwrap().success());
+    leave_unsaved(pty);
 
     // A damaged store is left as it is.
     let store = folder.path().join("a.txt.rawi.json");
     fs::write(&store, "{\"format\": \"rawi-st").unwrap();
-    let mut pty = Pty::start(folder.path(), &["--sidecar", "a.txt"]);
+    let pty = Pty::start(folder.path(), &["--sidecar", "a.txt"]);
     pty.wait("reason", |screen| screen.contains("Corrections are not kept: "));
     accept(&pty);
-    pty.press("q");
-    pty.wait("warning", |screen| screen.contains("q again leaves"));
-    pty.press("q");
-    assert!(pty.child.wait().unwrap().success());
+    leave_unsaved(pty);
     assert_eq!(fs::read_to_string(&store).unwrap(), "{\"format\": \"rawi-st");
 
     // The disk fails in between, and is there again.

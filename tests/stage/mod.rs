@@ -1,0 +1,97 @@
+//! What the tests of the reader share: an application on a stage, keys for it, and what it shows.
+
+#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
+
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    buffer::{Buffer, Cell},
+};
+use rawi::{
+    annotation::{Entity, EntityId, Kind, Mention, MentionId, Provenance},
+    text::Span,
+    tui::{
+        app::{App, Effect, Event, Look},
+        keymap::Keymap,
+        strings::Strings,
+        theme::Theme,
+        view,
+    },
+};
+use std::{fs, path::Path};
+
+/// How it looks as it is shipped.
+pub fn look(strings: Strings) -> Look {
+    Look { keymap: Keymap::shipped().0, strings, ..Look::default() }
+}
+
+/// Presses keys, as the keymap spells them, and answers what is to be done.
+pub fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    keys.split(' ').filter_map(|key| app.handle(Event::Key(key.parse().unwrap()))).collect()
+}
+
+/// The cells of the screen.
+pub fn drawn(app: &App) -> Buffer {
+    let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).unwrap();
+    terminal.draw(|frame| view::draw(app, &Theme::shipped("dark").0, frame)).unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// Its rows.
+pub fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {
+    buffer.content.chunks(usize::from(buffer.area.width).max(1))
+}
+
+/// The words of a row.
+pub fn words(row: &[Cell]) -> String {
+    row.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned()
+}
+
+/// The screen as a terminal without bidi shows it.
+pub fn screen(app: &App) -> String {
+    rows(&drawn(app)).map(|row| format!("│{}\n", words(row))).collect()
+}
+
+/// Compares a picture with `tests/FOLDER/NAME.txt`; with RAWI_UPDATE_SCREENS it is written, to be looked at.
+pub fn compare((folder, name): (&str, &str), picture: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder).join(name).with_extension("txt");
+    if std::env::var_os("RAWI_UPDATE_SCREENS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, picture).unwrap();
+        return;
+    }
+    assert!(fs::read_to_string(&path).unwrap_or_default() == picture, "{name} looks different now:\n{picture}");
+}
+
+/// The place of words in a text, the first time counted as 0.
+pub fn span(text: &str, words: &str, occurrence: usize) -> Span {
+    let (at, _) = text.match_indices(words).nth(occurrence).unwrap();
+    Span::new(at, at + words.len())
+}
+
+/// An entity as the extractor finds it.
+pub fn entity(id: u32, kind: Kind, name: &str, aliases: &[&str]) -> Entity {
+    Entity {
+        id: EntityId(id),
+        kind,
+        name: name.into(),
+        aliases: aliases.iter().map(ToString::to_string).collect(),
+        roles: Vec::new(),
+        provenance: Provenance::Model,
+        note: None,
+    }
+}
+
+/// A mention as the extractor finds it; it is sure.
+pub fn mention(id: u32, entity: u32, span: Span) -> Mention {
+    Mention {
+        id: MentionId(id),
+        entity: EntityId(entity),
+        span,
+        confidence: 1.0,
+        link_confidence: 1.0,
+        provenance: Provenance::Model,
+        note: None,
+    }
+}
