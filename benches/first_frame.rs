@@ -27,6 +27,7 @@ struct Running {
     reader: Box<dyn Read + Send>,
     writer: Box<dyn Write + Send>,
     screen: vt100::Parser,
+    started: Instant,
 }
 
 impl Running {
@@ -39,9 +40,10 @@ impl Running {
             builder.env(name, value);
         }
         let (reader, writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+        let started = Instant::now();
         let child = pair.slave.spawn_command(builder).unwrap();
         let screen = vt100::Parser::new(NonZero::new(24).unwrap(), NonZero::new(80).unwrap(), 0);
-        Self { child, reader, writer, screen }
+        Self { child, reader, writer, screen, started }
     }
 
     /// From now until the screen is as it should be.
@@ -85,7 +87,11 @@ const PROGRAMS: [(&str, &str); 2] = [("rawi", env!("CARGO_BIN_EXE_rawi")), ("les
 
 fn first_frame(what: &str, path: &str) {
     for (name, program) in PROGRAMS {
-        let once = || Running::start(program, path).wait(|screen| screen.contains(FIRST));
+        let once = || {
+            let mut running = Running::start(program, path);
+            running.wait(|screen| screen.contains(FIRST));
+            running.started.elapsed()
+        };
         once();
         let mut times: Vec<Duration> = (0..RUNS).map(|_| once()).collect();
         times.sort_unstable();

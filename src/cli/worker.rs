@@ -4,7 +4,7 @@ use super::{export::Imported, read::Message};
 use rawi::{
     extract::{Extractor, Memory, Pass},
     source,
-    text::Document,
+    text::{Document, Span},
     tui::app::{Event, Notice},
 };
 use std::{
@@ -92,14 +92,15 @@ pub fn start(
 
 fn extract(
     extractor: &Extractor,
-    (number, document): (usize, &Document),
+    (number, document): (usize, &Arc<Document>),
     memory: Memory,
     sender: &Sender<Message>,
 ) -> Memory {
-    let total = document.text().len().clamp(1, ENOUGH);
-    let mut pass = Pass::new(document, memory);
+    let part = enough(document);
+    let total = part.text().len().max(1);
+    let mut pass = Pass::new(&part, memory);
     let (mut next, mut said) = (FIRST, 0);
-    for paragraph in document.paragraphs().take_while(|paragraph| paragraph.start < ENOUGH) {
+    for paragraph in part.paragraphs() {
         pass.tag(extractor, paragraph);
         let done = u8::try_from(paragraph.end * 100 / total).unwrap_or(99).min(99);
         let event = if paragraph.end >= next && paragraph.end < total {
@@ -116,8 +117,19 @@ fn extract(
         }
     }
     drop(sender.send(Message::App(Event::Found(number, pass.annotations(), 100))));
-    if document.text().len() > ENOUGH {
+    if !Arc::ptr_eq(&part, document) {
         drop(sender.send(Message::App(Event::Enough(number, ENOUGH))));
     }
     pass.into_memory()
+}
+
+/// The paragraphs of a document in which names and quotes are looked for, as a document: the stages behind the tagger walk
+/// through all that they are given. Places in it are places in the whole.
+fn enough(document: &Arc<Document>) -> Arc<Document> {
+    if document.text().len() <= ENOUGH {
+        return Arc::clone(document);
+    }
+    let end = document.paragraph_at(ENOUGH).start;
+    let text = document.slice(Span::new(0, end));
+    Arc::new(Document::new(document.id(), text, document.origin().clone()))
 }
