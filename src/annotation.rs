@@ -219,6 +219,20 @@ impl Annotations {
         self.quotes.iter().filter(move |quote| quote.speaker.as_ref().is_some_and(|speaker| speaker.entity == Some(id)))
     }
 
+    /// Counts every place from `base` bytes further left: what was found in a part becomes what was found in the whole.
+    pub fn shift(&mut self, base: usize) {
+        let roles = self.entities.iter_mut().flat_map(|entity| &mut entity.roles).map(|role| &mut role.span);
+        let mentions = self.mentions.iter_mut().map(|mention| &mut mention.span);
+        let rejected = self.rejected.iter_mut().map(|rejected| &mut rejected.span);
+        let quotes = self.quotes.iter_mut().flat_map(|quote| {
+            let speaker = quote.speaker.as_mut().map(|speaker| &mut speaker.span);
+            [Some(&mut quote.span), quote.cue.as_mut(), speaker].into_iter().flatten()
+        });
+        for span in roles.chain(mentions).chain(rejected).chain(quotes) {
+            *span = span.shifted(base);
+        }
+    }
+
     /// Puts mentions and quotes in order (by start, longer first), and entities in the order of their first mention;
     /// those without any come last.
     pub fn sort(&mut self) {

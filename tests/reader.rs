@@ -206,6 +206,22 @@ fn a_folder_is_a_list_of_all_that_can_be_read_in_it() {
 }
 
 #[test]
+fn a_vast_text_is_looked_through_where_it_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let filler = "سطر لا اسم فيه ولا اقتباس\n".repeat(400_000);
+    let text = format!("{filler}وقال وزير الصحة سامر الحمداني: «لن نغلق المركز».\n");
+    assert!(text.len() > 16 << 20);
+    std::fs::write(folder.path().join("vast.txt"), text).unwrap();
+    let pty = Pty::start(folder.path(), &["vast.txt"]);
+    pty.wait("how to ask", |screen| screen.contains("X looks around"));
+    pty.press("GX");
+    let name = seen("سامر الحمداني");
+    let screen = pty.wait("the part", |screen| screen.contains("100 % of this text"));
+    assert_eq!(screen.matches(&name).count(), 2, "in the text and in the panel:\n{screen}");
+    pty.leave();
+}
+
+#[test]
 fn it_starts_where_it_was_left() {
     let folder = tempfile::tempdir().unwrap();
     let lines: String = (1..200).map(|number| format!("السطر رقم {number} من نص طويل.\n")).collect();

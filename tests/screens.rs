@@ -341,6 +341,17 @@ fn an_empty_panel_says_why() {
     let mut app = article((80, 24));
     press(&mut app, "f z x z x z x");
     check("nothing-like-it", &app);
+    // Too long to be looked through: the panel says how to ask.
+    let mut app = reader((80, 24), Strings::english(), vec![document("a", ARTICLE)]);
+    app.handle(Event::Partly(0, Span::default()));
+    check("too-long", &app);
+    press(&mut app, "j");
+    let top = app.library.here().top;
+    assert_eq!(press(&mut app, "X"), Some(Effect::Look(0, top)));
+    assert_eq!(press(&mut app, "X"), None, "it is being done");
+    app.handle(Event::Found(0, findings(), 100));
+    app.handle(Event::Partly(0, span(ARTICLE, "سلمى الناصر، اليوم", 0)));
+    check("a-part", &app);
 }
 
 #[test]

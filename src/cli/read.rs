@@ -1,7 +1,8 @@
 //! `rawi [FILE]...`: the reader's event loop. Everything that is not pure happens here and in `worker`.
 
 use super::{
-    TerminalArgs, keep, keep::Keeper, open::open, setup, setup::Setup, worker, worker::Job, written, written::Done,
+    TerminalArgs, keep, keep::Keeper, open::open, setup, setup::Setup, worker::Job, worker::Worker, written,
+    written::Done,
 };
 use anyhow::{Context, bail};
 use crossterm::event as term;
@@ -20,7 +21,7 @@ use rawi::{
 use std::{
     io::{self, BufWriter, IsTerminal, Write},
     sync::{
-        atomic::{AtomicUsize, Ordering},
+        Arc,
         mpsc::{self, Receiver, Sender},
     },
     thread,
@@ -126,14 +127,17 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     };
     shown.draw(&app)?;
 
-    let wanted = worker::start(opening.jobs, (options, args.imported.clone()), sender.clone())?;
+    let mut keeper = Keeper::new(args.sidecar);
+    // Where it was left: what is on the screen is looked through first.
+    keeper.attend(&mut app);
+    let seen = (app.library.current(), app.library.here().top);
+    let worker = Worker::start((opening.jobs, seen), (options, args.imported.clone()), sender.clone())?;
     // What was typed while the terminal was asked goes first.
     for letter in asked.typed().chars() {
         drop(sender.send(Message::App(Event::Key(typed(letter)))));
     }
     listen(sender, asked.unanswered().then(LateReplies::default))?;
-    let mut keeper = Keeper::new(args.sidecar);
-    let end = turn(&mut app, &mut keeper, (&mut shown, &session, &wanted), &receiver);
+    let end = turn(&mut app, &mut keeper, (&mut shown, &session, &worker), &receiver);
     drop(keeper.leave(&app));
     drop(shown);
     drop(session);
@@ -193,12 +197,12 @@ impl Shown<'_> {
 fn turn(
     app: &mut App,
     keeper: &mut Keeper,
-    (shown, session, wanted): (&mut Shown<'_>, &Session, &AtomicUsize),
+    (shown, session, worker): (&mut Shown<'_>, &Session, &Worker),
     receiver: &Receiver<Message>,
 ) -> anyhow::Result<Option<rawi::terminal::Notice>> {
-    keeper.attend(app);
     shown.draw(app)?;
     loop {
+        worker.see(app.library.current(), app.library.here().top);
         let first = if app.is_busy() { None } else { receiver.recv().ok() };
         if first.is_none() && !app.is_busy() {
             return Ok(None);
@@ -234,6 +238,11 @@ fn turn(
                     session.suspend()?;
                     shown.forget()?;
                 }
+                Some(Effect::Look(number, place)) => {
+                    if let Some(opened) = app.library.all().get(number) {
+                        worker.ask(Job::Look(number, Arc::clone(&opened.document), place));
+                    }
+                }
                 Some(Effect::Save(number)) => {
                     if let Err(fault) = keeper.save(app, number) {
                         app.notice = Some(fault_of(&fault));
@@ -243,7 +252,6 @@ fn turn(
             }
             keeper.attend(app);
         }
-        wanted.store(app.library.current(), Ordering::Relaxed);
         app.go_on();
         shown.draw(app)?;
     }
@@ -274,7 +282,7 @@ fn carry_out(app: &mut App, effect: Effect) -> anyhow::Result<Option<Notice>> {
             };
             Ok(app.notice.clone())
         }
-        Effect::Quit | Effect::Suspend | Effect::Save(_) => Ok(None),
+        Effect::Quit | Effect::Suspend | Effect::Save(_) | Effect::Look(..) => Ok(None),
     }
 }
 

@@ -12,9 +12,8 @@ use std::{
     io,
     path::PathBuf,
     sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-        mpsc::Sender,
+        Arc, Mutex, PoisonError,
+        mpsc::{self, Receiver, Sender},
     },
     thread,
 };
@@ -23,8 +22,10 @@ use std::{
 pub enum Job {
     /// Read the file as the document of that number, then extract.
     Read(usize, PathBuf),
-    /// Extract from the document of that number.
+    /// Extract from the document of that number, unless it is too long.
     Extract(usize, Arc<Document>),
+    /// Extract from the part of it around that byte, however long it is.
+    Look(usize, Arc<Document>, usize),
 }
 
 /// Bytes after which the first findings are sent; each next time after four times as many, because the stages that see
@@ -35,101 +36,181 @@ const FIRST: usize = 1 << 14;
 /// memory of the text that it is found in.
 const ENOUGH: usize = 2 << 20;
 
+/// A text of more bytes is looked through where the reader asks for it, and nowhere before: it is no article, and model
+/// and findings would take as much memory as the text.
+const VAST: usize = 16 << 20;
+
 impl Job {
     const fn document(&self) -> usize {
         match self {
-            Self::Read(number, _) | Self::Extract(number, _) => *number,
+            Self::Read(number, _) | Self::Extract(number, _) | Self::Look(number, ..) => *number,
         }
     }
 }
 
-/// Does the jobs in their order on a thread of its own, those of the wanted document first. Answers where to say which
-/// one is wanted. Imported annotations stand instead of what would be extracted.
-pub fn start(
-    jobs: Vec<Job>,
-    (options, imported): (source::Options, Imported),
+/// What the reader has of the worker.
+pub struct Worker {
+    jobs: Sender<Job>,
+    seen: Arc<Mutex<Seen>>,
+}
+
+/// What is read now.
+#[derive(Clone, Copy)]
+struct Seen {
+    document: usize,
+    /// The first byte on the screen.
+    top: usize,
+}
+
+impl Worker {
+    /// Does the jobs in their order on a thread of its own, those of the document that is read first: its number and
+    /// the first byte on the screen. Imported annotations stand instead of what would be extracted.
+    pub fn start(
+        (jobs, (document, top)): (Vec<Job>, (usize, usize)),
+        (options, imported): (source::Options, Imported),
+        sender: Sender<Message>,
+    ) -> io::Result<Self> {
+        let seen = Arc::new(Mutex::new(Seen { document, top }));
+        let (more, asked) = mpsc::channel();
+        let mut work = Work {
+            jobs: VecDeque::from(jobs),
+            asked,
+            seen: Arc::clone(&seen),
+            extractor: None,
+            memory: Memory::default(),
+            sender,
+        };
+        thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            while let Some(job) = work.next() {
+                if !work.run(job, &options, &imported) {
+                    return;
+                }
+            }
+        })?;
+        Ok(Self { jobs: more, seen })
+    }
+
+    /// Says what is read.
+    pub fn see(&self, document: usize, top: usize) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Seen { document, top };
+    }
+
+    /// One more thing to do, before the others.
+    pub fn ask(&self, job: Job) {
+        drop(self.jobs.send(job));
+    }
+}
+
+/// The thread's own.
+struct Work {
+    jobs: VecDeque<Job>,
+    asked: Receiver<Job>,
+    seen: Arc<Mutex<Seen>>,
+    /// Made when it is needed: the model takes memory.
+    extractor: Option<Extractor>,
+    memory: Memory,
     sender: Sender<Message>,
-) -> io::Result<Arc<AtomicUsize>> {
-    let wanted = Arc::new(AtomicUsize::new(0));
-    let first = Arc::clone(&wanted);
-    let work = move || {
-        let extractor = Extractor::default();
-        let mut memory = Memory::default();
-        let mut jobs = VecDeque::from(jobs);
-        loop {
-            let wanted = first.load(Ordering::Relaxed);
-            let at = jobs.iter().position(|job| job.document() == wanted).unwrap_or_default();
-            let Some(job) = jobs.remove(at) else { return };
-            let sent = match job {
-                Job::Read(number, path) => match source::read(&path, &options) {
-                    Ok(document) => {
-                        let document = Arc::new(document);
-                        jobs.push_front(Job::Extract(number, Arc::clone(&document)));
-                        sender.send(Message::App(Event::Loaded(number, document)))
-                    }
-                    Err(error) => sender.send(Message::App(Event::Unread(number, error.to_string()))),
-                },
-                Job::Extract(number, document) => match imported.read(&document) {
-                    Ok(Some(annotations)) => sender.send(Message::App(Event::Found(number, annotations, 100))),
-                    Ok(None) => {
-                        memory = extract(&extractor, (number, &document), std::mem::take(&mut memory), &sender);
-                        Ok(())
-                    }
-                    Err(error) => {
-                        let notice = Notice { text: format!("{error:#}"), fault: true };
-                        sender.send(Message::App(Event::Notice(notice)))
-                    }
-                },
-            };
-            if sent.is_err() {
-                return;
+}
+
+impl Work {
+    fn seen(&self) -> Seen {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What to do next; waits for it. None once the reader is gone.
+    fn next(&mut self) -> Option<Job> {
+        for job in self.asked.try_iter() {
+            self.jobs.push_front(job);
+        }
+        let document = self.seen().document;
+        let at = self.jobs.iter().position(|job| job.document() == document).unwrap_or_default();
+        self.jobs.remove(at).or_else(|| self.asked.recv().ok())
+    }
+
+    fn send(&self, event: Event) -> bool {
+        self.sender.send(Message::App(event)).is_ok()
+    }
+
+    /// Whether anybody is there to hear of it.
+    fn run(&mut self, job: Job, options: &source::Options, imported: &Imported) -> bool {
+        match job {
+            Job::Read(number, path) => match source::read(&path, options) {
+                Ok(document) => {
+                    let document = Arc::new(document);
+                    self.jobs.push_front(Job::Extract(number, Arc::clone(&document)));
+                    self.send(Event::Loaded(number, document))
+                }
+                Err(error) => self.send(Event::Unread(number, error.to_string())),
+            },
+            Job::Extract(number, document) => match imported.read(&document) {
+                Ok(Some(annotations)) => self.send(Event::Found(number, annotations, 100)),
+                Ok(None) if document.text().len() > VAST => self.send(Event::Partly(number, Span::default())),
+                Ok(None) => {
+                    let seen = self.seen();
+                    let place = if seen.document == number { seen.top } else { 0 };
+                    self.extract(number, &document, (Span::new(0, ENOUGH), place))
+                }
+                Err(error) => {
+                    let notice = Notice { text: format!("{error:#}"), fault: true };
+                    self.send(Event::Notice(notice))
+                }
+            },
+            Job::Look(number, document, place) => {
+                let start = place.saturating_sub(ENOUGH / 4);
+                self.extract(number, &document, (Span::new(start, start + ENOUGH), place))
             }
         }
-    };
-    thread::Builder::new().name("worker".to_owned()).spawn(work)?;
-    Ok(wanted)
-}
+    }
 
-fn extract(
-    extractor: &Extractor,
-    (number, document): (usize, &Arc<Document>),
-    memory: Memory,
-    sender: &Sender<Message>,
-) -> Memory {
-    let part = enough(document);
-    let total = part.text().len().max(1);
-    let mut pass = Pass::new(&part, memory);
-    let (mut next, mut said) = (FIRST, 0);
-    for paragraph in part.paragraphs() {
-        pass.tag(extractor, paragraph);
-        let done = u8::try_from(paragraph.end * 100 / total).unwrap_or(99).min(99);
-        let event = if paragraph.end >= next && paragraph.end < total {
-            next = next.saturating_mul(4);
-            Event::Found(number, pass.annotations(), done)
-        } else if done > said {
-            Event::Progress(number, done)
-        } else {
-            continue;
+    /// Looks for names and quotes in the paragraphs of a part of a document, from a place on and then before it.
+    fn extract(&mut self, number: usize, document: &Arc<Document>, (part, place): (Span, usize)) -> bool {
+        let whole = document.text().len();
+        let part = if part.start == 0 && whole <= part.end { Span::new(0, whole) } else { paragraphs(document, part) };
+        let base = part.start;
+        // The stages behind the tagger walk through all that they are given.
+        let text = if part.len() == whole { Arc::clone(document) } else { Arc::new(cut(document, part)) };
+        let extractor = self.extractor.get_or_insert_default();
+        let mut pass = Pass::new(&text, std::mem::take(&mut self.memory));
+        let found = |pass: &Pass<'_>, done| {
+            let mut annotations = pass.annotations();
+            annotations.shift(base);
+            Message::App(Event::Found(number, annotations, done))
         };
-        said = done;
-        if sender.send(Message::App(event)).is_err() {
-            return Memory::default();
+        let first = text.paragraph_at(place.saturating_sub(base)).start;
+        let (after, before) =
+            (text.paragraphs().filter(|span| span.start >= first), text.paragraphs().filter(|span| span.start < first));
+        let (mut read, mut next, mut said) = (0, FIRST, 0);
+        for paragraph in after.chain(before) {
+            pass.tag(extractor, paragraph);
+            read += paragraph.len();
+            let done = u8::try_from(read * 100 / part.len().max(1)).unwrap_or(99).min(99);
+            let message = if read >= next && read < part.len() {
+                next = next.saturating_mul(4);
+                found(&pass, done)
+            } else if done > said {
+                Message::App(Event::Progress(number, done))
+            } else {
+                continue;
+            };
+            said = done;
+            if self.sender.send(message).is_err() {
+                return false;
+            }
         }
+        drop(self.sender.send(found(&pass, 100)));
+        self.memory = pass.into_memory();
+        part.len() == whole || self.send(Event::Partly(number, part))
     }
-    drop(sender.send(Message::App(Event::Found(number, pass.annotations(), 100))));
-    if !Arc::ptr_eq(&part, document) {
-        drop(sender.send(Message::App(Event::Enough(number, ENOUGH))));
-    }
-    pass.into_memory()
 }
 
-/// The paragraphs of a document in which names and quotes are looked for, as a document: the stages behind the tagger walk
-/// through all that they are given. Places in it are places in the whole.
-fn enough(document: &Arc<Document>) -> Arc<Document> {
-    if document.text().len() <= ENOUGH {
-        return Arc::clone(document);
-    }
-    let end = document.paragraph_at(ENOUGH).start;
-    let text = document.slice(Span::new(0, end));
-    Arc::new(Document::new(document.id(), text, document.origin().clone()))
+/// The paragraphs that begin in a part of a document.
+fn paragraphs(document: &Document, part: Span) -> Span {
+    let start = document.paragraph_at(part.start).start;
+    let end = if part.end >= document.text().len() { part.end } else { document.paragraph_at(part.end).start };
+    Span::new(start, end.min(document.text().len()))
+}
+
+/// A part of a document, as a document.
+fn cut(document: &Document, part: Span) -> Document {
+    Document::new(document.id(), document.slice(part), document.origin().clone())
 }

@@ -163,6 +163,8 @@ actions! {
     NextWord = "next-word",
     /// Marks the word before.
     PreviousWord = "previous-word",
+    /// Looks for names and quotes around the place that is read, in a text too long to be looked through.
+    Look = "look-here",
     /// Shows the corrections that found no place in the text.
     Lost = "lost-corrections",
     /// Copies what is under the cursor, in logical order.

@@ -13,6 +13,7 @@ pub mod library;
 mod lists;
 mod mouse;
 pub mod panel;
+mod part;
 pub mod reading;
 pub mod search;
 mod travel;
@@ -242,10 +243,8 @@ impl App {
                 self.exported(&path);
                 None
             }
-            Event::Enough(number, bytes) => {
-                if number == self.library.current() {
-                    self.say(self.look.strings.fill("enough", &[&self.number(bytes >> 20)]));
-                }
+            Event::Partly(number, part) => {
+                self.know_part(number, part);
                 None
             }
             Event::Notice(notice) => {
@@ -276,6 +275,7 @@ impl App {
             Action::Palette => self.open_palette(),
             Action::Export => return self.open_export(),
             _ if action.corrects() => return self.correct(action),
+            Action::Look => return self.look_here(),
             Action::Documents => self.overlay = Overlay::Documents { choice: self.library.current() },
             Action::Search => self.open_search(),
             Action::Filter => self.open_filter(),

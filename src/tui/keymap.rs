@@ -294,6 +294,13 @@ impl Keymap {
         actions.map(|(action, keys)| (*action, keys.as_slice())).filter(|(_, keys)| !keys.is_empty())
     }
 
+    /// The first key of an action, in the first mode where it has one; empty where it has none.
+    #[must_use]
+    pub fn first(&self, action: Action) -> String {
+        let key = Mode::ALL.iter().find_map(|mode| self.keys(*mode, action).first());
+        key.map(ToString::to_string).unwrap_or_default()
+    }
+
     /// The keys of an action in a mode, as the help writes them: `j down`.
     #[must_use]
     pub fn keys(&self, mode: Mode, action: Action) -> &[Key] {

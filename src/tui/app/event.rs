@@ -3,7 +3,7 @@
 use super::{Mouse, correct::Remembered, export::Preview};
 use crate::{
     annotation::Annotations,
-    text::Document,
+    text::{Document, Span},
     tui::{action::Action, keymap::Key},
 };
 use std::sync::Arc;
@@ -27,8 +27,9 @@ pub enum Event {
     Loaded(usize, Arc<Document>),
     /// Found so far in a document, of which so many of a hundred are done.
     Found(usize, Annotations, u8),
-    /// What is found is of so many first bytes of a document, and no more is looked for.
-    Enough(usize, usize),
+    /// A document is too long to be looked through: what is found is of this part of it, which is empty where
+    /// nobody asked yet.
+    Partly(usize, Span),
     /// The search for names and quotes in a document is so many of a hundred along.
     Progress(usize, u8),
     /// A document could not be read, and why.
@@ -54,6 +55,8 @@ pub enum Effect {
     Suspend,
     /// Put this on the clipboard.
     Copy(String),
+    /// Look for names and quotes around this byte of the document.
+    Look(usize, usize),
     /// Save what a person decided about the document.
     Save(usize),
     /// Say what the document looks like in the format of that name.

@@ -97,6 +97,9 @@ pub struct Opened {
     pub folded: BTreeSet<Group>,
     /// How far the work on it is.
     pub progress: Progress,
+    /// The part that names and quotes are of, where the text is too long to be looked through; empty where nobody asked
+    /// yet.
+    pub part: Option<Span>,
     /// Why there is no text.
     pub fault: Option<String>,
     /// The date that stands at its beginning, or that of its file.

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     annotation::{Entity, Quote},
     arabic::normalize::fold,
+    text::Span,
 };
 use std::cmp::Reverse;
 
@@ -56,6 +57,8 @@ pub enum Why {
     NothingFound,
     /// Nothing is like what was typed.
     Filter,
+    /// The text is too long to be looked through, and nobody asked where.
+    TooLong,
 }
 
 /// A line of the panel.
@@ -122,6 +125,8 @@ impl Panel {
             Why::Working
         } else if here.document.text().trim().is_empty() {
             Why::NoText
+        } else if here.part.is_some_and(Span::is_empty) {
+            Why::TooLong
         } else if self.filter.trim().is_empty() {
             Why::NothingFound
         } else {

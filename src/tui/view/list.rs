@@ -3,7 +3,6 @@
 use super::paint::{Align, Canvas};
 use crate::tui::{
     app::{App, Overlay, geometry::Area, library::Opened},
-    keymap::Mode,
     theme::Theme,
 };
 use ratatui::style::Style;
@@ -92,9 +91,8 @@ fn content(app: &App) -> Option<Content> {
         Overlay::Help { .. } => list(strings.get("help"), app.help(), None),
         Overlay::Palette { line, choice, found } => {
             let lines = found.iter().map(|action| {
-                let keys = Mode::ALL.iter().find_map(|mode| app.look.keymap.keys(*mode, *action).first());
-                let keys = super::correct::key_of(app, *action).or(keys.map(ToString::to_string));
-                (keys.unwrap_or_default(), strings.action(*action).to_owned())
+                let keys = super::correct::key_of(app, *action).unwrap_or_else(|| app.look.keymap.first(*action));
+                (keys, strings.action(*action).to_owned())
             });
             list(&strings.fill("palette", &[&format!("{line}▏")]), lines.collect(), Some(*choice))
         }

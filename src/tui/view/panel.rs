@@ -3,6 +3,7 @@
 use super::paint::{Align, Canvas};
 use crate::annotation::QuoteId;
 use crate::tui::{
+    action::Action,
     app::{
         App, Focus, Overlay,
         across::Across,
@@ -82,6 +83,10 @@ fn nothing(app: &App, theme: &Theme, why: Why, (area, canvas): (Area, &mut Canva
         Why::Working => strings.get("why-working").to_owned(),
         Why::NoText => here.fault.clone().unwrap_or_else(|| strings.get("empty-document").to_owned()),
         Why::NothingFound => strings.get("why-nothing").to_owned(),
+        Why::TooLong => {
+            let mebibytes = app.number(here.document.text().len() >> 20);
+            strings.fill("why-long", &[&mebibytes, &app.look.keymap.first(Action::Look)])
+        }
         Why::Filter => strings.fill("why-filter", &[&app.panel.filter]),
     };
     let bottom = app.areas().panel.bottom();
