@@ -107,8 +107,8 @@ fn jump(what: &str, path: &str) {
     for (name, program) in PROGRAMS {
         let mut running = Running::start(program, path);
         running.wait(|screen| screen.contains(FIRST));
-        // less reads what it shows; rawi says when it has read the rest.
-        running.wait(|screen| name == "less" || !screen.contains("Reading the rest"));
+        // less reads what it shows; rawi says in its last row, which is drawn last, when it has read the rest.
+        running.wait(|screen| name == "less" || (screen.contains("min left") && !screen.contains("Reading the rest")));
         running.press("G");
         let end = running.wait(|screen| screen.contains(LAST)).as_secs_f64() * 1000.0;
         running.press("g");
