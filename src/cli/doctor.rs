@@ -95,22 +95,46 @@ fn facts(out: &mut impl Write, asked: &Negotiation) -> std::io::Result<()> {
         )?;
     }
     writeln!(out, "\nTerminal   {}", plain(&decision.terminal))?;
-    writeln!(out, "Mode       {}: {}", name(decision.mode), what(decision.mode))?;
-    writeln!(out, "Because    {}", plain(&decision.reason))?;
+    let mode = format!("{}: {}", name(decision.mode), what(decision.mode));
+    writeln!(out, "Mode       {}", folded(&mode, FACT))?;
+    writeln!(out, "Because    {}", folded(&plain(&decision.reason), FACT))?;
     let joins = match decision.shaping() {
         layout::Shaping::Forms => "rawi sends joined letters",
         layout::Shaping::Ligatures => "the terminal joins the letters, but for lam with alef",
         layout::Shaping::None => "the terminal joins the letters",
     };
-    writeln!(
-        out,
-        "Letters    {joins}{}",
-        if decision.tashkeel {
-            ""
-        } else {
-            "; marks are hidden until a key shows them: this terminal does not put them right"
+    let marks = if decision.tashkeel {
+        ""
+    } else {
+        "; marks are hidden until a key shows them: this terminal does not put them right"
+    };
+    writeln!(out, "Letters    {}", folded(&format!("{joins}{marks}"), FACT))
+}
+
+/// Columns of the narrowest terminal that the page is for.
+const WIDTH: usize = 80;
+
+/// Columns before a fact.
+const FACT: usize = 11;
+
+/// A sentence that begins in column `indent`, on as many lines as it takes, each beginning there.
+fn folded(sentence: &str, indent: usize) -> String {
+    let mut out = String::new();
+    let mut column = indent;
+    for word in sentence.split(' ') {
+        let length = word.chars().count();
+        if column > indent && column + 1 + length > WIDTH {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', indent));
+            column = indent;
+        } else if column > indent {
+            out.push(' ');
+            column += 1;
         }
-    )
+        out.push_str(word);
+        column += length;
+    }
+    out
 }
 
 /// A line, the word in it that is highlighted, and what is to be seen.
@@ -138,11 +162,11 @@ fn samples(out: &mut impl Write, decision: &Decision) -> std::io::Result<()> {
         let page = layout::paragraph(text, 0, &options, &[word.start, word.end]);
         for row in page.iter() {
             let style = |glyph: &layout::Glyph<'_>| glyph.source.overlaps(word).then_some(("\x1b[7m", "\x1b[27m"));
-            writeln!(out, "{before}{} |  {sentence}", decision.line(row, PANE, style))?;
+            writeln!(out, "{before}{} |  {}", decision.line(row, PANE, style), folded(sentence, PANE + 4))?;
         }
     }
     let other = otherwise(decision.mode).join(", or ");
-    writeln!(out, "If not, try {other}; letters that are boxes: --shaping=none.")?;
+    writeln!(out, "{}", folded(&format!("If not, try {other}; letters that are boxes: --shaping=none."), 0))?;
     if decision.mode == Mode::Mlterm && std::io::stdin().is_terminal() {
         // Its sequence holds for what is on the screen already.
         writeln!(out, "Enter ends; mlterm then turns these lines round by itself.")?;
