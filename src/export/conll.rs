@@ -20,12 +20,13 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
             flat.push(mention);
         }
     }
+    let mut covering = pieces::Covering::new(flat.iter().map(|mention| mention.span));
     for (index, sentence) in pieces::sentences(document, annotations, false).into_iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
         for token in sentence {
-            let mention = flat.iter().find(|mention| mention.span.covers(token));
+            let mention = covering.at(token).first().and_then(|&number| flat.get(number));
             let kind = mention.and_then(|mention| annotations.entity(mention.entity)).map(|entity| label(entity.kind));
             let tag = match (mention, kind) {
                 (Some(mention), Some(kind)) if mention.span.start == token.start => format!("B-{kind}"),
@@ -65,7 +66,7 @@ pub(super) fn read(document: &Document, file: &str) -> Result<Annotations, Error
         let mut span = Span::new(at, at);
         if !token.is_empty() {
             let rest = document.text().get(at..).unwrap_or_default();
-            let start = at + (rest.len() - rest.trim_start().len());
+            let start = at + (rest.len() - rest.trim_start_matches(pieces::is_blank).len());
             // A control character was written as U+FFFD, which has another length in bytes.
             let length: usize = document
                 .text()

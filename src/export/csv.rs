@@ -1,10 +1,10 @@
 //! CSV (RFC 4180) for spreadsheets and notebooks: one file; the column `table` says whether a row is of the entities, of
 //! the mentions or of the quotes. Offsets in code points, end exclusive. UTF-8 with a byte order mark, which Excel needs.
 //!
-//! Left out: the places of roles and speakers, how sure they and the links to entities are, and what was rejected. A cell that a spreadsheet would run as a formula begins with
-//! an apostrophe; a control character is U+FFFD.
+//! Left out: the places of roles and speakers, how sure they and the links to entities are, and what was rejected. A cell
+//! that a spreadsheet would run as a formula begins with an apostrophe; a control character is U+FFFD.
 
-use super::{Loss, Report, decided, quote_label, speaker_id, speaker_name, time, visible};
+use super::{Loss, Report, controls, decided, quote_label, speaker_id, speaker_name, time, visible};
 use crate::annotation::{Annotations, Provenance};
 use crate::text::{Document, Offsets, Span, Unit};
 use std::io;
@@ -30,81 +30,84 @@ const COLUMNS: [&str; 16] = [
 
 pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
     out.write_all("\u{feff}".as_bytes())?;
+    let head: Vec<String> = COLUMNS.iter().map(|name| quoted(name)).collect();
+    write!(out, "{}\r\n", head.join(","))?;
     let offsets = Offsets::new(document.text(), Unit::CodePoint);
-    let place = |span: Span| {
-        let (start, end) = offsets.from_span(span);
-        (start.to_string(), end.to_string(), document.slice(span).to_owned())
-    };
-    let by = |by: Provenance| {
+    let mut table = Table { document, offsets, controls: 0, out };
+    for entity in &annotations.entities {
+        let roles: Vec<&str> = entity.roles.iter().map(|role| role.text.as_str()).collect();
+        let mut row = Row::new("entities", entity.to_string(), entity.kind.name());
+        row.set("entity", entity.to_string()).set("name", &entity.name);
+        row.set("aliases", entity.aliases.join("; ")).set("roles", roles.join("; "));
+        table.write(row.judged(entity.provenance, entity.note.as_deref()))?;
+    }
+    for mention in &annotations.mentions {
+        let Some(entity) = annotations.entity(mention.entity) else { continue };
+        let mut row = Row::new("mentions", format!("m{}", mention.id.0), entity.kind.name());
+        row.set("entity", entity.to_string()).set("name", &entity.name);
+        table.place(&mut row, mention.span);
+        row.set("confidence", mention.confidence.to_string());
+        table.write(row.judged(mention.provenance, mention.note.as_deref()))?;
+    }
+    for quote in &annotations.quotes {
+        let mut row = Row::new("quotes", format!("q{}", quote.id.0), quote_label(quote.kind));
+        row.set("entity", speaker_id(annotations, quote).unwrap_or_default());
+        row.set("speaker", speaker_name(document, annotations, quote));
+        table.place(&mut row, quote.span);
+        row.set("cue", quote.cue.map(|cue| document.slice(cue)).unwrap_or_default());
+        row.set("confidence", quote.confidence.to_string());
+        table.write(row.judged(quote.provenance, quote.note.as_deref()))?;
+    }
+    let mut report = Report::of(annotations, &[Loss::Places, Loss::Links, Loss::Rejected]);
+    report.add(Loss::Controls, table.controls);
+    Ok(report)
+}
+
+/// A row to be: some cells by their columns; the others are empty.
+struct Row(Vec<(&'static str, String)>);
+
+impl Row {
+    fn new(table: &str, id: String, kind: &str) -> Self {
+        Self(vec![("table", table.to_owned()), ("id", id), ("kind", kind.to_owned())])
+    }
+
+    fn set(&mut self, column: &'static str, text: impl Into<String>) -> &mut Self {
+        self.0.push((column, text.into()));
+        self
+    }
+
+    /// Who decided, and the note.
+    fn judged(&mut self, by: Provenance, note: Option<&str>) -> &Self {
         let who = match by {
             Provenance::Model => "model",
             Provenance::Imported => "imported",
             Provenance::Person(_) => "person",
         };
-        (who.to_owned(), decided(by).map(time::written).unwrap_or_default())
-    };
-    row(out, &COLUMNS.map(str::to_owned))?;
-    let none = String::new;
-    for entity in &annotations.entities {
-        let roles: Vec<&str> = entity.roles.iter().map(|role| role.text.as_str()).collect();
-        let ((who, when), note) = (by(entity.provenance), entity.note.clone().unwrap_or_default());
-        let (id, kind, name) = (entity.to_string(), entity.kind.name().to_owned(), entity.name.clone());
-        let (aliases, roles) = (entity.aliases.join("; "), roles.join("; "));
-        let table = "entities".to_owned();
-        row(
-            out,
-            &[
-                table,
-                id.clone(),
-                kind,
-                id,
-                name,
-                none(),
-                none(),
-                none(),
-                none(),
-                none(),
-                aliases,
-                roles,
-                none(),
-                who,
-                when,
-                note,
-            ],
-        )?;
+        let when = decided(by).map(time::written).unwrap_or_default();
+        self.set("decided_by", who).set("decided_at", when).set("note", note.unwrap_or_default())
     }
-    for mention in &annotations.mentions {
-        let Some(entity) = annotations.entity(mention.entity) else { continue };
-        let ((who, when), note) = (by(mention.provenance), mention.note.clone().unwrap_or_default());
-        let (start, end, text) = place(mention.span);
-        let (id, kind, sure) =
-            (format!("m{}", mention.id.0), entity.kind.name().to_owned(), mention.confidence.to_string());
-        let (table, target, name) = ("mentions".to_owned(), entity.to_string(), entity.name.clone());
-        row(
-            out,
-            &[table, id, kind, target, name, start, end, text, none(), none(), none(), none(), sure, who, when, note],
-        )?;
-    }
-    for quote in &annotations.quotes {
-        let ((who, when), note) = (by(quote.provenance), quote.note.clone().unwrap_or_default());
-        let (start, end, text) = place(quote.span);
-        let (id, kind, sure) =
-            (format!("q{}", quote.id.0), quote_label(quote.kind).to_owned(), quote.confidence.to_string());
-        let target = speaker_id(annotations, quote).unwrap_or_default();
-        let (table, speaker) = ("quotes".to_owned(), speaker_name(document, annotations, quote));
-        let cue = quote.cue.map(|cue| document.slice(cue).to_owned()).unwrap_or_default();
-        row(
-            out,
-            &[table, id, kind, target, none(), start, end, text, speaker, cue, none(), none(), sure, who, when, note],
-        )?;
-    }
-    Ok(Report::of(annotations, &[Loss::Places, Loss::Links, Loss::Rejected]))
 }
 
-fn row(out: &mut dyn io::Write, cells: &[String; 16]) -> io::Result<()> {
-    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-    out.write_all(cells.join(",").as_bytes())?;
-    out.write_all(b"\r\n")
+struct Table<'a> {
+    document: &'a Document,
+    offsets: Offsets<'a>,
+    /// How many control characters are not in it.
+    controls: usize,
+    out: &'a mut dyn io::Write,
+}
+
+impl Table<'_> {
+    fn place(&self, row: &mut Row, span: Span) {
+        let (start, end) = self.offsets.from_span(span);
+        row.set("start", start.to_string()).set("end", end.to_string()).set("text", self.document.slice(span));
+    }
+
+    fn write(&mut self, row: &Row) -> io::Result<()> {
+        let text = |column: &&str| row.0.iter().find(|cell| cell.0 == *column).map_or("", |cell| cell.1.as_str());
+        let cells: Vec<String> = COLUMNS.iter().map(|column| quoted(text(column))).collect();
+        self.controls += row.0.iter().map(|cell| controls(&cell.1)).sum::<usize>();
+        write!(self.out, "{}\r\n", cells.join(","))
+    }
 }
 
 fn quoted(cell: &str) -> String {

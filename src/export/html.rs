@@ -1,7 +1,7 @@
 //! One HTML page that needs no network: the panel beside the text, linked both ways, right to left, with a print style.
 //!
-//! Left out: notes of mentions, cues, places of roles and speakers, confidences, who decided, and what was rejected. Nothing of the document can become markup; the page
-//! forbids itself every outside resource.
+//! Left out: notes of mentions, cues, places of roles and speakers, confidences, who decided, and what was rejected.
+//! Nothing of the document can become markup; the page forbids itself every outside resource.
 
 use super::{Loss, Report, one_line, pieces, quote_label, speaker_id, speaker_name};
 use crate::annotation::{Annotations, Kind};
@@ -34,17 +34,17 @@ fn panel(document: &Document, annotations: &Annotations, out: &mut dyn io::Write
         for entity in entities {
             let first = annotations.mentions_of(entity.id).next();
             let link = first.map(|mention| format!(" href=\"#m{}\"", mention.id.0)).unwrap_or_default();
-            let roles: Vec<String> = entity.roles.iter().map(|role| escape(&role.text)).collect();
+            let mut about = vec![annotations.mentions_of(entity.id).count().to_string()];
+            about.extend(entity.roles.iter().map(|role| escape(&role.text)));
             let aliases: Vec<String> = entity.aliases.iter().map(|alias| escape(alias)).collect();
+            about.extend((!aliases.is_empty()).then(|| format!("أيضا: {}", aliases.join("، "))));
             let note = entity.note.as_ref().map(|note| format!("<br>{}", escape(note))).unwrap_or_default();
             writeln!(
                 out,
-                "<li id=\"{entity}\"><a class=\"{}\"{link} data-e=\"{entity}\"><bdi>{}</bdi></a> <small>{} {} {}{note}</small></li>",
+                "<li id=\"{entity}\"><a class=\"{}\"{link} data-e=\"{entity}\"><bdi>{}</bdi></a> <small>{}{note}</small></li>",
                 entity.kind.name(),
                 escape(&entity.name),
-                annotations.mentions_of(entity.id).count(),
-                roles.join("، "),
-                aliases.join("، "),
+                about.join(" · "),
             )?;
         }
         writeln!(out, "</ul>")?;
@@ -52,7 +52,8 @@ fn panel(document: &Document, annotations: &Annotations, out: &mut dyn io::Write
     writeln!(out, "<h2>الأقوال <small>{}</small></h2><ul>", annotations.quotes.len())?;
     for quote in &annotations.quotes {
         let (id, words) = (quote.id.0, escape(&one_line(document.slice(quote.span))));
-        let speaker = escape(&speaker_name(document, annotations, quote));
+        let name = speaker_name(document, annotations, quote);
+        let speaker = escape(if name.is_empty() { "؟" } else { &name });
         let speaker = match speaker_id(annotations, quote) {
             Some(entity) => format!("<a href=\"#{entity}\" data-e=\"{entity}\"><bdi>{speaker}</bdi></a>"),
             None => format!("<bdi>{speaker}</bdi>"),
@@ -71,9 +72,12 @@ fn panel(document: &Document, annotations: &Annotations, out: &mut dyn io::Write
 fn text(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<()> {
     let edges: Vec<usize> = pieces::edges(document, annotations).into_iter().collect();
     let mut begun = BTreeSet::new();
+    let mut named = pieces::Covering::new(annotations.mentions.iter().map(|mention| mention.span));
+    let mut spoken = pieces::Covering::new(annotations.quotes.iter().map(|quote| quote.span));
     for piece in edges.iter().zip(edges.iter().skip(1)).map(|(&start, &end)| Span::new(start, end)) {
-        let mentions: Vec<_> = annotations.mentions.iter().filter(|mention| mention.span.covers(piece)).collect();
-        let quotes: Vec<_> = annotations.quotes.iter().filter(|quote| quote.span.covers(piece)).collect();
+        let mentions: Vec<_> =
+            named.at(piece).into_iter().filter_map(|number| annotations.mentions.get(number)).collect();
+        let quotes: Vec<_> = spoken.at(piece).into_iter().filter_map(|number| annotations.quotes.get(number)).collect();
         let words = escape(document.slice(piece));
         if mentions.is_empty() && quotes.is_empty() {
             write!(out, "{words}")?;

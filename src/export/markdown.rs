@@ -3,74 +3,99 @@
 //! Left out: offsets and single mentions with their notes (their number is there), cues, confidences, who decided, what
 //! was rejected.
 
-use super::{Loss, Report, one_line, speaker_name, visible};
+use super::{Loss, Report, controls, one_line, speaker_name, visible};
 use crate::annotation::{Annotations, Entity, Kind, Quote, QuoteKind};
 use crate::text::Document;
 use std::io;
 
 pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
-    writeln!(out, "<div dir=\"rtl\" lang=\"ar\">\n\n# {}\n", plain(document.id()))?;
-    for (kind, title) in [(Kind::Person, "الأشخاص"), (Kind::Organization, "المؤسسات"), (Kind::Place, "الأماكن")]
-    {
-        let mut entities = annotations.entities.iter().filter(|entity| entity.kind == kind).peekable();
-        if entities.peek().is_some() {
-            writeln!(out, "## {title}\n")?;
-            entities.try_for_each(|entity| who(annotations, entity, out))?;
-            writeln!(out)?;
-        }
-    }
-    if !annotations.quotes.is_empty() {
-        writeln!(out, "## من قال ماذا\n")?;
-        annotations.quotes.iter().try_for_each(|quote| said(document, annotations, quote, out))?;
-    }
-    writeln!(out, "</div>")?;
+    let mut writer = Writer { document, annotations, controls: 0, out };
+    writer.report()?;
     let losses = [Loss::Places, Loss::Cues, Loss::Confidence, Loss::Provenance, Loss::Rejected];
     let mut report = Report::of(annotations, &losses);
     // Of notes, those of mentions.
     report.add(Loss::Notes, annotations.mentions.iter().filter(|mention| mention.note.is_some()).count());
+    report.add(Loss::Controls, writer.controls);
     Ok(report)
 }
 
-fn who(annotations: &Annotations, entity: &Entity, out: &mut dyn io::Write) -> io::Result<()> {
-    write!(out, "- **{}**", plain(&entity.name))?;
-    let roles: Vec<String> = entity.roles.iter().map(|role| plain(&role.text)).collect();
-    if !roles.is_empty() {
-        write!(out, "، {}", roles.join("، "))?;
-    }
-    write!(out, " ({})", annotations.mentions_of(entity.id).count())?;
-    if !entity.aliases.is_empty() {
-        let aliases: Vec<String> = entity.aliases.iter().map(|alias| plain(alias)).collect();
-        write!(out, "؛ أيضا: {}", aliases.join("، "))?;
-    }
-    writeln!(out)?;
-    entity.note.iter().try_for_each(|note| writeln!(out, "  - {}", plain(note)))
+struct Writer<'a> {
+    document: &'a Document,
+    annotations: &'a Annotations,
+    /// How many control characters are not in it.
+    controls: usize,
+    out: &'a mut dyn io::Write,
 }
 
-fn said(document: &Document, annotations: &Annotations, quote: &Quote, out: &mut dyn io::Write) -> io::Result<()> {
-    let speaker = speaker_name(document, annotations, quote);
-    let speaker = if speaker.is_empty() { "؟".to_owned() } else { plain(&speaker) };
-    let words = plain(document.slice(quote.span));
-    match quote.kind {
-        QuoteKind::Direct => writeln!(out, "- **{speaker}**: «{words}»")?,
-        QuoteKind::Indirect => writeln!(out, "- **{speaker}**: {words}")?,
-    }
-    quote.note.iter().try_for_each(|note| writeln!(out, "  - {}", plain(note)))
-}
-
-/// Words on one line that Markdown leaves as they are.
-fn plain(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in visible(&one_line(text)).chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            letter => {
-                if letter.is_ascii_punctuation() {
-                    escaped.push('\\');
-                }
-                escaped.push(letter);
+impl Writer<'_> {
+    fn report(&mut self) -> io::Result<()> {
+        let title = self.plain(self.document.id());
+        writeln!(self.out, "<div dir=\"rtl\" lang=\"ar\">\n\n# {title}\n")?;
+        for (kind, title) in [(Kind::Person, "الأشخاص"), (Kind::Organization, "المؤسسات"), (Kind::Place, "الأماكن")]
+        {
+            let mut entities = self.annotations.entities.iter().filter(|entity| entity.kind == kind).peekable();
+            if entities.peek().is_some() {
+                writeln!(self.out, "## {title}\n")?;
+                entities.try_for_each(|entity| self.who(entity))?;
+                writeln!(self.out)?;
             }
         }
+        if !self.annotations.quotes.is_empty() {
+            writeln!(self.out, "## من قال ماذا\n")?;
+            self.annotations.quotes.iter().try_for_each(|quote| self.said(quote))?;
+        }
+        writeln!(self.out, "</div>")
     }
-    escaped
+
+    fn who(&mut self, entity: &Entity) -> io::Result<()> {
+        let name = self.plain(&entity.name);
+        write!(self.out, "- **{name}**")?;
+        let roles: Vec<String> = entity.roles.iter().map(|role| self.plain(&role.text)).collect();
+        if !roles.is_empty() {
+            write!(self.out, "، {}", roles.join("، "))?;
+        }
+        write!(self.out, " ({})", self.annotations.mentions_of(entity.id).count())?;
+        if !entity.aliases.is_empty() {
+            let aliases: Vec<String> = entity.aliases.iter().map(|alias| self.plain(alias)).collect();
+            write!(self.out, "؛ أيضا: {}", aliases.join("، "))?;
+        }
+        writeln!(self.out)?;
+        self.note(entity.note.as_deref())
+    }
+
+    fn said(&mut self, quote: &Quote) -> io::Result<()> {
+        let speaker = speaker_name(self.document, self.annotations, quote);
+        let speaker = if speaker.is_empty() { "؟".to_owned() } else { self.plain(&speaker) };
+        let words = self.plain(self.document.slice(quote.span));
+        match quote.kind {
+            QuoteKind::Direct => writeln!(self.out, "- **{speaker}**: «{words}»")?,
+            QuoteKind::Indirect => writeln!(self.out, "- **{speaker}**: {words}")?,
+        }
+        self.note(quote.note.as_deref())
+    }
+
+    fn note(&mut self, note: Option<&str>) -> io::Result<()> {
+        let Some(note) = note.map(|note| self.plain(note)) else { return Ok(()) };
+        writeln!(self.out, "  - {note}")
+    }
+
+    /// Words on one line that Markdown leaves as they are.
+    fn plain(&mut self, text: &str) -> String {
+        let mut escaped = String::new();
+        let text = one_line(text);
+        self.controls += controls(&text);
+        for letter in visible(&text).chars() {
+            match letter {
+                '&' => escaped.push_str("&amp;"),
+                '<' => escaped.push_str("&lt;"),
+                letter => {
+                    if letter.is_ascii_punctuation() {
+                        escaped.push('\\');
+                    }
+                    escaped.push(letter);
+                }
+            }
+        }
+        escaped
+    }
 }

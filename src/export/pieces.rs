@@ -1,10 +1,38 @@
 //! A text in pieces, for the formats that hang annotations on tokens: cut at the edges of words and of everything that
 //! is annotated, so that every span begins and ends with a piece.
 
+use super::plain::is_command;
 use crate::annotation::Annotations;
 use crate::text::{Document, Span, slice};
 use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
+
+/// Which of many spans cover a piece, asked for pieces in order: what is walked over is not looked at again.
+pub(super) struct Covering {
+    /// By start, the last first, each with its number.
+    ahead: Vec<(Span, usize)>,
+    open: Vec<(Span, usize)>,
+}
+
+impl Covering {
+    pub(super) fn new(spans: impl Iterator<Item = Span>) -> Self {
+        let mut ahead: Vec<(Span, usize)> = spans.enumerate().map(|(number, span)| (span, number)).collect();
+        ahead.sort_by_key(|&(span, number)| std::cmp::Reverse((span.start, number)));
+        Self { ahead, open: Vec::new() }
+    }
+
+    /// The numbers of the spans that a piece, not before the last one, lies wholly in.
+    pub(super) fn at(&mut self, piece: Span) -> Vec<usize> {
+        while let Some(next) = self.ahead.pop_if(|(span, _)| span.start <= piece.start) {
+            self.open.push(next);
+        }
+        self.open.retain(|(span, _)| span.end > piece.start);
+        let mut covering: Vec<usize> =
+            self.open.iter().filter(|(span, _)| span.covers(piece)).map(|&(_, number)| number).collect();
+        covering.sort_unstable();
+        covering
+    }
+}
 
 /// Where mentions, quotes, speakers and cues begin and end, and the text itself.
 pub(super) fn edges(document: &Document, annotations: &Annotations) -> BTreeSet<usize> {
@@ -12,6 +40,11 @@ pub(super) fn edges(document: &Document, annotations: &Annotations) -> BTreeSet<
     let quotes = annotations.quotes.iter().map(|quote| quote.span);
     let all = mentions.chain(quotes).flat_map(|span| [span.start, span.end]);
     all.chain([0, document.text().len()]).collect()
+}
+
+/// Whether it is white space that stays: control characters that are white space to Unicode become U+FFFD.
+pub(super) fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() && !is_command(letter)
 }
 
 /// The pieces that are not white space, in order.
@@ -25,23 +58,23 @@ pub(super) fn tokens(document: &Document, annotations: &Annotations) -> Vec<Span
     );
     let cuts: Vec<usize> = cuts.into_iter().collect();
     let pieces = cuts.iter().zip(cuts.iter().skip(1)).map(|(&start, &end)| Span::new(start, end));
-    pieces.filter(|&piece| !slice(text, piece).trim().is_empty()).collect()
+    pieces.filter(|&piece| !slice(text, piece).chars().all(is_blank)).collect()
 }
 
-/// The tokens by sentence: a sentence ends with its paragraph or with a mark that a blank follows, but never inside an
+/// The tokens by sentence: a sentence ends with its paragraph or with a mark that a blank follows, but never inside a
 /// mention, nor inside a quote where `quotes` are to be whole.
 pub(super) fn sentences(document: &Document, annotations: &Annotations, quotes: bool) -> Vec<Vec<Span>> {
     let text = document.text();
     let whole = annotations.quotes.iter().filter(|_| quotes).map(|quote| quote.span);
-    let spans: Vec<Span> = annotations.mentions.iter().map(|mention| mention.span).chain(whole).collect();
+    let mut spans = Covering::new(annotations.mentions.iter().map(|mention| mention.span).chain(whole));
     let mut sentences: Vec<Vec<Span>> = vec![Vec::new()];
     for token in tokens(document, annotations) {
         let Some(sentence) = sentences.last_mut() else { break };
         if let Some(&last) = sentence.last() {
             let gap = slice(text, Span::new(last.end, token.start));
             let mark = matches!(slice(text, last), "." | "؟" | "!" | "?" | "…") && !gap.is_empty();
-            let inside = spans.iter().any(|span| span.start < token.start && token.start < span.end);
-            if (mark || gap.contains('\n')) && !inside {
+            let mut inside = || !spans.at(Span::new(token.start.saturating_sub(1), token.end)).is_empty();
+            if (mark || gap.contains('\n')) && !inside() {
                 sentences.push(vec![token]);
                 continue;
             }

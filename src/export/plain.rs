@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Whether a terminal may take it as a command: C0 but white space, DEL, C1.
-fn is_command(letter: char) -> bool {
+pub(super) fn is_command(letter: char) -> bool {
     letter.is_control() && !matches!(letter, '\t' | '\n' | '\r')
 }
 

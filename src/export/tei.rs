@@ -1,7 +1,7 @@
 //! TEI P5: `<persName>`, `<orgName>`, `<placeName>` with `ref`, `<said who direct>`, and lists of who they are.
 //!
-//! Left out: confidences, who decided, cues, nominal speakers, places of roles and speakers, what was rejected. A line is a `<p>`, so line
-//! ends are not in the text. An element that XML cannot nest (a quote over two lines, an overlap) is in parts; the later
+//! Left out: confidences, who decided, cues, nominal speakers, places of roles and speakers, what was rejected. A line
+//! is a `<p>`, so line ends are not in the text. An element that XML cannot nest (a quote over two lines, an overlap) is in parts; the later
 //! ones point to the first with `prev`.
 
 use super::{Loss, Report, escape, speaker_id};
@@ -9,12 +9,21 @@ use crate::annotation::{Annotations, Entity, Kind, QuoteKind};
 use crate::text::{Document, Span};
 use std::{collections::BTreeSet, io};
 
+/// The element of a quote.
+const SAID: &str = "said";
+
 /// An element to be: where, its id, its tag and attributes.
 struct Element {
     span: Span,
     id: String,
     tag: &'static str,
     attributes: String,
+}
+
+impl Element {
+    fn is_quote(&self) -> bool {
+        self.tag == SAID
+    }
 }
 
 pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
@@ -48,13 +57,15 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
     writeln!(out, "</profileDesc></teiHeader>\n<text xml:lang=\"ar\"><body>")?;
     let elements = elements(annotations);
     let mut begun = BTreeSet::new();
+    let mut empty = true;
     for paragraph in document.paragraphs() {
         let inside: Vec<&Element> = elements.iter().filter(|element| element.span.overlaps(paragraph)).collect();
         if !document.slice(paragraph).trim().is_empty() {
+            empty = false;
             self::paragraph(document, paragraph, &inside, &mut begun, out)?;
         }
     }
-    writeln!(out, "</body>")?;
+    writeln!(out, "{}</body>", if empty { "<p/>" } else { "" })?;
     notes(annotations, out)?;
     writeln!(out, "</text>\n</TEI>")?;
     let losses = [Loss::Places, Loss::Confidence, Loss::Provenance, Loss::Cues, Loss::Rejected];
@@ -113,7 +124,7 @@ fn elements(annotations: &Annotations) -> Vec<Element> {
         Element {
             span: quote.span,
             id: format!("q{}", quote.id.0),
-            tag: "said",
+            tag: SAID,
             attributes: format!("{who} direct=\"{direct}\""),
         }
     });
@@ -131,7 +142,8 @@ fn elements(annotations: &Annotations) -> Vec<Element> {
     all
 }
 
-/// Walks from edge to edge. What ends under something that goes on closes that too and opens it again.
+/// Walks from edge to edge. What ends under something that goes on closes that too and opens it again, as does a quote
+/// that begins inside a name: TEI has names in what is said, and nothing said in a name.
 fn paragraph<'a>(
     document: &Document,
     paragraph: Span,
@@ -148,15 +160,18 @@ fn paragraph<'a>(
         write!(out, "{}", escape(document.slice(Span::new(last, edge))))?;
         last = edge;
         let ends = |element: &&&Element| clip(element.span.end) <= edge;
-        let keep = open.iter().position(|element| ends(&element)).unwrap_or(open.len());
+        let begins = |element: &&&Element| clip(element.span.start) == edge && clip(element.span.end) > edge;
+        let said = inside.iter().any(|element| begins(&element) && element.is_quote());
+        let closes = |element: &&Element| ends(&element) || said && !element.is_quote();
+        let keep = open.iter().position(closes).unwrap_or(open.len());
         let closed = open.split_off(keep);
         for element in closed.iter().rev() {
             write!(out, "</{}>", element.tag)?;
         }
         let again = closed.into_iter().filter(|element| !ends(&element));
-        let new =
-            inside.iter().copied().filter(|element| clip(element.span.start) == edge && clip(element.span.end) > edge);
-        for element in again.chain(new).collect::<Vec<_>>() {
+        let mut opened: Vec<&Element> = again.chain(inside.iter().filter(begins).copied()).collect();
+        opened.sort_by_key(|element| !element.is_quote());
+        for element in opened {
             let Element { id, tag, attributes, .. } = element;
             let name = if begun.insert(id) { format!("xml:id=\"{id}\"") } else { format!("prev=\"#{id}\"") };
             write!(out, "<{tag} {name}{attributes}>")?;

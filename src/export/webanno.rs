@@ -43,6 +43,8 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         })
         .collect();
     out.write_all(HEAD.as_bytes())?;
+    let mut named = pieces::Covering::new(mentions.iter().map(|value| value.span));
+    let mut spoken = pieces::Covering::new(quotes.iter().map(|value| value.span));
     for (number, sentence) in pieces::sentences(document, annotations, true).iter().enumerate() {
         let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { continue };
         writeln!(out)?;
@@ -51,8 +53,8 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         }
         for (index, &token) in sentence.iter().enumerate() {
             let (start, end) = offsets.from_span(token);
-            let named = cells(&mentions, token, 1);
-            let said = cells(&quotes, token, mentions.len() + 1);
+            let named = cells(&mentions, &named.at(token), 1);
+            let said = cells(&quotes, &spoken.at(token), mentions.len() + 1);
             let word = escape_value(document.slice(token));
             writeln!(out, "{}-{}\t{start}-{end}\t{word}\t{named}\t{said}\t", number + 1, index + 1)?;
         }
@@ -76,10 +78,11 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
 }
 
 /// The columns of a layer at a token: what covers it, numbered through, so that the parts of one are one.
-fn cells<const FEATURES: usize>(values: &[Value<FEATURES>], token: Span, base: usize) -> String {
-    let covering = || values.iter().enumerate().filter(|(_, value)| value.span.covers(token));
+fn cells<const FEATURES: usize>(values: &[Value<FEATURES>], covering: &[usize], base: usize) -> String {
     let column = |which: usize| -> String {
-        let shown: Vec<String> = covering()
+        let shown: Vec<String> = covering
+            .iter()
+            .filter_map(|&index| Some((index, values.get(index)?)))
             .map(|(index, value)| {
                 let text = value
                     .features
