@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use rawi::{
     annotation::{
         Annotations, Edit, Entity, EntityId, Item, Kind, Mention, MentionId, Provenance, Quote, QuoteId, QuoteKind,
-        Speaker,
+        Rejected, Speaker,
     },
     text::{Document, Origin, Span},
     tui::{
@@ -201,6 +201,83 @@ fn another_kind_or_name() {
     );
     assert!(press(&mut app, "] c r ctrl-u enter").is_empty());
     assert_eq!(told(&app), "A name needs letters");
+}
+
+#[test]
+fn a_line_is_corrected_where_it_is_wrong() {
+    // The line is Arabic: right is back, left is on.
+    let name = |keys: &str, text: &str, more: &str| {
+        let mut app = article_with(&format!("] c r {keys}"));
+        write(&mut app, text);
+        press(&mut app, more);
+        press(&mut app, "enter");
+        app.library.here().annotations.entity(EntityId(1)).unwrap().name.clone()
+    };
+    assert_eq!(name("ctrl-right", "بن ", "left"), "عمر بن حداد");
+    assert_eq!(name("home delete delete left", "ا", "end backspace"), "را حدا");
+    assert_eq!(name("right right backspace", "بـ", "end"), "عمر حبـاد");
+    assert_eq!(name("ctrl-right ctrl-u", "سعد ", "home"), "سعد حداد");
+    // A line begins at its end, also after another that was left in its middle.
+    let mut app = article_with("] c r home esc c n");
+    write(&mut app, "نعم");
+    assert_eq!(app.line(), Some("نعم"));
+    press(&mut app, "home");
+    app.handle(Event::Paste("قال ".into()));
+    assert_eq!(app.line(), Some("قالنعم"), "pasted text is trimmed");
+    press(&mut app, "esc");
+    // The same keys where one searches, and chooses an action.
+    press(&mut app, "/");
+    write(&mut app, "دينة");
+    press(&mut app, "home");
+    write(&mut app, "م");
+    assert_eq!((app.line(), app.library.here().hits.len()), (Some("مدينة"), 1));
+    press(&mut app, "esc : ctrl-a");
+    write(&mut app, "a");
+    assert_eq!(app.line(), Some("a"));
+}
+
+/// Names of what was rejected, as the list has them; enter brings the chosen one back.
+#[test]
+fn what_was_rejected_is_brought_back() {
+    let mut app = article();
+    press(&mut app, "X");
+    assert_eq!((told(&app).as_str(), &app.overlay), ("Nothing was rejected", &Overlay::None));
+    press(&mut app, "] ] x } x tab g j j x X");
+    let rejected = |app: &App| app.library.here().annotations.rejected.len();
+    assert_eq!(rejected(&app), 3);
+    look("rejected", &app);
+    assert_eq!(press(&mut app, "end enter"), [Effect::Save(0)]);
+    assert_eq!(told(&app), "A person: عمر");
+    press(&mut app, "X down enter X enter");
+    let tunis = "l2* تونس: تونس*, تونس";
+    let back = [OMAR, tunis, "p3* عمر: عمر*", &QUOTE.replace("direct", "direct*")].join("\n");
+    assert_eq!((picture(&app.library.here().annotations), rejected(&app)), (back, 0));
+    press(&mut app, "u u");
+    assert_eq!(rejected(&app), 2, "taken back again");
+
+    // What was rejected when the document was open before, also what the extractor does not find.
+    let item = |words: &str, kind| Rejected { span: span(words, 0), kind, at: 7 };
+    let annotations = Annotations {
+        rejected: vec![item("بيروت", Some(Kind::Place)), item("تونس جميلة في الشتاء", None), item("أمس", None)],
+        ..Annotations::default()
+    };
+    let mut app = App::new(stage::look(Strings::english()), vec![document()], (80, 24));
+    app.now = NOW;
+    let memory = Remembered { annotations, keeping: Keeping::Saved, ..Remembered::default() };
+    app.handle(Event::Remembered(0, Box::new(memory)));
+    app.handle(Event::Found(0, found(), 100));
+    assert_eq!(picture(&app.library.here().annotations), [OMAR, TUNIS, OTHER].join("\n"));
+    press(&mut app, "X down enter X down enter X enter");
+    assert_eq!(
+        picture(&app.library.here().annotations),
+        [OMAR, TUNIS, OTHER, "l4* بيروت: بيروت*", "direct* nobody: أمس", &QUOTE.replace("direct", "direct*")]
+            .join("\n")
+    );
+    // Nothing comes back where nothing can be corrected.
+    let mut app = article_with("] ] x");
+    app.handle(remembered(Keeping::ReadOnly));
+    assert!(press(&mut app, "X enter").is_empty());
+    assert_eq!(rejected(&app), 1);
 }
 
 #[test]
@@ -544,12 +621,16 @@ const KEYS: &[&str] = &[
     "v left enter w enter",
     "v j left enter d",
     "v b enter i",
+    "X enter",
+    "X down enter",
     "esc esc esc",
 ];
 
-/// Whether keys are about a correction: without anything to correct, those of the menu mean something else.
+/// Whether keys are about a correction: without anything to correct, those of the menu mean something else, as do those
+/// of the list of what was rejected.
 fn fits(app: &App, keys: &str) -> bool {
-    app.subject().is_some() || !keys.starts_with("c ")
+    let rejected = !app.library.here().annotations.rejected.is_empty();
+    (app.subject().is_some() || !keys.starts_with("c ")) && (rejected || !keys.starts_with('X'))
 }
 
 proptest! {

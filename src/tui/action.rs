@@ -165,6 +165,8 @@ actions! {
     PreviousWord = "previous-word",
     /// Looks for names and quotes around the place that is read, in a text too long to be looked through.
     Look = "look-here",
+    /// Shows what was rejected, to bring it back.
+    Rejected = "rejected",
     /// Shows the corrections that found no place in the text.
     Lost = "lost-corrections",
     /// Copies what is under the cursor, in logical order.
@@ -193,7 +195,13 @@ actions! {
     Suspend = "suspend",
     /// Leaves.
     Quit = "quit",
-    /// Takes away the letter before the cursor of a line.
+    /// The caret of a line a word to the left.
+    WordLeft = "word-left",
+    /// The caret of a line a word to the right.
+    WordRight = "word-right",
+    /// Takes away the letter after the caret of a line.
+    Delete = "delete",
+    /// Takes away the letter before it.
     Erase = "erase",
     /// Takes away the word before it.
     EraseWord = "erase-word",
@@ -207,7 +215,7 @@ impl Action {
     pub const fn corrects(self) -> bool {
         use Action::{
             Accept, AsDirect, AsIndirect, AsOrganization, AsPerson, AsPlace, Correct, Edges, Link, Lost, Mark, Merge,
-            Note, Reject, Rename, Speaker, Split, Whole,
+            Note, Reject, Rejected, Rename, Speaker, Split, Whole,
         };
         matches!(
             self,
@@ -229,6 +237,7 @@ impl Action {
                 | Whole
                 | Mark
                 | Lost
+                | Rejected
         )
     }
 }

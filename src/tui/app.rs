@@ -10,6 +10,7 @@ pub mod export;
 pub mod geometry;
 pub mod latin;
 pub mod library;
+mod line;
 mod lists;
 mod mouse;
 pub mod panel;
@@ -103,6 +104,8 @@ pub struct App {
     pub undo: Undo,
     /// What is marked with the mouse.
     pub marked: Option<Span>,
+    /// Bytes after the caret of the line that is typed: zero at its end, where every line begins.
+    after_caret: usize,
     /// What there is to say.
     pub notice: Option<Notice>,
     /// What does not change with the document.

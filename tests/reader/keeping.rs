@@ -77,6 +77,24 @@ fn it_is_there_when_the_article_is_opened_again_and_in_exports() {
     }
 }
 
+#[test]
+fn another_tools_result_is_read_and_corrected() {
+    let folder = tempfile::tempdir().unwrap();
+    article(folder.path());
+    // Not what rawi would find: two words of the article as a place, and nothing else.
+    fs::write(folder.path().join("result.ann"), "T1\tPlace 21 35\tالمكتبة مفتوحة\n").unwrap();
+    let args = ["--annotations", "result.ann", "a.txt"];
+    let pty = Pty::start(folder.path(), &args);
+    pty.wait("findings", |screen| screen.contains(&seen("المكتبة مفتوحة")) && screen.contains("Places             1"));
+    pty.press("]");
+    pty.wait("the result", |screen| screen.contains(&seen("المكتبة مفتوحة")) && screen.contains("From another file"));
+    pty.press("co");
+    pty.wait("what was done", |screen| screen.contains("An organization: "));
+    pty.leave();
+    let kept = memory(folder.path(), ARTICLE, false).annotations;
+    assert_eq!(kept.entities.iter().map(|entity| entity.kind.name()).collect::<Vec<_>>(), ["organization"]);
+}
+
 /// A word with a number.
 fn word(number: usize) -> String {
     format!("كلمة{number}س")

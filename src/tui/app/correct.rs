@@ -85,6 +85,11 @@ pub enum Dialog {
         /// The end that the arrows move.
         edge: Edge,
     },
+    /// What was rejected, to bring it back.
+    Rejected {
+        /// The line that is chosen.
+        choice: usize,
+    },
     /// What found no place in the text, to look at.
     Lost {
         /// The line that is looked at.
@@ -100,7 +105,7 @@ impl Dialog {
             Self::Menu { .. } => Mode::Correct,
             Self::Choose { .. } | Self::Write { .. } => Mode::Line,
             Self::Span { .. } => Mode::Span,
-            Self::Lost { .. } => Mode::List,
+            Self::Lost { .. } | Self::Rejected { .. } => Mode::List,
         }
     }
 }
@@ -130,6 +135,10 @@ impl App {
         match action {
             Action::Lost => {
                 self.show_lost();
+                return None;
+            }
+            Action::Rejected => {
+                self.show_rejected();
                 return None;
             }
             Action::Mark => {

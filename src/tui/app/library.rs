@@ -112,8 +112,10 @@ pub struct Opened {
     pub overrides: bool,
     /// What a person did to the annotations.
     pub history: History,
-    /// What the extractor came with after the first of it.
+    /// What the extractor came with last.
     pub found: Option<Annotations>,
+    /// Whether it came after something was corrected.
+    pub found_later: bool,
     /// What a person decided about words that the text no longer has.
     pub lost: Vec<Lost>,
     /// Whether corrections are kept.

@@ -63,13 +63,13 @@ impl App {
         let last = match &self.overlay {
             Overlay::Help { .. } => self.help().len(),
             Overlay::Documents { .. } => self.library.all().len(),
-            Overlay::Correct(Dialog::Lost { .. }) => self.library.here().lost.len(),
+            Overlay::Correct(dialog @ (Dialog::Lost { .. } | Dialog::Rejected { .. })) => self.dialog_len(dialog),
             _ => return false,
         };
         let last = last.saturating_sub(1);
         let (Overlay::Help { top: at }
         | Overlay::Documents { choice: at }
-        | Overlay::Correct(Dialog::Lost { choice: at })) = &mut self.overlay
+        | Overlay::Correct(Dialog::Lost { choice: at } | Dialog::Rejected { choice: at })) = &mut self.overlay
         else {
             return false;
         };
@@ -92,6 +92,7 @@ impl App {
             Overlay::Help { .. } => matches!(action, Action::Help | Action::Enter),
             Overlay::Documents { .. } => action == Action::Documents,
             Overlay::Correct(Dialog::Lost { .. }) => action == Action::Enter,
+            Overlay::Correct(Dialog::Rejected { .. }) => action == Action::Rejected,
             _ => false,
         } || matches!(action, Action::Cancel | Action::Quit);
         if closes {
@@ -110,6 +111,7 @@ impl App {
                 }
                 None
             }
+            Overlay::Correct(Dialog::Rejected { choice }) => self.bring_back(choice),
             _ => None,
         }
     }
@@ -173,9 +175,12 @@ impl App {
         match &self.overlay {
             Overlay::Help { top } => (*top).min(self.list_len().saturating_sub(height)),
             Overlay::Palette { choice, .. } | Overlay::Documents { choice } => (choice + 1).saturating_sub(height),
-            Overlay::Correct(Dialog::Menu { choice, .. } | Dialog::Choose { choice, .. } | Dialog::Lost { choice }) => {
-                (choice + 1).saturating_sub(height)
-            }
+            Overlay::Correct(
+                Dialog::Menu { choice, .. }
+                | Dialog::Choose { choice, .. }
+                | Dialog::Lost { choice }
+                | Dialog::Rejected { choice },
+            ) => (choice + 1).saturating_sub(height),
             _ => 0,
         }
     }
@@ -192,7 +197,10 @@ impl App {
         let hidden = [Action::Erase, Action::EraseAll, Action::EraseWord, Action::Older, Action::Newer, Action::Enter];
         let marking =
             [Action::OtherEdge, Action::LetterLeft, Action::LetterRight, Action::NextWord, Action::PreviousWord];
-        let names = Action::ALL.iter().filter(|action| !hidden.contains(action) && !marking.contains(action));
+        let typing = [Action::WordLeft, Action::WordRight, Action::Delete];
+        let names = Action::ALL
+            .iter()
+            .filter(|action| !hidden.contains(action) && !marking.contains(action) && !typing.contains(action));
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern = Pattern::parse(&fold(line), CaseMatching::Ignore, Normalization::Smart);
         let mut scored: Vec<(u32, usize, Action)> = Vec::new();

@@ -1,6 +1,6 @@
 //! Keys, and the lines that are typed: search, filter, palette.
 
-use super::{App, Effect, Overlay, correct::Dialog, library::Target, search::Due};
+use super::{App, Effect, Overlay, correct::Dialog, library::Target, line, search::Due};
 use crate::{
     text::Span,
     tui::{
@@ -20,23 +20,35 @@ impl App {
             return None;
         }
         let mode = self.mode();
-        match self.look.keymap.action(mode, key) {
+        let effect = match self.look.keymap.action(mode, key) {
             Some(action) if mode == Mode::Line => self.edit(action),
             Some(action) => self.update(action),
             None => {
                 if let (Mode::Line, Code::Char(letter), false) = (mode, key.code, key.control || key.alt) {
-                    self.change_line(|line| line.push(letter));
+                    self.write(letter.encode_utf8(&mut [0; 4]));
                 }
                 None
             }
+        };
+        if self.mode() != Mode::Line {
+            self.after_caret = 0;
         }
+        effect
+    }
+
+    /// Writes at the caret.
+    fn write(&mut self, text: &str) {
+        self.change_line(|line, at| {
+            line.insert_str(at, text);
+            at + text.len()
+        });
     }
 
     /// Takes pasted text into the line that is being typed.
     pub(super) fn paste(&mut self, text: &str) {
         if self.mode() == Mode::Line {
             let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-            self.change_line(|line| line.push_str(text.trim()));
+            self.write(text.trim());
         }
     }
 
@@ -53,7 +65,25 @@ impl App {
         }
     }
 
-    fn change_line(&mut self, change: impl FnOnce(&mut String)) {
+    /// The line that is being typed, with its caret, as much of it as half the screen has room for.
+    #[must_use]
+    pub fn typed(&self) -> Option<String> {
+        let line = self.line()?;
+        Some(line::shown(line, self.caret(line), usize::from(self.size.0) / 2))
+    }
+
+    fn caret(&self, line: &str) -> usize {
+        crate::text::floor(line, line.len().saturating_sub(self.after_caret))
+    }
+
+    /// Changes the line; `change` is given the place of the caret, and answers where it is then.
+    fn change_line(&mut self, change: impl FnOnce(&mut String, usize) -> usize) {
+        let before = self.line().map_or(0, |line| self.caret(line));
+        let mut after_caret = 0;
+        let change = |line: &mut String| {
+            let caret = change(line, before);
+            after_caret = line.len().saturating_sub(caret);
+        };
         match &mut self.overlay {
             Overlay::Search { .. } => {
                 change(&mut self.search.query);
@@ -78,18 +108,25 @@ impl App {
             Overlay::Export(_) => self.change_name(change),
             _ => {}
         }
+        self.after_caret = after_caret;
+    }
+
+    /// Puts the caret elsewhere.
+    fn move_caret(&mut self, action: Action) {
+        let Some(text) = self.line() else { return };
+        if let Some(caret) = line::edit(&mut text.to_owned(), self.caret(text), action) {
+            self.after_caret = text.len().saturating_sub(caret);
+        }
     }
 
     fn edit(&mut self, action: Action) -> Option<Effect> {
         match action {
-            Action::Erase => self.change_line(|line| {
-                line.pop();
-            }),
-            Action::EraseAll => self.change_line(String::clear),
-            Action::EraseWord => self.change_line(|line| {
-                let kept = line.trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
-                line.truncate(kept);
-            }),
+            Action::Left | Action::Right | Action::WordLeft | Action::WordRight | Action::Start | Action::End => {
+                self.move_caret(action);
+            }
+            Action::Erase | Action::EraseAll | Action::EraseWord | Action::Delete => {
+                self.change_line(|line, at| line::edit(line, at, action).unwrap_or(at));
+            }
             Action::Exact | Action::Regex => {
                 if matches!(self.overlay, Overlay::Search { .. }) {
                     let flag = if action == Action::Exact { &mut self.search.exact } else { &mut self.search.regex };
@@ -103,6 +140,7 @@ impl App {
             Action::Older | Action::Newer if matches!(self.overlay, Overlay::Correct(_)) => self.beside_choice(action),
             Action::Older | Action::Newer => match &mut self.overlay {
                 Overlay::Search { .. } => {
+                    self.after_caret = 0;
                     self.search.recall(action == Action::Older);
                     self.search_here();
                 }
@@ -112,7 +150,10 @@ impl App {
                 }
                 _ => {}
             },
-            Action::Enter => return self.enter_line(),
+            Action::Enter => {
+                self.after_caret = 0;
+                return self.enter_line();
+            }
             Action::Cancel => self.cancel_line(),
             _ => {}
         }

@@ -25,9 +25,17 @@ pub fn content(app: &App, dialog: &Dialog) -> Option<Content> {
             let lines = actions.map(|action| (menu_key(app, action), strings.action(action).to_owned()));
             (title(app, *subject), lines.collect(), Some(*choice))
         }
-        Dialog::Choose { purpose, line, choice, found } => {
+        Dialog::Choose { purpose, choice, found, .. } => {
             let lines = found.iter().map(|choice| choice_line(app, *choice));
-            (question(app, *purpose, line), lines.collect(), Some(*choice))
+            (question(app, *purpose), lines.collect(), Some(*choice))
+        }
+        Dialog::Rejected { choice } => {
+            let here = app.library.here();
+            let lines = here.annotations.rejected.iter().map(|item| {
+                let what = if item.kind.is_some() { "lost-mention" } else { "lost-quote" };
+                (strings.get(what).to_owned(), app.words(item.span))
+            });
+            (strings.get("rejected").to_owned(), lines.collect(), Some(*choice))
         }
         Dialog::Lost { choice } => {
             let lost = app.library.here().lost.iter();
@@ -65,8 +73,8 @@ fn title(app: &App, subject: Subject) -> String {
     }
 }
 
-fn question(app: &App, purpose: Purpose, line: &str) -> String {
-    let (strings, typed) = (&app.look.strings, format!("{line}▏"));
+fn question(app: &App, purpose: Purpose) -> String {
+    let (strings, typed) = (&app.look.strings, app.typed().unwrap_or_default());
     match purpose {
         Purpose::Name(span) => strings.fill("whose-name", &[&app.words(span), &typed]),
         Purpose::Link(id) => strings.fill("whose-name", &[&app.name(Item::Mention(id)), &typed]),

@@ -30,7 +30,7 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
         row
     };
     canvas.label(next(&mut rows), strings.get("export"), Align::Start, on_overlay(theme.heading));
-    let name = strings.fill("export-name", &[&format!("{}▏", dialog.name)]);
+    let name = strings.fill("export-name", &[&app.typed().unwrap_or_default()]);
     canvas.label(next(&mut rows), &name, Align::Start, on_overlay(theme.key));
     let (text, style) = said(app, dialog, theme);
     let (two, rest) = rows.rows(2);

@@ -89,12 +89,13 @@ fn content(app: &App) -> Option<Content> {
     };
     Some(match &app.overlay {
         Overlay::Help { .. } => list(strings.get("help"), app.help(), None),
-        Overlay::Palette { line, choice, found } => {
+        Overlay::Palette { choice, found, .. } => {
             let lines = found.iter().map(|action| {
                 let keys = super::correct::key_of(app, *action).unwrap_or_else(|| app.look.keymap.first(*action));
                 (keys, strings.action(*action).to_owned())
             });
-            list(&strings.fill("palette", &[&format!("{line}▏")]), lines.collect(), Some(*choice))
+            let typed = app.typed().unwrap_or_default();
+            list(&strings.fill("palette", &[&typed]), lines.collect(), Some(*choice))
         }
         Overlay::Documents { choice } => documents(app, *choice),
         Overlay::Correct(dialog) => {

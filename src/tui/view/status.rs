@@ -105,7 +105,7 @@ fn place(app: &App) -> String {
 /// The line that is being typed.
 fn prompt(app: &App) -> Option<String> {
     let strings = &app.look.strings;
-    let line = app.line().map(|line| format!("{line}▏"));
+    let line = app.typed();
     match (&app.overlay, line) {
         (Overlay::Search { .. }, Some(line)) => {
             let count = app.library.here().hits.len();

@@ -1,9 +1,10 @@
 //! What is remembered of a document, and what a person does to what was found in it.
 
 use crate::{
-    annotation::{Annotations, Edit, Refused},
+    annotation::{Annotations, Edit, QuoteKind, Refused, Rejected, Said, Target},
+    text::Span,
     tui::app::{
-        App, Overlay,
+        App, Effect, Overlay,
         library::{Group, Opened},
     },
 };
@@ -66,9 +67,8 @@ pub struct Lost {
 impl Opened {
     /// Takes what was found. What a person decided stands.
     pub fn annotate(&mut self, found: Annotations) {
-        if self.history.depth() != (0, 0) {
-            self.found = Some(found.clone());
-        }
+        self.found_later |= self.history.depth() != (0, 0);
+        self.found = Some(found.clone());
         self.annotations = over(&self.annotations, found);
         self.reindex();
     }
@@ -118,10 +118,24 @@ impl Opened {
 
     /// An edit that was made before the extractor came with more knows nothing of it.
     fn settle(&mut self) {
-        if let Some(found) = &self.found {
+        if let Some(found) = self.found.as_ref().filter(|_| self.found_later) {
             self.annotations = over(&self.annotations, found.clone());
         }
         self.reindex();
+    }
+
+    /// A rejected quote as the extractor finds it: its kind, and who says it, where that is somebody here.
+    fn quote_again(&self, span: Span) -> Edit {
+        let found = self.found.as_ref();
+        let quote = found.and_then(|found| found.quotes.iter().find(|quote| quote.span == span));
+        let kind = quote.map_or(QuoteKind::Direct, |quote| quote.kind);
+        let speaker = quote.and_then(|quote| quote.speaker.as_ref());
+        let named = speaker.and_then(|speaker| found?.entity(speaker.entity?));
+        let here = named.and_then(|named| {
+            self.annotations.entities.iter().find(|own| own.kind == named.kind && own.name == named.name)
+        });
+        let words = speaker.map(|speaker| speaker.span).filter(|words| !words.is_empty()).map(Said::Words);
+        Edit::AddQuote(span, kind, here.map(|entity| Said::Entity(entity.id)).or(words))
     }
 }
 
@@ -146,6 +160,29 @@ impl App {
         if lost > 0 {
             self.fault(self.look.strings.fill("lost-some", &[&self.number(lost)]));
         }
+    }
+
+    /// Shows what was rejected.
+    pub(super) fn show_rejected(&mut self) {
+        if self.library.here().annotations.rejected.is_empty() {
+            return self.say(self.look.strings.get("rejected-none").to_owned());
+        }
+        self.overlay = Overlay::Correct(super::Dialog::Rejected { choice: 0 });
+    }
+
+    /// Brings back what was rejected: a person has decided on it twice now.
+    pub(in crate::tui::app) fn bring_back(&mut self, choice: usize) -> Option<Effect> {
+        let here = self.library.here();
+        if let Some(reason) = here.keeping.refusal() {
+            self.fault(self.look.strings.get(reason).to_owned());
+            return None;
+        }
+        let Rejected { span, kind, .. } = *here.annotations.rejected.get(choice)?;
+        let edit = match kind {
+            Some(kind) => Edit::AddMention(span, self.known(span, kind).map_or(Target::New(kind), Target::Entity)),
+            None => here.quote_again(span),
+        };
+        self.make(&edit)
     }
 
     /// Shows what found no place.

@@ -86,6 +86,7 @@ impl App {
             Dialog::Menu { subject, .. } => self.possible(*subject).len(),
             Dialog::Choose { found, .. } => found.len(),
             Dialog::Lost { .. } => self.library.here().lost.len(),
+            Dialog::Rejected { .. } => self.library.here().annotations.rejected.len(),
             Dialog::Write { .. } | Dialog::Span { .. } => 0,
         }
     }
