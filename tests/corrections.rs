@@ -240,15 +240,15 @@ fn a_line_is_corrected_where_it_is_wrong() {
 #[test]
 fn what_was_rejected_is_brought_back() {
     let mut app = article();
-    press(&mut app, "X");
+    press(&mut app, "R");
     assert_eq!((told(&app).as_str(), &app.overlay), ("Nothing was rejected", &Overlay::None));
-    press(&mut app, "] ] x } x tab g j j x X");
+    press(&mut app, "] ] x } x tab g j j x R");
     let rejected = |app: &App| app.library.here().annotations.rejected.len();
     assert_eq!(rejected(&app), 3);
     look("rejected", &app);
     assert_eq!(press(&mut app, "end enter"), [Effect::Save(0)]);
     assert_eq!(told(&app), "A person: عمر");
-    press(&mut app, "X down enter X enter");
+    press(&mut app, "R down enter R enter");
     let tunis = "l2* تونس: تونس*, تونس";
     let back = [OMAR, tunis, "p3* عمر: عمر*", &QUOTE.replace("direct", "direct*")].join("\n");
     assert_eq!((picture(&app.library.here().annotations), rejected(&app)), (back, 0));
@@ -267,7 +267,7 @@ fn what_was_rejected_is_brought_back() {
     app.handle(Event::Remembered(0, Box::new(memory)));
     app.handle(Event::Found(0, found(), 100));
     assert_eq!(picture(&app.library.here().annotations), [OMAR, TUNIS, OTHER].join("\n"));
-    press(&mut app, "X down enter X down enter X enter");
+    press(&mut app, "R down enter R down enter R enter");
     assert_eq!(
         picture(&app.library.here().annotations),
         [OMAR, TUNIS, OTHER, "l4* بيروت: بيروت*", "direct* nobody: أمس", &QUOTE.replace("direct", "direct*")]
@@ -276,7 +276,7 @@ fn what_was_rejected_is_brought_back() {
     // Nothing comes back where nothing can be corrected.
     let mut app = article_with("] ] x");
     app.handle(remembered(Keeping::ReadOnly));
-    assert!(press(&mut app, "X enter").is_empty());
+    assert!(press(&mut app, "R enter").is_empty());
     assert_eq!(rejected(&app), 1);
 }
 
@@ -621,8 +621,8 @@ const KEYS: &[&str] = &[
     "v left enter w enter",
     "v j left enter d",
     "v b enter i",
-    "X enter",
-    "X down enter",
+    "R enter",
+    "R down enter",
     "esc esc esc",
 ];
 
@@ -630,7 +630,7 @@ const KEYS: &[&str] = &[
 /// of the list of what was rejected.
 fn fits(app: &App, keys: &str) -> bool {
     let rejected = !app.library.here().annotations.rejected.is_empty();
-    (app.subject().is_some() || !keys.starts_with("c ")) && (rejected || !keys.starts_with('X'))
+    (app.subject().is_some() || !keys.starts_with("c ")) && (rejected || !keys.starts_with('R'))
 }
 
 proptest! {
