@@ -7,6 +7,7 @@
 //! The same words give the same labels and the same probabilities, bit for bit, on every run, on any number of threads
 //! and on every kind of machine: products are sums of whole numbers, and the rest is `arithmetic`'s.
 
+mod agreement;
 mod arithmetic;
 mod container;
 mod encoder;
@@ -151,12 +152,24 @@ impl Model {
         (&self.config.name, &self.config.licence)
     }
 
-    /// A label for each word of each sentence: [`Model::score`] and [`decode`] with the types that rawi shows.
+    /// A label for each word of each sentence: [`Model::score`] and [`decode`], with names of the types that rawi shows.
+    ///
+    /// ANERcorp knows names of other types too, so a word may be one; it is then outside. Its sentences have no paragraphs
+    /// around them, and words of the same form near one another share what is said about them.
     ///
     /// # Errors
     /// As [`Model::score`].
     pub fn tag<S: AsRef<str> + Sync>(&self, sentences: &[Vec<S>], head: Head) -> Result<Vec<Vec<Tag>>, Error> {
-        Ok(self.score(sentences, head)?.iter().map(|words| decode(words, &Type::NAMED)).collect())
+        let mut said = self.score(sentences, head)?;
+        if head == Head::Guide {
+            return Ok(said.iter().map(|words| decode(words, &Type::NAMED)).collect());
+        }
+        agreement::agree(sentences, &mut said);
+        let shown = |tag: Tag| match tag.label.kind() {
+            Some(Type::Other) => Tag { label: Label::Outside, ..tag },
+            _ => tag,
+        };
+        Ok(said.iter().map(|words| decode(words, &Type::ALL).into_iter().map(shown).collect()).collect())
     }
 
     /// What the model says about each word of each sentence. Neighbouring sentences are looked at together, so pass

@@ -9,6 +9,7 @@ import json
 import random
 import re
 
+from decode import spans
 from text import DROP, is_word_char, words
 
 KIND = {'person': 'PER', 'organization': 'ORG', 'place': 'LOC'}
@@ -162,6 +163,41 @@ def augment(sentence, rng):
             w = w[:-1] + {'ة': 'ه', 'ى': 'ي'}.get(w[-1], w[-1])
         return w
     return [(change(w), label, clitic) for w, label, clitic in sentence]
+
+
+def bare(words, clitic):
+    """No proclitic before the name, as far as the corpus or the first letter tells."""
+    return clitic == 0 or clitic < 0 and words[0][:1] not in 'وفبلك'
+
+
+def mentions(sentence):
+    """[(first word, end, kind, words)]"""
+    return [(a, b, kind, tuple(w for w, *_ in sentence[a:b])) for a, b, kind in spans([label or 'O' for _, label, _ in sentence])]
+
+
+def names(docs):
+    """{kind: [words]}: every name of the documents once, those with a proclitic left out."""
+    out = {}
+    for s in (s for d in docs for s in d):
+        for a, _, kind, ws in mentions(s):
+            if bare(ws, s[a][2]):
+                out.setdefault(kind, {})[ws] = None
+    return {kind: list(ws) for kind, ws in out.items()}
+
+
+def swap(doc, names, chance, rng):
+    """Some names of a document become others of their kind, the same one wherever they stand: what is around a name has to tell."""
+    chosen, out = {}, []
+    for s in doc:
+        row, at = [], 0
+        for a, b, kind, ws in mentions(s):
+            if (kind, ws) not in chosen:
+                chosen[kind, ws] = names[kind][rng.integers(len(names[kind]))] if names.get(kind) and rng.random() < chance else None
+            new = chosen[kind, ws] if bare(ws, s[a][2]) else None
+            row += s[at:a] + ([(w, ('I-' if i else 'B-') + kind, 0 if s[a][2] == 0 and not i else -1) for i, w in enumerate(new)] if new else s[a:b])
+            at = b
+        out.append(row + s[at:])
+    return out
 
 
 def frequencies(paths):

@@ -6,6 +6,7 @@ before the path is searched. Ties go to the lower label index.
 """
 import numpy as np
 
+import text
 from network import LABELS
 
 ALLOWED = np.zeros((len(LABELS), len(LABELS)))
@@ -35,6 +36,30 @@ def viterbi(scores):
     for b in reversed(back):
         path.append(int(b[path[-1]]))
     return path[::-1]
+
+
+REACH, SHARE, FLOOR, NEARLY, LETTERS = 30, 0.5, -6.0, -1.0, 3
+KINDS = [[0], [1, 2], [3, 4], [5, 6], [7, 8]]
+
+
+def agree(words, scores):
+    """src/model/agreement.rs. words: [[word]], scores: [[words, labels] logits] -> the same, each form's shared among near sentences."""
+    forms, out = {}, [a.astype(np.float64) for a in scores]
+    for i, (s, a) in enumerate(zip(words, scores)):
+        e = np.stack([a[:, k].max(1) for k in KINDS], 1)
+        e = np.maximum(e - e.max(1, keepdims=True), FLOOR)
+        for j, w in enumerate(s):
+            if len(form := text.normalise(w)) >= LETTERS:
+                forms.setdefault(form, []).append((i, j, e[j]))
+    for places in forms.values():
+        at, e = np.array([p[0] for p in places]), np.array([p[2] for p in places])
+        for n, (i, j, own) in enumerate(places):
+            near = e[(abs(at - i) <= REACH) & (np.arange(len(at)) != n)]
+            if len(near) and max(near[:, 1:].max(), own[1:].max()) >= NEARLY:
+                step = (near.mean(0) - own) * SHARE * len(near) / (len(near) + 1)
+                for kind, labels in enumerate(KINDS):
+                    out[i][j, labels] += step[kind]
+    return out
 
 
 def spans(labels):

@@ -30,6 +30,7 @@ class Sets:
             self.sets['anercorp'] = self.sets['anercorp'][:-HELD_SENTENCES]
         silver = work / 'silver.pkl'
         self.silver = pickle.load(open(silver, 'rb')) if silver.exists() else []
+        self.names = {}
         self.tokenizer = text.load_tokenizer(work / 'pieces.tsv')
 
     def documents(self, name):
@@ -41,8 +42,14 @@ class Sets:
         s = self.sets[name]
         return [s[i:i + 16] for i in range(0, len(s), 16)]
 
-    def windows(self, mix, rng):
+    def windows(self, mix, rng, swap=0.0):
+        """swap: how many of the names of ANERcorp and the gold articles become others."""
         out = []
+        if swap and not self.names:
+            self.names.update({name: data.names(self.documents(name)) for name in ('anercorp', 'gold')})
+            for kind in ('PER', 'LOC'):
+                both = list(dict.fromkeys(self.names['anercorp'][kind] + self.names['gold'][kind]))
+                self.names['anercorp'][kind] = self.names['gold'][kind] = both
         for name, times in mix.items():
             docs = self.documents(name)
             picks = list(range(len(docs))) * int(times)
@@ -51,7 +58,8 @@ class Sets:
                 picks += [int(i) for i in rng.permutation(len(docs))[:round(rest * len(docs))]]
             for i in picks:
                 room = int(rng.choice([256, 256, 128, 64]))
-                doc = [data.augment(s, rng) for s in docs[i]]
+                doc = data.swap(docs[i], self.names[name], swap, rng) if swap and name in self.names else docs[i]
+                doc = [data.augment(s, rng) for s in doc]
                 out += [(HEAD[name], ids, marks) for ids, marks in fit.pack(doc, self.tokenizer, room, rng, together=0.95)]
         return out
 
@@ -74,6 +82,6 @@ def run(shared, work, name, seed=1):
     def log(line):
         print(line, flush=True)
         print(line, file=log_file, flush=True)
-    settings = {k: v for k, v in recipe.items() if k not in ('start', 'mix', 'epochs', 'all')}
-    fit.train(net, lambda epoch, rng: sets.windows(recipe['mix'], rng), recipe['epochs'], folder, seed=seed, check=check, log=log, **settings)
+    settings = {k: v for k, v in recipe.items() if k not in ('start', 'mix', 'epochs', 'all', 'swap')}
+    fit.train(net, lambda epoch, rng: sets.windows(recipe['mix'], rng, recipe.get('swap', 0.0)), recipe['epochs'], folder, seed=seed, check=check, log=log, **settings)
     (folder / 'done.json').write_text(json.dumps(dict(recipe=recipe, seed=seed, held=check(net))))

@@ -3,7 +3,7 @@ import numpy as np
 import torch
 
 import data
-from decode import log_softmax, spans, viterbi
+from decode import agree, log_softmax, spans, viterbi
 from fit import pack, tensors
 from network import LABELS
 
@@ -64,7 +64,7 @@ def short(scores):
 def sentences_f1(net, tokenizer, sentences, head, **how):
     """For examples made by data.py (their labels are per word)."""
     got = logits(net, sentences, tokenizer, head, **how)
-    return f1([[l for _, l, _ in s] for s in sentences], [tags(a) for a, _ in got])
+    return f1([[l for _, l, _ in s] for s in sentences], [tags(a, head != 'guide') for a, _ in got])
 
 
 def documents_f1(net, tokenizer, docs, head='guide', **how):
@@ -77,12 +77,16 @@ def documents_f1(net, tokenizer, docs, head='guide', **how):
     return f1(gold, pred)
 
 
-def token_tags(net, tokenizer, sentences, head, misc=False, constrained=True, **how):
-    """[[(token, tag)]] -> predicted tag per corpus token (its first word that has a letter or digit)."""
+def token_tags(net, tokenizer, sentences, head, agreement=True, misc=True, constrained=True, **how):
+    """[[(token, tag)]] -> predicted tag per corpus token (its first word that has a letter or digit). What is said about the corpora's
+    heads only: words of one form near one another agree; a word may be MISC, which is then O."""
     split = [data.split_tokens(s) for s in sentences]
+    scores = [a for a, _ in logits(net, [w for w, _ in split], tokenizer, head, **how)]
+    if head != 'guide' and agreement:
+        scores = agree([[w for w, *_ in ws] for ws, _ in split], scores)
     out = []
-    for s, (ws, owner), (scores, _) in zip(sentences, split, logits(net, [w for w, _ in split], tokenizer, head, **how)):
-        label = tags(scores, misc, constrained)
+    for s, (ws, owner), a in zip(sentences, split, scores):
+        label = ['O' if t.endswith('MISC') else t for t in tags(a, misc and head != 'guide', constrained)]
         first = {}
         for i, n in enumerate(owner):
             if n not in first or (not data.is_word_char(ws[first[n]][0][0]) and data.is_word_char(ws[i][0][0])):

@@ -16,6 +16,8 @@ RECIPES = {
     'all': dict(start='two', mix=dict(anercorp=1, gold=1.5, silver=1), epochs=3, lr=8e-5, decay=0.95, all=True),
     # the same by another seed, to be averaged with it
     'again': dict(start='two', mix=dict(anercorp=1, gold=1.5, silver=1), epochs=2, lr=8e-5, decay=0.95, all=True),
+    # from what ships: some names become others of their kind; several seeds, to be averaged
+    'polish': dict(start='shipped', mix=dict(anercorp=1, gold=0.8, extra=0.7), epochs=1, lr=8e-5, decay=0.95, all=True, swap=0.25),
 }
 
 # what ships: the mean of the weights of `all` and `last`, which both come from `two`

@@ -109,6 +109,8 @@ def run(shared, work, source, target, quantised=False, quick=False):
         test = data.conll(ner / 'anercorp-camel.test.conll.gz')
         out['anercorp-camel, a sentence a window'], _ = conll(net, tokenizer, test, 'anercorp', together=False)
         out['anercorp-camel, no constraint'], _ = conll(net, tokenizer, test, 'anercorp', constrained=False)
+        out['anercorp-camel, no agreement'], _ = conll(net, tokenizer, test, 'anercorp', agreement=False)
+        out['anercorp-camel, no agreement, MISC never'], _ = conll(net, tokenizer, test, 'anercorp', agreement=False, misc=False)
         out['anercorp-camel, guide head'], _ = conll(net, tokenizer, test, 'guide')
         aqmar = data.conll(ner / 'aqmar.all.conll.gz')
         aqmar = aqmar[len(aqmar) * 3 // 4:]

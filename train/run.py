@@ -2,6 +2,7 @@
 """python train/run.py --shared ../shared --work DIR [STAGE…]
 
 prepare            corpora, vocabulary, the encoder's starting weights
+restore:FILE       a model that ships -> DIR/runs/shipped, to go on from
 fit:NAME           one step of recipes.py; broken off, it goes on from its last checkpoint
 choose:NAME        paragraphs worth annotating, by that run's model -> DIR/shown.tsv
 settle:FOLDER       DIR/shown*.tsv and a folder of corrections -> train/extra.tsv
@@ -52,6 +53,11 @@ def do_prepare(a, _):
     if not (a.work / 'prepare.json').exists():
         import prepare
         prepare.run(a.shared, a.work)
+
+
+def do_restore(a, name):
+    import restore
+    restore.run(a.work, pathlib.Path(name))
 
 
 def do_fit(a, name):

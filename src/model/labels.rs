@@ -20,6 +20,8 @@ pub enum Type {
 }
 
 impl Type {
+    /// Every type.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Organization, Self::Place, Self::Other];
     /// Those that rawi shows.
     pub const NAMED: [Self; 3] = [Self::Person, Self::Organization, Self::Place];
 

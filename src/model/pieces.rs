@@ -58,7 +58,8 @@ pub fn is_wordy(word: &str) -> bool {
     word.chars().next().is_some_and(is_word_letter)
 }
 
-fn normalised(word: &str) -> String {
+/// The word as the vocabulary has it, after the mark of a word's beginning.
+pub(super) fn normalised(word: &str) -> String {
     std::iter::once('▁').chain(word.nfkc().filter(|&letter| !is_dropped(letter) && !is_space(letter))).collect()
 }
 
