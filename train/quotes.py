@@ -22,9 +22,9 @@ def fold(text):
     return re.sub('[\u064b-\u065f\u0670\u0640\u200c-\u200f]', '', text).translate(FOLD).split()
 
 
-def near(left, right):
-    inside = min(left[1], right[1]) - max(left[0], right[0])
-    return inside > 0 and inside / (max(left[1], right[1]) - min(left[0], right[0])) >= 0.5
+def shared(left, right):
+    """The share of what two spans cover that is in both."""
+    return max(0, min(left[1], right[1]) - max(left[0], right[0])) / (max(left[1], right[1]) - min(left[0], right[0]))
 
 
 def same_name(text, left, right):
@@ -41,8 +41,10 @@ def examples(gold, found):
              and same_name(gold['text'], (g['start'], g['end']), (f['start'], f['end']))}
     for choice in found['decisions']:
         for kind, span in choice['quotes']:
-            match = next((q for q in gold['quotes'] if q['kind'] == kind and near((q['start'], q['end']), span)), None)
-            if match is None or match['speaker'] is None:
+            # A report inside a report covers most of it: the one that fits best is meant.
+            near = [(shared((q['start'], q['end']), span), -q['start'], q) for q in gold['quotes'] if q['kind'] == kind]
+            fit, _, match = max(near, key=lambda one: one[:2], default=(0, 0, None))
+            if fit < 0.5 or match['speaker'] is None:
                 continue
             speaker = match['speaker']
             if speaker.get('entity'):
@@ -130,7 +132,7 @@ def main():
     parser.add_argument('gold')
     parser.add_argument('choices', nargs='+')
     parser.add_argument('--out')
-    parser.add_argument('--ridge', type=float, default=8)
+    parser.add_argument('--ridge', type=float, default=20)
     parser.add_argument('--light', type=float, default=0.15, help='pairs that weigh less are left out')
     parser.add_argument('--least', type=int, default=5, help='choices that a pair must occur in')
     parser.add_argument('--folds', type=int, default=5)

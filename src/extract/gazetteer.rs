@@ -18,6 +18,7 @@ pub struct Lists {
     groups: HashMap<String, u32>,
     given: HashSet<String>,
     unsure: HashSet<String>,
+    women: HashSet<String>,
     plain: HashSet<String>,
     keep: HashSet<String>,
     leave: HashSet<String>,
@@ -58,7 +59,11 @@ impl Lists {
             }
         }
         for (section, line) in sections(include_str!("../../assets/given-names.txt")) {
-            let names = if section == "sure" { &mut lists.given } else { &mut lists.unsure };
+            let names = match section {
+                "sure" => &mut lists.given,
+                "unsure" => &mut lists.unsure,
+                _ => &mut lists.women,
+            };
             names.extend(line.split_whitespace().map(fold));
         }
         for line in lines(include_str!("../../assets/function-words.txt")) {
@@ -145,6 +150,13 @@ impl Lists {
     #[must_use]
     pub fn may_be_given(&self, word: &str) -> bool {
         self.unsure.contains(word)
+    }
+
+    /// Whether a folded given name is a woman's; none where the word is no given name.
+    #[must_use]
+    pub fn is_woman(&self, word: &str) -> Option<bool> {
+        let woman = self.women.contains(word);
+        (woman || self.given.contains(word)).then_some(woman)
     }
 
     /// Whether a folded word is never part of a name.

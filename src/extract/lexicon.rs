@@ -23,6 +23,8 @@ pub enum Act {
     Urge,
     /// تناول: its subject is spoken of further.
     Hold,
+    /// جاء في: its subject is the paper behind في.
+    Read,
 }
 
 /// The form of a cue.
@@ -51,8 +53,12 @@ pub struct Form {
     pub joined: bool,
     /// Whether it is feminine singular.
     pub feminine: bool,
+    /// Whether it is plural or dual: a finite form then has its subject before it or nowhere.
+    pub plural: bool,
     /// Whether the same letters are a plain word.
     pub doubtful: bool,
+    /// Whether it counts only right before the words.
+    pub strict: bool,
 }
 
 const FRAMES: [&str; 9] = ["ان", "ب", "الي", "علي", "من", "عن", "في", "ل", ":"];
@@ -73,7 +79,7 @@ impl Form {
     /// Whether its clause is reported speech.
     #[must_use]
     pub const fn reports(self) -> bool {
-        matches!(self.act, Act::Say | Act::Think | Act::Deny)
+        matches!(self.act, Act::Say | Act::Think | Act::Deny | Act::Read)
     }
 }
 
@@ -81,10 +87,13 @@ impl Form {
 #[derive(Debug, Default)]
 pub struct Cues {
     forms: HashMap<String, Form>,
+    /// Forms that are cues only before في and a paper: ورد is also و and رد.
+    readings: HashMap<String, Form>,
     after: Vec<Vec<String>>,
     self_nouns: HashSet<String>,
     channels: HashSet<String>,
     sources: HashSet<String>,
+    many: HashSet<String>,
     times: HashSet<String>,
     adverbs: HashSet<String>,
     circumstances: HashSet<String>,
@@ -97,11 +106,14 @@ pub struct Cues {
 #[derive(Default)]
 struct Tables<'a> {
     conjunctions: Vec<&'a str>,
-    past: Vec<(&'a str, bool)>,
-    present: Vec<(&'a str, bool)>,
-    participle: Vec<(&'a str, bool)>,
-    noun: Vec<(&'a str, bool)>,
+    past: Vec<Ending<'a>>,
+    present: Vec<Ending<'a>>,
+    participle: Vec<Ending<'a>>,
+    noun: Vec<Ending<'a>>,
 }
+
+/// An ending, and whether it is feminine singular, or more than one.
+type Ending<'a> = (&'a str, bool, bool);
 
 impl Cues {
     fn read(text: &str) -> Self {
@@ -110,7 +122,7 @@ impl Cues {
         for (section, line) in sections(text) {
             let ending = || {
                 let (ending, rest) = line.split_once(' ').unwrap_or((line, ""));
-                (ending, rest.trim() == "3 f s")
+                (ending, rest.trim() == "3 f s", rest.ends_with(['d', 'p']))
             };
             match section {
                 "conjunctions" => tables.conjunctions.extend(line.split_whitespace()),
@@ -123,6 +135,7 @@ impl Cues {
                 "self" => cues.self_nouns.extend(line.split_whitespace().map(fold)),
                 "channels" => cues.channels.extend(with_article(line)),
                 "sources" => cues.sources.extend(with_article(line)),
+                "many" => cues.many.extend(line.split_whitespace().map(fold)),
                 "times" => cues.times.extend(line.split_whitespace().map(fold)),
                 "adverbs" => cues.adverbs.extend(line.split_whitespace().map(fold)),
                 "circumstances" => cues.circumstances.extend(line.split_whitespace().map(fold)),
@@ -141,42 +154,52 @@ impl Cues {
         let bit = |frame: &str| FRAMES.iter().position(|known| *known == fold(frame)).map_or(0, |bit| 1 << bit);
         let frames = fields.next().unwrap_or_default().split_whitespace().map(bit).sum();
         let act = fields.next().unwrap_or_default();
-        let doubtful = act.ends_with('?');
-        let act = match act.trim_end_matches('?').trim() {
+        let (doubtful, strict) = (act.ends_with('?'), act.ends_with('!'));
+        let act = match act.trim_end_matches(['?', '!']).trim() {
             "say" => Act::Say,
             "think" => Act::Think,
             "deny" => Act::Deny,
             "call" => Act::Call,
             "urge" => Act::Urge,
+            "read" => Act::Read,
             _ => Act::Hold,
         };
-        let form = Form { act, shape: Shape::Past, frames, joined: false, feminine: false, doubtful: false };
+        let form = Form {
+            act,
+            shape: Shape::Past,
+            frames,
+            joined: false,
+            feminine: false,
+            plural: false,
+            doubtful: false,
+            strict,
+        };
         // رأى, دعا: the weak end gives way to the ending.
         let weak = past.strip_suffix(['ي', 'ا']).filter(|stem| stem.chars().count() >= 2);
         let weak = weak.filter(|_| present.ends_with(['ي', 'و']) || past.ends_with('ي'));
-        for &(ending, feminine) in &tables.past {
+        for &(ending, feminine, plural) in &tables.past {
             let ending = fold(ending.trim_start_matches('-'));
             let whole = if ending.is_empty() || weak.is_none() { past.as_str() } else { weak.unwrap_or(past) };
-            let form = Form { feminine, doubtful: doubtful && ending.is_empty(), ..form };
+            let form = Form { feminine, plural, doubtful: doubtful && ending.is_empty(), ..form };
             self.add(&format!("{whole}{ending}"), form, &tables.conjunctions);
         }
         let stem = present.strip_prefix('ي').unwrap_or(present);
-        for &(affixes, feminine) in &tables.present {
+        for &(affixes, feminine, plural) in &tables.present {
             let (before, after) = affixes.split_once('-').unwrap_or_default();
             let cut = if after.is_empty() { stem } else { stem.trim_end_matches(['ي', 'و']) };
-            let form = Form { shape: Shape::Present, feminine, ..form };
+            let form = Form { shape: Shape::Present, feminine, plural, ..form };
             self.add(&format!("{before}{cut}{after}"), form, &tables.conjunctions);
         }
         let restored = if weak.is_some() && !participle.ends_with('ي') { "ي" } else { "" };
-        for &(ending, feminine) in &tables.participle {
+        for &(ending, feminine, plural) in &tables.participle {
             let ending = fold(ending.trim_start_matches('-'));
-            let form = Form { shape: Shape::Participle, feminine, ..form };
+            let form = Form { shape: Shape::Participle, feminine, plural, ..form };
             self.add(&format!("{participle}{restored}{ending}"), form, &tables.conjunctions);
         }
-        for &(ending, feminine) in &tables.noun {
+        for &(ending, feminine, plural) in &tables.noun {
             // تسمية + ه is تسميته: the written t comes back before an ending.
             let stem = noun.strip_suffix('ه').map_or_else(|| noun.clone(), |stem| format!("{stem}ت"));
-            let form = Form { shape: Shape::Noun, feminine, ..form };
+            let form = Form { shape: Shape::Noun, feminine, plural, ..form };
             self.add(&format!("{stem}{}", fold(ending.trim_start_matches('-'))), form, &["و", "ف", "ب", "ل"]);
         }
         for bare in [format!("ال{noun}"), format!("بال{noun}")] {
@@ -187,17 +210,30 @@ impl Cues {
     }
 
     fn add(&mut self, word: &str, form: Form, conjunctions: &[&str]) {
+        let forms = if form.act == Act::Read { &mut self.readings } else { &mut self.forms };
         for conjunction in conjunctions {
             let joined = Form { joined: true, doubtful: false, ..form };
-            self.forms.entry(format!("{conjunction}{word}")).or_insert(joined);
+            forms.entry(format!("{conjunction}{word}")).or_insert(joined);
         }
-        self.forms.entry(word.to_owned()).or_insert(form);
+        forms.entry(word.to_owned()).or_insert(form);
     }
 
     /// The cue that a folded word is a form of.
     #[must_use]
     pub fn form(&self, word: &str) -> Option<Form> {
         self.forms.get(word).copied()
+    }
+
+    /// The form of جاء or ورد that a folded word is, where في and a paper follow.
+    #[must_use]
+    pub fn reading(&self, word: &str) -> Option<Form> {
+        self.readings.get(word).copied().filter(|form| form.is_finite())
+    }
+
+    /// بيان, بيانه: whether the word is a paper or an occasion, with or without an ending of possession.
+    #[must_use]
+    pub fn is_own_channel(&self, word: &str) -> bool {
+        self.is_channel(word) || self.is_channel(word.trim_end_matches("ها").trim_end_matches('ه'))
     }
 
     /// How many words of an attributing phrase (بحسب, على حد قول, وفقا ل) begin with these folded words; the words are
@@ -233,6 +269,12 @@ impl Cues {
     #[must_use]
     pub fn is_source(&self, word: &str) -> bool {
         self.sources.contains(word)
+    }
+
+    /// شهود, سكان: people in a broken plural.
+    #[must_use]
+    pub fn is_many(&self, word: &str) -> bool {
+        self.many.contains(word)
     }
 
     /// اليوم, بدوره: stands between a verb and its subject.

@@ -59,6 +59,7 @@ pub fn find(scene: &Scene<'_>, titles: &[(usize, Role)], whole: bool) -> (Vec<Fo
         stretches,
         depth,
         heard: Heard::default(),
+        attributed_to: 0,
         turns: Vec::new(),
         choices: Vec::new(),
         found: Vec::new(),
@@ -96,6 +97,8 @@ struct Reader<'a, 's> {
     stretches: Vec<Stretch>,
     depth: Vec<usize>,
     heard: Heard,
+    /// One past the last word that an attribution took.
+    attributed_to: usize,
     /// The cues read so far.
     turns: Vec<Turn>,
     choices: Vec<Choice>,

@@ -5,7 +5,7 @@ use crate::arabic::normalize::fold;
 use crate::arabic::tokens::Class;
 use crate::extract::gazetteer::{self, LISTS};
 use crate::extract::scene::{Scene, is_complementizer};
-use crate::extract::speakers::is_comma;
+use crate::extract::speakers::{is_comma, is_spoken_for};
 use std::{collections::HashSet, ops::Range};
 
 /// The longest role, in words.
@@ -115,7 +115,8 @@ fn before(scene: &Scene<'_>, name: usize) -> Option<Range<usize>> {
         let word = scene.words.fold(at);
         let person = scene.kind(at) == Some(Kind::Person);
         let mark = scene.words.get(at).is_some_and(|word| word.class == Class::Mark) && !scene.is_quotation_mark(at);
-        if person || mark || stops(scene, at) {
+        let spoken_for = matches!(word, "باسم" | "بلسان") && is_spoken_for(scene, at + 1..name);
+        if person || mark || spoken_for || stops(scene, at) {
             break;
         }
         if scene.name(at).is_none() && (leads(word) || joined_head(word)) && !belongs_to(scene, at) {

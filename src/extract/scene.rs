@@ -5,7 +5,7 @@ use crate::annotation::Kind;
 use crate::arabic::tokens::Class;
 use crate::extract::aliases::Link;
 use crate::extract::entities::Name;
-use crate::extract::lexicon::{CUES, Form};
+use crate::extract::lexicon::{Act, CUES, Form, Shape};
 use crate::extract::words::Words;
 use std::ops::Range;
 
@@ -34,7 +34,12 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        let cue = |at: usize| CUES.form(words.fold(at)).filter(|_| name_at.get(at).is_none_or(Option::is_none));
+        let paper =
+            |at: usize| words.fold(at + 1) == "في" && (at + 2..at + 4).any(|at| CUES.is_own_channel(words.fold(at)));
+        let reading = |at: usize| CUES.reading(words.fold(at)).filter(|_| paper(at));
+        let cue = |at: usize| {
+            reading(at).or_else(|| CUES.form(words.fold(at))).filter(|_| name_at.get(at).is_none_or(Option::is_none))
+        };
         let cues = (0..words.len()).map(|at| cue(at).filter(|form| is_cue(words, at, *form))).collect();
         Self { words, names, links, name_at, cues }
     }
@@ -93,13 +98,19 @@ fn is_cue(words: &Words<'_>, at: usize, form: Form) -> bool {
     let before = words.fold_before(at);
     // لم يقل, قد يقول, أن يقول: nobody has spoken. قد before a past only makes it perfect.
     let unsaid = matches!(before, "لم" | "ولم" | "لن" | "ولن" | "فلم" | "سوف" | "ان" | "لا" | "ولا")
-        || (matches!(before, "قد" | "وقد" | "ربما") && form.shape == crate::extract::lexicon::Shape::Present);
+        || (matches!(before, "قد" | "وقد" | "ربما") && form.shape == Shape::Present);
     if form.is_finite() && unsaid && before != "لا" {
         // An أن that closes the last sentence's report is no wish; only a form of the present is wished for.
-        return before == "ان" && form.shape == crate::extract::lexicon::Shape::Past;
+        return before == "ان" && form.shape == Shape::Past;
     }
-    if before == "لا" && form.is_finite() && form.act == crate::extract::lexicon::Act::Say {
+    if before == "لا" && form.is_finite() && form.act == Act::Say {
         return false;
+    }
+    let next = words.fold(at + 1);
+    if form.strict {
+        let marks = [':', '"', '«', '“', '”'];
+        let goes_on = CUES.form(next).is_some_and(|form| form.shape == Shape::Participle);
+        return goes_on || is_complementizer(next) || words.is_mark(at + 1, &marks);
     }
     if !form.doubtful {
         return true;

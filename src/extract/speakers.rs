@@ -7,15 +7,18 @@
 pub mod cast;
 pub mod choice;
 mod look;
+mod phrase;
 pub mod traits;
 
 use crate::annotation::Kind;
-use crate::arabic::tokens::{Class, splits};
+use crate::arabic::tokens::Class;
 use crate::extract::gazetteer::LISTS;
 use crate::extract::lexicon::CUES;
 use crate::extract::roles;
 use crate::extract::scene::{Scene, is_complementizer};
 use crate::text::Span;
+pub use phrase::{can_head, is_comma, is_deputy, is_proclitic_name, is_same, is_spoken_for, is_was};
+use phrase::{head_of, is_preposition, phrase_end, share_end, skip_adverbs};
 use std::ops::Range;
 pub use traits::How;
 
@@ -77,13 +80,19 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
         return Some(named(scene, name, How::NameAfter, 0.95));
     }
     let head = head_of(scene, phrase.start);
-    // A paper speaks with the voice of its issuer; the paper alone goes on with the last speaker.
+    // 20% ممن شملهم الاستطلاع: a share of people.
+    if let Some(after) = share_end(scene, phrase.start) {
+        let end = phrase_end(scene, after..range.end);
+        let span = scene.words.span(phrase.start..end.max(after));
+        return Some(Source { cluster: None, span, confidence: 0.6, how: How::Nominal, head: "%".to_owned() });
+    }
+    // A paper speaks with the voice of its issuer.
     if CUES.is_channel(head) {
         let reach = (phrase.start + 1..range.end.min(phrase.start + 9)).take_while(|&at| !is_comma(scene, at));
         if let Some(name) = reach.filter_map(|at| scene.name(at)).next() {
             return Some(named(scene, name, How::Issuer, 0.8));
         }
-        if head.starts_with("ال") || phrase.is_empty() {
+        if phrase.is_empty() {
             return None;
         }
     }
@@ -104,7 +113,16 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
     }
     // متحدث باسم الوزارة أحمد صالح: the name comes after what he speaks for.
     if let Some(deputy) = spoken_for
-        && let Some(name) = person(deputy + 2..phrase.end).filter(|&name| !is_proclitic_name(scene, name))
+        && let Some(name) = person(deputy + 1..phrase.end).filter(|&name| !is_proclitic_name(scene, name))
+        && !is_spoken_for(scene, deputy + 1..scene.range(name).start)
+    {
+        return Some(named(scene, name, How::AfterTitle, 0.8));
+    }
+    // المبعوث إلى ليبيا فلان: the title goes on to the place, and the name after it.
+    if LISTS.role(head).is_some()
+        && matches!(scene.words.fold(phrase.end), "الي" | "لدي")
+        && let Some(place) = scene.name(phrase.end + 1).map(|name| scene.range(name).end)
+        && let Some(name) = person(place..range.end.min(place + 1))
     {
         return Some(named(scene, name, How::AfterTitle, 0.8));
     }
@@ -115,7 +133,7 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
         return None;
     }
     // موقع "سكاي نيوز": the generic head stays outside, the name speaks.
-    if LISTS.is_left_head(head) || matches!(head, "مراسل" | "الشرطه") {
+    if LISTS.is_left_head(head) || head == "الشرطه" {
         let next = (phrase.start + 1..phrase.end.min(phrase.start + 7)).find_map(|at| scene.name(at));
         if let Some(name) =
             next.filter(|&name| scene.names.get(name).is_some_and(|name| name.kind == Kind::Organization))
@@ -124,7 +142,7 @@ pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
         }
     }
     // مرارا, بحزن: how, not who.
-    if !can_head(head) && (head.ends_with('ا') || head.starts_with('ب')) {
+    if !can_head(head) && ((head.ends_with('ا') && !head.ends_with("ها")) || head.starts_with('ب')) {
         return None;
     }
     let span = scene.words.span(phrase);
@@ -137,16 +155,11 @@ fn named(scene: &Scene<'_>, name: usize, how: How, confidence: f32) -> Source {
     Source { cluster: scene.cluster(name), span, confidence: confidence * trust, how, head: String::new() }
 }
 
-/// ذاته, نفسها: the one who spoke already.
+/// The share of people that ends right before the word: و50% "راض".
 #[must_use]
-pub fn is_same(word: &str) -> bool {
-    matches!(word, "ذاته" | "نفسه" | "ذاتها" | "نفسها" | "عينه" | "عينها")
-}
-
-/// Whether a noun is known to be one that speaks.
-#[must_use]
-pub fn can_head(word: &str) -> bool {
-    CUES.is_source(word) || LISTS.role(word).is_some() || LISTS.is_kept_head(word) || LISTS.is_left_head(word)
+pub fn share_before(scene: &Scene<'_>, end: usize) -> Option<Source> {
+    let at = (end.saturating_sub(3)..end).find(|&at| share_end(scene, at) == Some(end))?;
+    nominal(scene, at..end)
 }
 
 /// The nominal right before a cue that has no subject after it: المنظمة أقرت, المتهمة التي اعترفت.
@@ -179,93 +192,36 @@ fn is_rank(scene: &Scene<'_>, at: usize) -> bool {
     LISTS.role(scene.words.fold(at)).is_some()
 }
 
-/// Whether the name has a preposition written on it: it is not the one who speaks.
-fn is_proclitic_name(scene: &Scene<'_>, name: usize) -> bool {
-    let range = scene.range(name);
-    let start = scene.names.get(name).map_or(0, |name| name.span.start);
-    scene.words.get(range.start).is_some_and(|word| word.span.start < start)
-        && !scene.words.fold(range.start).starts_with('و')
-}
-
-/// باسم, نيابة عن: who follows is spoken for.
-fn is_deputy(word: &str) -> bool {
-    matches!(word, "باسم" | "بلسان" | "نيابه" | "مقرب" | "مقربون" | "مقربين" | "عن")
-}
-
-/// The head of a phrase, without the و of a title (ووزير).
-fn head_of<'s>(scene: &'s Scene<'_>, at: usize) -> &'s str {
-    let word = scene.words.fold(at);
-    let bare = word.strip_prefix('و').filter(|rest| LISTS.role(rest).is_some() && LISTS.role(word).is_none());
-    bare.unwrap_or(word)
-}
-
-/// One past the last word of the noun phrase that begins the range.
-fn phrase_end(scene: &Scene<'_>, range: Range<usize>) -> usize {
-    for at in range.clone() {
-        let word = scene.words.fold(at);
-        if scene.name(at).is_some() {
-            continue;
-        }
-        let mark = scene.words.get(at).is_some_and(|word| word.class == Class::Mark);
-        let quoted_name =
-            scene.is_quotation_mark(at) && (scene.name(at + 1).is_some() || scene.name(at.wrapping_sub(1)).is_some());
-        let relative = matches!(word, "الذي" | "التي" | "الذين" | "وهو" | "وهي" | "ضيف" | "ضيفه" | "بان" | "قائلا");
-        let next = scene.words.fold(at + 1);
-        let occasion = word == "في"
-            && (CUES.is_channel(next) || CUES.is_channel(next.trim_end_matches("ها").trim_end_matches('ه')));
-        // الوكالة تقريرا: after a definite head an indefinite noun is the object.
-        let object = at > range.start
-            && scene.words.fold(range.start).starts_with("ال")
-            && scene.words.fold(at - 1).starts_with("ال")
-            && !word.starts_with(['ا', 'و', 'ب', 'ل'])
-            && !CUES.is_preposition(word)
-            && !is_same(word);
-        let stops = object
-            || (mark && !quoted_name)
-            || occasion
-            || is_complementizer(word)
-            || relative
-            || CUES.is_circumstance(word)
-            || scene.cue(at).is_some_and(|form| form.is_finite() && at > range.start);
-        if stops && at > range.start {
-            return at;
-        }
-        if stops {
-            return range.start;
-        }
-    }
-    range.end
-}
-
-/// A word that begins a prepositional phrase.
-fn is_preposition(word: &str) -> bool {
-    CUES.is_circumstance(word)
-        || CUES.is_preposition(word)
-        || (word.starts_with("لل") && word.chars().count() > 4)
-        || splits(word).any(|cut| {
-            word.get(..cut).is_some_and(|head| head.ends_with(['ب', 'ل']))
-                && word.get(cut..).is_some_and(|core| CUES.is_channel(core) || core.starts_with("ال"))
-        })
-}
-
-/// Skips the day, the hour, أيضا, bracketed asides.
-fn skip_adverbs(scene: &Scene<'_>, mut at: usize, end: usize) -> usize {
-    while at < end {
-        let word = scene.words.fold(at);
-        let adverb = scene.name(at).is_none() && CUES.is_adverb(word);
-        let number = scene.words.get(at).is_some_and(|word| word.class == Class::Number);
-        if !(adverb || number || is_comma(scene, at) || scene.is_quotation_mark(at)) {
-            return at;
-        }
-        at += 1;
-    }
-    at
-}
-
-/// Whether the word is a comma.
+/// بلاغ للمكتب, بيان الوزارة: the body whose paper it is, where it has no name there.
 #[must_use]
-pub fn is_comma(scene: &Scene<'_>, at: usize) -> bool {
-    scene.words.is_mark(at, &['،', ','])
+pub fn issuer(scene: &Scene<'_>, paper: Range<usize>) -> Option<Source> {
+    let head = |at: usize| {
+        let word = scene.words.fold(at);
+        let core = word.strip_prefix("لل").or_else(|| word.strip_prefix("ال"))?;
+        let body = LISTS.is_kept_head(core) || LISTS.is_left_head(core);
+        (body && scene.name(at).is_none()).then(|| format!("ال{core}"))
+    };
+    let (at, head) = paper.skip(1).find_map(|at| Some((at, head(at)?)))?;
+    Some(Source { cluster: None, span: scene.words.span(at..at + 1), confidence: 0.6, how: How::Nominal, head })
+}
+
+/// The source that its sentence opens with, where the cue is the first verb after it: X، عن حزب كذا، قال. With كان before
+/// it as well.
+#[must_use]
+pub fn topic(scene: &Scene<'_>, cue: usize) -> Option<Source> {
+    let start = scene.sentence_start(cue);
+    let first = (start..cue).find(|&at| {
+        !(scene.words.get(at).is_some_and(|word| word.class == Class::Mark)
+            || is_was(scene.words.fold(at))
+            || scene.words.fold(at) == "و")
+    })?;
+    let verb = |at: usize| scene.cue(at).is_some() || is_complementizer(scene.words.fold(at));
+    if cue - first > REACH || (first..cue).any(verb) {
+        return None;
+    }
+    let opens =
+        scene.name(first).is_some_and(|name| !is_proclitic_name(scene, name)) || can_head(head_of(scene, first));
+    nominal(scene, first..cue).filter(|_| opens)
 }
 
 /// The source right before a cue that has none after it: رئيس الحكومة أكد, X الذي قال.
@@ -278,7 +234,7 @@ pub fn before(scene: &Scene<'_>, cue: usize) -> Option<Source> {
     }
     if !relative && at + 1 < cue {
         // كانت مصادر قد أكدت: the subject stands between the two verbs.
-        let opens = |back: &usize| matches!(scene.words.fold(*back), "كان" | "كانت" | "وكان" | "وكانت");
+        let opens = |back: &usize| is_was(scene.words.fold(*back));
         let open =
             (at.saturating_sub(12)..at).rev().take_while(|&back| scene.words.same_sentence(back, cue)).find(opens);
         if let Some(open) = open {
@@ -286,6 +242,11 @@ pub fn before(scene: &Scene<'_>, cue: usize) -> Option<Source> {
         }
     }
     if relative {
+        // التي أثبت أنها: the verb has not the gender of what it describes, which is its object.
+        let agrees = |feminine: bool| scene.cue(cue).is_none_or(|form| form.plural || form.feminine == feminine);
+        if !agrees(scene.words.fold(at).ends_with("التي")) {
+            return None;
+        }
         let near = (at.saturating_sub(4)..=at).rev().take_while(|&near| scene.words.same_sentence(near, cue));
         let name = near.filter_map(|near| scene.name(near)).next()?;
         return Some(named(scene, name, How::Relative, 0.85));

@@ -72,12 +72,14 @@ impl Reader<'_, '_> {
 
     /// بحسب X after the words or before them.
     pub(super) fn attributed(&mut self, at: usize, length: usize) {
-        if self.depth.get(at).copied().unwrap_or_default() > 0 {
+        let relayed = self.scene.words.fold(at) == "نقلا" && self.attributed_to > at;
+        if self.depth.get(at).copied().unwrap_or_default() > 0 || relayed {
             return;
         }
         let mut from = at + length;
         let end = self.scene.sentence_end(at);
-        if self.scene.words.fold(from) == "ما" || self.scene.words.fold(from) == "لما" {
+        let said = matches!(self.scene.words.fold(from), "ما" | "لما");
+        if said {
             from += 2;
             while matches!(self.scene.words.fold(from), "به" | "فيه" | "عنه" | "في" | "عن" | "له") {
                 from += 1;
@@ -86,10 +88,13 @@ impl Reader<'_, '_> {
         if CUES.is_self_noun(self.scene.words.fold(from)) {
             return;
         }
-        let named = self.scene.name(from).and_then(|_| speakers::nominal(self.scene, from..end));
-        let found = named
+        // ما أكده لإذاعة كذا فلان: behind a verb the one spoken to may come first.
+        let first =
+            if said { None } else { self.scene.name(from).and_then(|_| speakers::nominal(self.scene, from..end)) };
+        let found = first
             .or_else(|| speakers::subject(self.scene, from..end))
-            .or_else(|| speakers::nominal(self.scene, from..end));
+            .or_else(|| speakers::nominal(self.scene, from..end))
+            .map(|source| self.behind(said.then(|| from - 1), source, end));
         let Some(mut source) = found else { return };
         // وفقا لوزارة الزراعة: the preposition is written on the head.
         let known = |head: &str| speakers::can_head(head) || CUES.is_channel(head);
@@ -109,6 +114,7 @@ impl Reader<'_, '_> {
             proposal: Some(self.resolve(source)),
             outer: None,
         };
+        self.attributed_to = place.zone.end;
         let turn = self.decide(&place);
         let Some(source) = turn.source.clone() else { return };
         let start = self.scene.sentence_start(at);
@@ -172,6 +178,17 @@ impl Reader<'_, '_> {
         self.hear(Some(source), at);
     }
 
+    /// ما نقلته وكالة كذا عن فلان, قالت صحيفة كذا نقلا عن فلان: the source behind the channel that was found.
+    fn behind(&self, verb: Option<usize>, channel: Source, end: usize) -> Source {
+        let after = self.scene.words.at(channel.span.end);
+        let relays = verb.is_some_and(|verb| self.scene.words.fold(verb).starts_with("نقل"));
+        let leads =
+            |at: &usize| self.scene.words.fold(*at) == "عن" && (relays || self.scene.words.fold_before(*at) == "نقلا");
+        let from = (after..end.min(after + 6)).find(leads);
+        let source = from.and_then(|from| speakers::nominal(self.scene, from + 1..end));
+        source.map_or(channel, |source| Source { how: How::BehindChannel, ..source })
+    }
+
     /// A stretch between marks.
     pub(super) fn stretch(&mut self, stretch: &Stretch) {
         let near = self.turns.iter().rev().find(|turn| {
@@ -180,9 +197,12 @@ impl Reader<'_, '_> {
         let near = near.cloned();
         let cue = near.as_ref().map(|near| near.cue);
         let following = self.following(stretch);
-        let told = following.as_ref().map(|_| (0.8, "marks before a cue"));
+        let share = speakers::share_before(self.scene, stretch.inner.start.saturating_sub(1));
+        let answers = cue.and_then(|cue| self.scene.cue(cue)).is_some_and(|form| form.reports());
+        let told = share.as_ref().filter(|_| answers).map(|_| (0.8, "marks after a share of people"));
+        let told = told.or(following.as_ref().map(|_| (0.8, "marks before a cue")));
         let Some((confidence, rule)) = speech::weigh(self.scene, stretch, cue, &self.found).or(told) else { return };
-        let proposal = match near.and_then(|near| near.source) {
+        let proposal = match share.clone().or(near.and_then(|near| near.source)) {
             Some(source) => Some(source),
             None => self.inner(stretch).or(following).or_else(|| self.carried(How::Last)),
         };
@@ -194,7 +214,7 @@ impl Reader<'_, '_> {
         let within = |quote: &&super::Found| {
             quote.kind == QuoteKind::Indirect && quote.words.start <= words.start && words.end <= quote.words.end
         };
-        if let Some(outer) = self.found.iter().rev().find(within) {
+        if let Some(outer) = self.found.iter().rev().find(within).filter(|_| share.is_none()) {
             let turn = Turn { cue: stretch.inner.start, source: outer.source.clone(), choice: outer.choice };
             self.push(QuoteKind::Direct, words, &turn, Ground { cue, rule, confidence });
             return;
@@ -204,7 +224,7 @@ impl Reader<'_, '_> {
             zone: stretch.inner.start..stretch.inner.start,
             form: cue.and_then(|cue| self.scene.cue(cue)),
             sort: Context::Marks,
-            subject: None,
+            subject: share,
             proposal,
             outer: self.outer(stretch.inner.start),
         };

@@ -3,8 +3,9 @@
 use super::{Reader, Turn};
 use crate::annotation::Kind;
 use crate::extract::gazetteer::LISTS;
-use crate::extract::lexicon::{Act, Form, Shape};
+use crate::extract::lexicon::{Act, CUES, Form, Shape};
 use crate::extract::scene::is_complementizer;
+use crate::extract::speakers::cast::is_many;
 use crate::extract::speakers::choice::Place;
 use crate::extract::speakers::traits::Context;
 use crate::extract::speakers::{self, How, Source};
@@ -17,15 +18,31 @@ impl Reader<'_, '_> {
             return;
         }
         let end = self.scene.sentence_end(at);
-        let stop = (at + 1..end).find(|&next| self.stops_subject(next)).unwrap_or(end);
-        let finite = form.is_finite();
+        let stop = (at + 1..end).find(|&next| self.stops_subject(at, form, next)).unwrap_or(end);
+        // وصفه الوزير بأنه: the same letters are the verb with its object where a subject follows.
+        let next = self.scene.words.fold(at + 1);
+        let subject_follows = self.scene.name(at + 1).is_some() || LISTS.role(next).is_some();
+        let finite = form.is_finite() || (form.act == Act::Call && form.shape == Shape::Noun && subject_follows);
         let channel = finite && self.scene.words.fold(at).trim_start_matches('و').starts_with("نقل");
         let behind = if channel { self.quoted_by(at, stop) } else { None };
-        let after = if finite { speakers::subject(self.scene, at + 1..stop) } else { None };
-        let ahead = || speakers::nominal_before(self.scene, at).filter(|_| finite && !form.joined);
+        // قالوا: a verb in the plural has its subject before it.
+        let after = match form.act {
+            Act::Read => speakers::nominal(self.scene, at + 2..stop),
+            _ if finite && !form.plural => speakers::subject(self.scene, at + 1..stop),
+            _ => None,
+        };
+        let opened = || speakers::is_was(self.scene.words.fold(self.scene.sentence_start(at)));
+        let ahead = || {
+            let topic = speakers::topic(self.scene, at).filter(|_| opened());
+            topic.or_else(|| speakers::nominal_before(self.scene, at)).filter(|_| finite && !form.joined)
+        };
+        // فلان يهدد فلانا: the name that the sentence opens with, right before its verb.
+        let ends = |source: &Source| source.cluster.is_some() && self.scene.words.at(source.span.end) == at;
+        let svo = speakers::topic(self.scene, at).filter(|source| finite && !form.joined && ends(source));
         // What stands before عن is only the channel: its name is no subject.
         let from = behind.as_ref().map_or(at + 1, |source| self.scene.words.at(source.span.start));
-        let subject = behind.or(after).or_else(ahead);
+        let from = if svo.is_some() { stop } else { from };
+        let subject = behind.or(svo).or(after).or_else(ahead);
         let proposal = self.proposal(at, form, subject.clone());
         let place = Place {
             at,
@@ -46,15 +63,37 @@ impl Reader<'_, '_> {
         self.turns.push(Turn { cue: at, ..turn });
     }
 
+    /// قالوا: the people in the plural that were spoken of last.
+    fn people(&self, at: usize) -> Option<Source> {
+        let word = |back: usize| self.scene.words.fold(back);
+        let near = (at.saturating_sub(40)..at).rev();
+        let head = near.filter(|&back| self.scene.name(back).is_none() && is_many(word(back))).next()?;
+        let mut source = speakers::nominal(self.scene, head..at).filter(|source| source.cluster.is_none())?;
+        source.how = How::People;
+        Some(source)
+    }
+
     /// What the rules say of a cue.
     fn proposal(&self, at: usize, form: Form, subject: Option<Source>) -> Option<Source> {
+        let many = |source: &Source| source.cluster.is_none() && is_many(&source.head);
+        if form.plural
+            && form.shape != Shape::Noun
+            && subject.is_none()
+            && !self.heard.current.as_ref().is_some_and(many)
+            && let Some(people) = self.people(at)
+        {
+            return Some(people);
+        }
         match form.shape {
             Shape::Participle => self.main_of(at),
-            Shape::Noun => self.relayed(at).or_else(|| self.main_of(at)),
+            Shape::Noun if subject.is_none() => self.relayed(at).or_else(|| self.main_of(at)),
             _ => {
                 let after = subject.map(|source| self.resolve(source));
                 let after = after.filter(|source| self.can_speak(source, form.act));
-                let source = if form.joined { after } else { after.or_else(|| speakers::before(self.scene, at)) };
+                let ahead = || {
+                    speakers::before(self.scene, at).or_else(|| Some(self.resolve(speakers::topic(self.scene, at)?)))
+                };
+                let source = if form.joined { after } else { after.or_else(ahead) };
                 source.or_else(|| self.carried(if form.joined { How::Elided } else { How::Last }))
             }
         }
@@ -72,10 +111,20 @@ impl Reader<'_, '_> {
         source.cluster.is_some() || known || (matches!(act, Act::Say) && !particle)
     }
 
-    fn stops_subject(&self, at: usize) -> bool {
+    /// Whether the subject of the cue ends where the word begins.
+    fn stops_subject(&self, cue: usize, form: Form, at: usize) -> bool {
         let opens = self.scene.is_quotation_mark(at) && self.scene.name(at + 1).is_none();
         let complementizer = self.scene.name(at).is_none() && is_complementizer(self.scene.words.fold(at));
+        // تحدث X عن, طالب X بمراجعة: the verb's own preposition.
+        let word = self.scene.words.fold(at);
+        let verbal = form.is_finite() && at > cue + 1 && self.scene.name(at).is_none();
+        let about = word == "عن" && form.act != Act::Say && form.takes("عن");
+        let by = form.takes("ب")
+            && word.strip_prefix('ب').is_some_and(|core| core.chars().count() > 3 && !core.starts_with("ال"))
+            && !speakers::can_head(word)
+            && !speakers::is_deputy(word);
         complementizer
+            || verbal && (about || by)
             || self.scene.words.is_mark(at, &[':'])
             || (opens && self.scene.name(at.wrapping_sub(1)).is_none())
     }
@@ -91,7 +140,10 @@ impl Reader<'_, '_> {
     /// عن Y قوله: the nominal before the verbal noun.
     fn relayed(&self, at: usize) -> Option<Source> {
         let start = self.scene.sentence_start(at);
-        let from = (start..at).rev().find(|&back| self.scene.words.fold(back) == "عن")?;
+        // نسبت الوكالات إلى Y قوله.
+        let ascribed = self.scene.words.fold(start).trim_start_matches('و').starts_with("نسب");
+        let leads = |word: &str| word == "عن" || (ascribed && word == "الي");
+        let from = (start..at).rev().find(|&back| leads(self.scene.words.fold(back)))?;
         let mut source = self.resolve(speakers::nominal(self.scene, from + 1..at)?);
         source.how = How::Behind;
         Some(source)
@@ -127,6 +179,14 @@ impl Reader<'_, '_> {
             return source;
         }
         let words = self.scene.words.within(source.span);
+        let paper = CUES.is_channel(&source.head);
+        // بلاغ للمكتب: the paper of a body that was named before.
+        if paper && let Some(issuer) = speakers::issuer(self.scene, words.clone()) {
+            let known = self.resolve(issuer);
+            if known.cluster.is_some() {
+                return Source { span: source.span, how: How::Issuer, ..known };
+            }
+        }
         let phrase = self.scene.words.fold_of(source.span);
         let last = words.end.checked_sub(1).map_or("", |last| self.scene.words.fold(last));
         let same = matches!(source.head.as_str(), "ذات" | "نفس") || speakers::is_same(last);
@@ -144,6 +204,13 @@ impl Reader<'_, '_> {
         {
             return Source { how: How::SameSource, confidence: known.confidence * 0.85, ..known.clone() };
         }
+        // البيان, نص البيان: the paper that was spoken of, so the one who spoke goes on.
+        if paper
+            && (bare || CUES.is_channel(second))
+            && let Some(known) = self.carried(How::Last)
+        {
+            return known;
+        }
         let definite = source.head.starts_with("ال") || words.len() > 1;
         if let Some(cluster) = self.bearers.of(phrase).filter(|_| definite) {
             return Source { cluster: Some(cluster), confidence: 0.75, how: How::Title, ..source };
@@ -156,8 +223,11 @@ impl Reader<'_, '_> {
             let fits = before.filter(|(index, name)| {
                 let range = self.scene.range(*index);
                 let first = self.scene.words.fold(range.start);
+                let cuts = std::iter::once(0).chain(crate::arabic::tokens::splits(first));
+                let core =
+                    |cut: usize| first.get(cut..).map(|core| core.trim_start_matches("ال").trim_start_matches("لل"));
                 name.kind == Kind::Organization
-                    && (first.trim_start_matches('و').trim_start_matches(['ب', 'ل']).trim_start_matches("ال") == head
+                    && (cuts.into_iter().any(|cut| core(cut) == Some(head))
                         || (1..3).any(|back| {
                             range
                                 .start

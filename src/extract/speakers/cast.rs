@@ -2,7 +2,8 @@
 
 use crate::annotation::{Kind, Role};
 use crate::arabic::normalize::fold;
-use crate::extract::lexicon::Form;
+use crate::extract::gazetteer::LISTS;
+use crate::extract::lexicon::{CUES, Form};
 use crate::extract::scene::Scene;
 
 /// One cluster.
@@ -39,6 +40,43 @@ pub struct Cast {
 #[must_use]
 pub fn bare(word: &str) -> &str {
     word.strip_prefix("ال").or_else(|| word.strip_prefix("لل")).unwrap_or(word)
+}
+
+/// Whether two bare words are one, gender apart.
+#[must_use]
+pub fn same_word(left: &str, right: &str) -> bool {
+    left == right || left.strip_suffix('ه').unwrap_or(left) == right.strip_suffix('ه').unwrap_or(right)
+}
+
+/// Whether two heads are forms of one noun: مصدر and مصادر, مسؤول and مسؤولون, ثري and أثرياء have the same consonants.
+#[must_use]
+pub fn alike(left: &str, right: &str) -> bool {
+    let root = |word: &str| -> String {
+        let bare = bare(word);
+        let stem = ["ون", "ين", "ات"].iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(bare);
+        stem.chars().filter(|letter| !matches!(letter, 'ا' | 'و' | 'ي' | 'ه' | 'ء')).collect()
+    };
+    let (one, other) = (root(left), root(right));
+    one == other && one.chars().count() > 1
+}
+
+/// Nouns of things in the plural, which take the verb of the feminine singular.
+const THINGS: [&str; 12] =
+    ["مصادر", "وسائل", "تقارير", "صحف", "سلطات", "وكالات", "دوائر", "نتائج", "مصالح", "جهات", "اوساط", "معلومات"];
+
+/// Whether the head of a nominal takes a feminine verb.
+#[must_use]
+pub fn is_feminine(head: &str) -> bool {
+    let bare = bare(head);
+    bare.ends_with('ه') || bare.ends_with("ات") || THINGS.contains(&bare)
+}
+
+/// Whether the head of a nominal is a plural of people.
+#[must_use]
+pub fn is_many(head: &str) -> bool {
+    let bare = bare(head);
+    let sound = (bare.ends_with("ون") || bare.ends_with("ين")) && bare.chars().count() > 4;
+    sound || CUES.is_many(bare)
 }
 
 impl Cast {
@@ -103,16 +141,17 @@ fn gender(scene: &Scene<'_>, kind: Kind, range: &std::ops::Range<usize>) -> Opti
     match kind {
         Kind::Place => Some(true),
         Kind::Organization => {
-            let head = scene.words.fold(range.start);
-            let head = if scene.name(before).is_none()
-                && crate::extract::gazetteer::LISTS.is_left_head(scene.words.fold(before))
-            {
-                scene.words.fold(before)
-            } else {
-                head
-            };
-            Some(head.ends_with('ه') || head.ends_with("ات"))
+            let (outer, first) = (scene.words.fold(before), scene.words.fold(range.start));
+            let outer = Some(outer).filter(|word| scene.name(before).is_none() && LISTS.is_left_head(word));
+            let head = outer.or_else(|| Some(first).filter(|word| LISTS.is_kept_head(word) || is_feminine(word)));
+            let verb = || scene.cue(before).filter(|form: &Form| form.is_finite()).map(|form| form.feminine);
+            head.map(is_feminine).or_else(verb)
         }
-        Kind::Person => scene.cue(before).filter(|form: &Form| form.is_finite()).map(|form| form.feminine),
+        Kind::Person => {
+            let verb = scene.cue(before).filter(|form: &Form| form.is_finite()).map(|form| form.feminine);
+            let word = scene.words.fold(before);
+            let title = LISTS.role(word).filter(|_| scene.name(before).is_none()).map(|_| word.ends_with('ه'));
+            verb.or_else(|| LISTS.is_woman(scene.words.fold(range.start))).or(title)
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::extract::gazetteer::LISTS;
 use crate::extract::lexicon::{Act, CUES, Form, Shape};
 use crate::extract::scene::Scene;
 use crate::extract::speakers::Source;
-use crate::extract::speakers::cast::{Cast, bare};
+use crate::extract::speakers::cast::{Cast, alike, bare, is_feminine, is_many, same_word};
 use crate::extract::speakers::look::Look;
 use crate::extract::speakers::traits::{Context, How, Set, Trait};
 use std::ops::Range;
@@ -150,8 +150,12 @@ impl Choice {
 pub fn choose(scene: &Scene<'_>, cast: &Cast, place: &Place, heard: &Heard) -> Choice {
     let contexts = contexts(scene, place);
     let look = Look::new(scene, cast, place, heard);
-    let mut candidates = nominals(place, heard);
+    let mut candidates = nominals(scene, place, heard);
     candidates.extend((0..cast.members.len()).filter_map(|cluster| look.candidate(cluster)));
+    // قالوا: one person is not many.
+    if place.proposal.as_ref().is_some_and(|proposal| proposal.how == How::People) {
+        candidates.retain(|candidate| !candidate.traits.has(Trait::Person as usize));
+    }
     for candidate in &mut candidates {
         candidate.sum = WEIGHTS.sum(contexts, candidate.traits);
     }
@@ -171,7 +175,12 @@ fn contexts(scene: &Scene<'_>, place: &Place) -> Set {
         note(Context::VerbalNoun, form.shape == Shape::Noun);
         note(Context::Joined, form.joined);
         note(Context::Feminine, form.feminine);
-        note(Context::Urges, matches!(form.act, Act::Urge | Act::Call | Act::Hold));
+        let urges = matches!(form.act, Act::Urge | Act::Call | Act::Hold);
+        note(Context::Urges, urges);
+        note(Context::UrgesOn, urges && form.joined);
+        note(Context::Plural, form.plural);
+        let opens = place.at == 0 || !scene.words.same_sentence(place.at - 1, place.at);
+        note(Context::Amid, form.is_finite() && !form.joined && !opens);
     }
     let line = |at: usize| scene.words.get(at).map(|word| word.line);
     note(Context::Opens, place.at < 3 || line(place.at - 3) != line(place.at));
@@ -201,7 +210,9 @@ fn contexts(scene: &Scene<'_>, place: &Place) -> Set {
             note(Context::SourceDefinite, source && definite);
             note(Context::Paper, paper);
             note(Context::PaperDefinite, paper && definite);
-            note(Context::Unknown, !role && !body && !source && !paper);
+            let share = head == "%";
+            note(Context::Share, share);
+            note(Context::Unknown, !role && !body && !source && !paper && !share);
             note(Context::Alone, words.len() == 1);
         }
     }
@@ -224,8 +235,16 @@ pub(super) fn nominal(place: &Place) -> Option<&Source> {
     place.subject.as_ref().filter(|subject| subject.cluster.is_none())
 }
 
+/// Whether a later word of the one is, gender apart, a word of the other.
+fn shares_rest(scene: &Scene<'_>, left: &Source, right: &Source) -> bool {
+    let words = |source: &Source| scene.words.within(source.span);
+    let same = |a: usize, b: usize| same_word(bare(scene.words.fold(a)), bare(scene.words.fold(b)));
+    let long = |at: &usize| bare(scene.words.fold(*at)).chars().count() > 2;
+    words(left).skip(1).filter(long).any(|a| words(right).any(|b| same(a, b)))
+}
+
 /// The nominal at the place and those that spoke before.
-fn nominals(place: &Place, heard: &Heard) -> Vec<Candidate> {
+fn nominals(scene: &Scene<'_>, place: &Place, heard: &Heard) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let here = place.subject.iter().chain(&place.proposal).map(|source| (source, true));
     let before = heard.nominals.iter().rev().take(4).map(|source| (source, false));
@@ -243,12 +262,14 @@ fn nominals(place: &Place, heard: &Heard) -> Vec<Candidate> {
         note(Trait::Current, same(heard.current.as_ref(), source));
         note(Trait::Outer, same(place.outer.as_ref(), source));
         note(Trait::BeforeCurrent, same(heard.before_current.as_ref(), source));
-        let head = place.subject.as_ref().map(|subject| bare(&subject.head));
-        note(Trait::SameHead, earlier && head.is_some_and(|head| !head.is_empty() && head == bare(&source.head)));
-        if let Some(feminine) = place.form.map(|form| form.feminine) {
-            let ends = source.head.ends_with('ه');
-            note(Trait::Agrees, ends == feminine);
-            note(Trait::Disagrees, ends != feminine);
+        let other = nominal(place).filter(|other| earlier && other.span != source.span);
+        note(Trait::SameHead, other.is_some_and(|other| alike(&other.head, &source.head)));
+        note(Trait::SharedWord, other.is_some_and(|other| shares_rest(scene, other, source)));
+        note(Trait::Many, is_many(&source.head));
+        if let Some(form) = place.form {
+            let agrees = form.feminine == is_feminine(&source.head);
+            note(Trait::Agrees, agrees);
+            note(Trait::Disagrees, !agrees);
         }
         found.push(Candidate { source: source.clone(), traits, sum: 0.0 });
     }

@@ -1,12 +1,13 @@
 //! What is true of each who is named, seen from a place where somebody speaks.
 
 use crate::annotation::Kind;
+use crate::arabic::tokens::Class;
 use crate::extract::roles;
 use crate::extract::scene::Scene;
-use crate::extract::speakers::cast::{Cast, Member, bare};
+use crate::extract::speakers::cast::{Cast, Member, bare, same_word};
 use crate::extract::speakers::choice::{Candidate, Heard, Place, nominal};
 use crate::extract::speakers::traits::{How, Set, Trait};
-use crate::extract::speakers::{Source, is_proclitic_name};
+use crate::extract::speakers::{Source, can_head, is_proclitic_name};
 use crate::extract::words::Word;
 use crate::text::Span;
 
@@ -82,6 +83,18 @@ impl<'a, 's> Look<'a, 's> {
 
     fn is(&self, name: Option<&usize>, cluster: usize) -> bool {
         name.and_then(|name| self.scene.cluster(*name)) == Some(cluster)
+    }
+
+    /// Whether the cluster's name is the subject that its sentence opens with: nothing but titles and marks before it.
+    fn opens(&self, name: Option<&usize>, cluster: usize) -> bool {
+        let Some(name) = name.filter(|name| self.is(Some(name), cluster)) else { return false };
+        let start = self.scene.range(*name).start;
+        let from = self.scene.sentence_start(start);
+        let title = |at: usize| {
+            self.scene.words.get(at).is_some_and(|word| word.class == Class::Mark)
+                || can_head(self.scene.words.fold(at))
+        };
+        !is_proclitic_name(self.scene, *name) && (from..start).all(title)
     }
 
     fn among(&self, names: &[usize], cluster: usize) -> bool {
@@ -163,6 +176,10 @@ impl<'a, 's> Look<'a, 's> {
             self.is(Some(name), cluster) && nominal.is_some_and(|subject| subject.span.overlaps(span))
         };
         note(Trait::Within, self.zone.iter().any(inside));
+        note(Trait::Topic, self.opens(self.sentence.first(), cluster));
+        note(Trait::PreviousTopic, self.opens(self.previous.first(), cluster));
+        let beside = self.zone.first().filter(|name| self.scene.range(**name).start == self.place.at + 1);
+        note(Trait::Beside, self.is(beside, cluster));
         let near = |name: &usize| self.scene.range(*name).end + 2 > self.place.at;
         note(Trait::Adjacent, self.sentence.last().is_some_and(near) && self.is(self.sentence.last(), cluster));
         note(Trait::SentenceFirst, self.is(self.sentence.first(), cluster));
@@ -182,14 +199,15 @@ impl<'a, 's> Look<'a, 's> {
     fn likeness(&self, member: &Member, set: &mut Set) {
         let mut note = |found: Trait, holds: bool| set.note(found as usize, holds);
         if !self.head.is_empty() {
-            let stem = self.head.strip_suffix('ه').unwrap_or(self.head);
-            let alike = |word: &String| word == self.head || word.strip_suffix('ه').unwrap_or(word) == stem;
+            let alike = |word: &String| same_word(word, self.head);
             note(Trait::SameHead, member.roles.iter().any(|role| role.iter().any(alike)));
-            let whole = |role: &Vec<String>| self.rest.iter().all(|word| role.iter().any(|known| known == word));
+            let whole =
+                |role: &Vec<String>| self.rest.iter().all(|word| role.iter().any(|known| same_word(known, word)));
             note(Trait::SameRole, member.roles.iter().any(|role| role.iter().any(alike) && whole(role)));
             note(Trait::SameName, member.words.iter().any(alike));
-            let shared =
-                |word: &&str| member.words.iter().chain(member.roles.iter().flatten()).any(|known| known == *word);
+            let shared = |word: &&str| {
+                member.words.iter().chain(member.roles.iter().flatten()).any(|known| same_word(known, word))
+            };
             note(Trait::SharedWord, self.rest.iter().any(shared));
         }
         if let (Some(form), Some(feminine)) = (self.place.form, member.feminine) {

@@ -40,6 +40,7 @@ named! {
         SameSource = "the same source as before",
         Title = "the title stands for the one who bears it",
         Body = "the generic head stands for the body named before",
+        People = "the people in the plural that were spoken of last",
         Weighed = "the likeliest of those who are named",
     }
 }
@@ -75,6 +76,10 @@ named! {
         PaperDefinite = "the subject is a paper with its article",
         Unknown = "the subject is some other noun",
         Alone = "the subject is one word",
+        Plural = "a plural form",
+        Amid = "inside its sentence, without a conjunction",
+        Share = "the subject is a share of people",
+        UrgesOn = "a verb of urging or calling with a conjunction",
     }
 }
 
@@ -126,6 +131,10 @@ named! {
         Disagrees = "disagrees in gender",
         HasRole = "bears a role",
         SameLine = "named before in the paragraph",
+        Topic = "its sentence opens with it",
+        PreviousTopic = "the sentence before opens with it",
+        Beside = "right after the cue",
+        Many = "more than one",
     }
 }
 
