@@ -119,7 +119,11 @@ fn short_organization(short: &[String], long: &[String]) -> f32 {
     if short.len() == 1 && short.first().is_some_and(|word| LISTS.is_kept_head(word)) {
         return 0.0;
     }
-    let headless = long.first().is_some_and(|head| LISTS.is_left_head(head)) && long.get(1..) == Some(short);
+    // شبكة الساحل الإعلامية, شبكة الساحل, الساحل.
+    let named = |words: &[String]| {
+        words == short || words.split_last().is_some_and(|(last, words)| words == short && last.ends_with("يه"))
+    };
+    let headless = long.first().is_some_and(|head| LISTS.is_left_head(head)) && long.get(1..).is_some_and(named);
     if headless {
         return 0.95;
     }

@@ -7,7 +7,9 @@
 use crate::annotation::Kind;
 use crate::arabic::tokens::{Class, splits};
 use crate::extract::gazetteer::LISTS;
+use crate::extract::lexicon::CUES;
 use crate::extract::names::parts;
+use crate::extract::scene::is_complementizer;
 use crate::extract::words::Words;
 use crate::text::{Span, slice};
 use std::collections::HashMap;
@@ -71,25 +73,86 @@ fn edges(words: &Words<'_>, name: Name) -> Option<Name> {
     if range.is_empty() || is_bare_head(words, &range, name) || is_gloss(words, &range) {
         return None;
     }
-    let family = words.fold(range.end);
-    let ends = words.get(range.end + 1).is_none_or(|word| word.class == Class::Mark);
-    if name.kind == Kind::Person
-        && range.len() == 1
-        && LISTS.is_given(words.fold(range.start))
-        && family.starts_with("ال")
-        && ends
-        && LISTS.role(family).is_none()
-        && !LISTS.is_plain(family)
-    {
-        // A given name alone before the family's, at the end of its phrase: the tagger stopped short.
-        let end = words.get(range.end).map_or(name.span.end, |word| word.span.end);
-        return Some(Name { span: Span::new(words.span(range).start.max(name.span.start), end), ..name });
-    }
+    let more = stopped_short(words, &range, name.kind);
+    let end = if more == 0 { name.span.end } else { words.span(range.start..range.end + more).end };
+    range.end += more;
     // A tagger may have cut the proclitic already: the name's own edge stays where it is inside the first word.
     let whole = words.span(range.clone());
-    let start = whole.start.max(name.span.start).max(proclitics(words, &range, name.kind));
-    let span = Span::new(start, whole.end.min(name.span.end));
+    let inner = whole.start.max(name.span.start).max(proclitics(words, &range, name.kind));
+    let start = official_head(words, &range, name.kind).unwrap_or(inner);
+    let span = Span::new(start, whole.end.min(end));
     (!span.is_empty()).then_some(Name { span, ..name })
+}
+
+/// How many words more a name has where the tagger stopped short.
+fn stopped_short(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
+    let next = words.fold(range.end);
+    let closes = |at: usize| words.get(at).is_none_or(|word| word.class == Class::Mark);
+    match kind {
+        // A given name alone before the family's, at the end of its phrase.
+        Kind::Person
+            if range.len() == 1
+                && LISTS.is_given(words.fold(range.start))
+                && next.starts_with("ال")
+                && closes(range.end + 1)
+                && LISTS.role(next).is_none()
+                && !LISTS.is_plain(next) =>
+        {
+            1
+        }
+        // Words between the name and the أن of what its bearer says that are nothing else.
+        Kind::Person if range.len() > 1 => {
+            let other = |at: usize| is_word_of_name(words, at);
+            let said = |at: usize| {
+                words.is_mark(at, &['-', '–', '—', '،', ',', ':', '.', '(']) || is_complementizer(words.fold(at))
+            };
+            (1..3).find(|&more| (range.end..range.end + more).all(other) && said(range.end + more)).unwrap_or(0)
+        }
+        // الدائرة القانونية للبرلمان
+        Kind::Organization if range.len() > 1 => {
+            let first = words.fold(range.start);
+            let headed = first.starts_with("ال") || LISTS.is_kept_head(first);
+            let body = next.strip_prefix("لل").is_some_and(|core| LISTS.is_kept_head(core) || LISTS.is_left_head(core));
+            usize::from(headed && body || is_official(next) && is_group(words.fold_before(range.start)))
+        }
+        Kind::Organization => usize::from(is_official(next) && is_group(words.fold_before(range.start))),
+        _ => 0,
+    }
+}
+
+/// A word that is no particle, title, cue or adverb, and has nothing written on it that a foreign name has not.
+fn is_word_of_name(words: &Words<'_>, at: usize) -> bool {
+    let word = words.fold(at);
+    let letters = word.chars().count();
+    let bound = word.starts_with("ال") || (word.starts_with(['و', 'ب', 'ل', 'ف', 'ك']) && letters > 4);
+    let future = ["سي", "ست", "سن"].iter().any(|head| word.starts_with(head)) && letters > 4;
+    let known = LISTS.is_plain(word) || LISTS.role(word).is_some() || CUES.form(word).is_some();
+    let adverb = CUES.is_adverb(word) || CUES.is_circumstance(word) || CUES.is_preposition(word) || word.ends_with('ا');
+    words.get(at).is_some_and(|word| word.class == Class::Arabic)
+        && letters > 1
+        && !bound
+        && !future
+        && !known
+        && !adverb
+        && !word.ends_with('ه')
+}
+
+/// شبكة كذا الإعلامية, مجموعة كذا القابضة: with such an adjective the head belongs to the name.
+fn is_official(word: &str) -> bool {
+    matches!(word, "الاعلاميه" | "القابضه")
+}
+
+fn is_group(word: &str) -> bool {
+    matches!(word.strip_prefix('و').unwrap_or(word), "شبكه" | "مجموعه" | "موسسه" | "شركه")
+}
+
+/// Where the head that belongs to the name begins.
+fn official_head(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> Option<usize> {
+    let head = range.start.checked_sub(1)?;
+    let last = words.fold(range.end.checked_sub(1)?);
+    let word = words.fold(head);
+    let fits = kind == Kind::Organization && range.len() > 1 && is_official(last) && is_group(word);
+    fits.then(|| cut_in(words, head, if word.starts_with('و') { 'و'.len_utf8() } else { 0 }))
 }
 
 /// Whether a folded word heads the name of a place and stays outside, as the guide has it.
@@ -288,5 +351,22 @@ mod tests {
         let text = "التقى وزير الزراعة سمير اللقيس بفريقه، وقال للقيس إن العمل بدأ، ثم زار اللقيس الحقل.";
         let found = [(Kind::Person, "سمير اللقيس")];
         assert_eq!(settled(text, &found).last(), Some(&(Kind::Person, "اللقيس".to_owned())));
+    }
+
+    #[test]
+    fn a_name_that_the_tagger_cut_short_is_whole_again() {
+        let text = "قال المتحدث راجيف كومار سينغ لال إن المطر كثير. وقال سمير الوادي أمس إن الجسر جاهز.";
+        let found = [(Kind::Person, "راجيف كومار"), (Kind::Person, "سمير الوادي")];
+        let whole = [(Kind::Person, "راجيف كومار سينغ لال"), (Kind::Person, "سمير الوادي")];
+        assert_eq!(settled(text, &found), named(&whole));
+        let text = "وقالت شبكة الساحل الإعلامية إن الدائرة القانونية للبرلمان رفضت، وقالت شبكة المنار أمس إنها وافقت.";
+        let found =
+            [(Kind::Organization, "الساحل"), (Kind::Organization, "الدائرة القانونية"), (Kind::Organization, "المنار")];
+        let whole = [
+            (Kind::Organization, "شبكة الساحل الإعلامية"),
+            (Kind::Organization, "الدائرة القانونية للبرلمان"),
+            (Kind::Organization, "المنار"),
+        ];
+        assert_eq!(settled(text, &found), named(&whole));
     }
 }

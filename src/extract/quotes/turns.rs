@@ -66,8 +66,8 @@ impl Reader<'_, '_> {
     /// قالوا: the people in the plural that were spoken of last.
     fn people(&self, at: usize) -> Option<Source> {
         let word = |back: usize| self.scene.words.fold(back);
-        let near = (at.saturating_sub(40)..at).rev();
-        let head = near.filter(|&back| self.scene.name(back).is_none() && is_many(word(back))).next()?;
+        let mut near = (at.saturating_sub(40)..at).rev();
+        let head = near.find(|&back| self.scene.name(back).is_none() && is_many(word(back)))?;
         let mut source = speakers::nominal(self.scene, head..at).filter(|source| source.cluster.is_none())?;
         source.how = How::People;
         Some(source)

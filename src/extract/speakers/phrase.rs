@@ -133,7 +133,7 @@ pub fn is_spoken_for(scene: &Scene<'_>, between: Range<usize>) -> bool {
     let word = |at: usize| scene.words.fold(at);
     let body = |at: usize| scene.name(at).is_some() || LISTS.is_kept_head(word(at)) || LISTS.is_left_head(word(at));
     let title = |at: usize| LISTS.role(word(at)).is_some() || word(at) == "من";
-    between.is_empty() || (title(between.start) && !between.clone().any(body))
+    between.is_empty() || (title(between.start) && between.into_iter().all(|at| !body(at)))
 }
 
 /// ذاته, نفسها: the one who spoke already.
