@@ -532,9 +532,9 @@ fn exporting(columns: u16) -> App {
     let mut app = App::new(look, vec![document()], (columns, 24));
     assert_eq!(press(&mut app, "e"), [Effect::Preview(0, "json".into())]);
     assert_eq!(press(&mut app, "down"), [Effect::Preview(0, "conll".into())]);
+    app.handle(Event::Name("visit-2.conll".into()));
     app.handle(Event::Preview(Box::new(Preview {
         format: "conll".into(),
-        name: "visit-2.conll".into(),
         lines: ["# text = زار الوزير", "زار\tO", "الوزير\tO", "عمر\tB-PER", "حداد\tI-PER"].map(String::from).into(),
         left_out: vec![("aliases".into(), 1), ("quotes".into(), 1)],
     })));

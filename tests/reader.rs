@@ -18,6 +18,8 @@ use std::{
 
 #[path = "reader/keeping.rs"]
 mod keeping;
+#[path = "reader/settings.rs"]
+mod settings;
 
 struct Pty {
     screen: Arc<Mutex<vt100::Parser>>,
@@ -36,6 +38,11 @@ impl Pty {
     }
 
     fn start_with(folder: &Path, args: &[&str], more: &[(&str, &str)]) -> Self {
+        Self::start_on("", folder, args, more)
+    }
+
+    /// On a terminal that answers so when it is asked for its background.
+    fn start_on(ground: &'static str, folder: &Path, args: &[&str], more: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(size(24, 80)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rawi"));
         command.args(args);
@@ -60,6 +67,9 @@ impl Pty {
                 let part = bytes.get(..count).unwrap_or_default();
                 parser.lock().unwrap().process(part);
                 // A terminal says what it is when it is asked.
+                if part.windows(5).any(|five| five == b"]11;?") {
+                    answers.lock().unwrap().write_all(ground.as_bytes()).unwrap();
+                }
                 if part.windows(3).any(|three| three == b"\x1b[c") {
                     answers.lock().unwrap().write_all(b"\x1b[?62c").unwrap();
                 }

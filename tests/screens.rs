@@ -2,10 +2,13 @@
 //! `tests/screens/NAME.txt`. `RAWI_UPDATE_SCREENS=1 cargo test --test screens` writes them anew, to be looked at.
 //!
 //! A picture is in visual order with joined letters, as a terminal without bidi shows it. Under a row stand its styles:
-//! p o l names by kind, q quote, S selected, C cursor, H hit, R the row of the panel.
+//! T headline and headings, p o l names by kind, q quote, S selected, C cursor, H hit, M marked, R the row of the panel,
+//! and in the text the sentence or paragraph that the cursor is on.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
 
+#[path = "screens/parts.rs"]
+mod parts;
 mod stage;
 
 use ratatui::buffer::Cell;
@@ -100,10 +103,18 @@ fn press(app: &mut App, keys: &str) -> Option<Effect> {
 }
 
 fn style(cell: &Cell, theme: &Theme) -> char {
-    let marks = [('C', theme.current.bg), ('H', theme.hit.bg), ('S', theme.selected.bg), ('R', theme.row_away.bg)];
+    let marks = [
+        ('C', theme.current.bg),
+        ('H', theme.hit.bg),
+        ('S', theme.selected.bg),
+        ('M', theme.marked.bg),
+        ('R', theme.row_away.bg),
+    ];
     let names = [('p', theme.person.fg), ('o', theme.organization.fg), ('l', theme.place.fg), ('q', theme.quote.fg)];
     let behind = marks.iter().find(|(_, colour)| *colour == Some(cell.bg));
-    behind.or_else(|| names.iter().find(|(_, colour)| *colour == Some(cell.fg))).map_or(' ', |(mark, _)| *mark)
+    let named = || names.iter().find(|(_, colour)| *colour == Some(cell.fg));
+    let title = cell.fg == theme.title.fg.unwrap_or_default() && cell.bg == ratatui::style::Color::Reset;
+    behind.or_else(named).map_or(if title && cell.symbol() != " " { 'T' } else { ' ' }, |(mark, _)| *mark)
 }
 
 fn picture(app: &App) -> String {
@@ -274,6 +285,7 @@ fn documents_are_opened_from_a_list_and_the_way_back_is_kept() {
     let other = document("other", "خبر ثان\nلا شيء فيه.\n");
     let mut app = reader((80, 12), Strings::english(), vec![document("library", ARTICLE), other]);
     press(&mut app, "d j");
+    // Nobody has looked for names yet.
     check("documents", &app);
     press(&mut app, "enter");
     assert_eq!(app.library.current(), 1);

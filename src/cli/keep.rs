@@ -3,6 +3,7 @@
 use anyhow::{Context, bail};
 use rawi::{
     store::{self, Home, Memory, Store, Stray},
+    text::Span,
     tui::app::{
         App, Event, Notice,
         correct::{Keeping, Lost, Remembered},
@@ -12,12 +13,20 @@ use rawi::{
 };
 use std::{
     collections::BTreeMap,
+    fs,
     path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
 
 /// The setting of a document that names the folded groups of the panel.
 const FOLDED: &str = "folded";
+
+/// The setting of a document that says what the cursor was on: the bytes where it began and ended.
+const CURSOR: &str = "cursor";
+
+/// The file of what was changed by keys, and what stands at its beginning.
+const SETTINGS: &str = "settings.toml";
+const HEADING: &str = "# What keys changed in rawi: [what the configuration said, what it was changed to].\n";
 
 /// As many searches are remembered of a document.
 const SEARCHES: usize = 50;
@@ -41,6 +50,21 @@ struct Kept {
 impl Keeper {
     pub fn new(sidecar: bool) -> Self {
         Self { home: Home::platform(sidecar), kept: BTreeMap::new(), warned: false }
+    }
+
+    /// What was kept of the settings; nothing where nothing was.
+    pub fn settings(&self) -> String {
+        let home = self.home.as_ref().ok();
+        home.and_then(|home| fs::read_to_string(home.data.join(SETTINGS)).ok()).unwrap_or_default()
+    }
+
+    /// Keeps what was changed of the settings. That it cannot be kept is no reason to keep anybody from leaving.
+    pub fn keep_settings(&self, kept: &str) {
+        let Ok(home) = &self.home else { return };
+        let (before, text) = (self.settings(), format!("{HEADING}{kept}"));
+        if before != text && !(before.is_empty() && kept.is_empty()) {
+            drop(fs::create_dir_all(&home.data).and_then(|()| fs::write(home.data.join(SETTINGS), text)));
+        }
     }
 
     /// Opens the memory of the document that is read, once all of it is there. Of documents that are only listed
@@ -144,7 +168,10 @@ fn view(app: &App, opened: &Opened) -> store::View {
     let history = &app.search.history;
     let searches = history.get(history.len().saturating_sub(SEARCHES)..).unwrap_or_default().to_vec();
     let folded: Vec<&str> = opened.folded.iter().map(|group| group.name()).collect();
-    let settings = (!folded.is_empty()).then(|| (FOLDED.to_owned(), folded.join(" "))).into_iter().collect();
+    let cursor = opened.cursor;
+    let cursor = (!cursor.is_empty()).then(|| (CURSOR.to_owned(), format!("{} {}", cursor.start, cursor.end)));
+    let folded = (!folded.is_empty()).then(|| (FOLDED.to_owned(), folded.join(" ")));
+    let settings = folded.into_iter().chain(cursor).collect();
     store::View { position: opened.top, bookmarks: opened.marks.clone(), searches, settings }
 }
 
@@ -158,7 +185,10 @@ fn remembered(memory: &Memory, keeping: Keeping) -> Remembered {
         Lost { what, words: orphan.text().to_owned() }
     });
     let folded = memory.view.settings.get(FOLDED).map(String::as_str).unwrap_or_default();
+    let cursor = memory.view.settings.get(CURSOR).and_then(|cursor| cursor.split_once(' '));
+    let cursor = cursor.and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
     Remembered {
+        cursor: cursor.filter(|(start, end)| start < end).map(|(start, end)| Span::new(start, end)),
         annotations: memory.annotations.clone(),
         lost: lost.collect(),
         top: memory.view.position,

@@ -1,8 +1,7 @@
 //! `rawi [FILE]...`: the reader's event loop. Everything that is not pure happens here and in `worker`.
 
 use super::{
-    TerminalArgs, keep, keep::Keeper, open::open, setup, setup::Setup, worker::Job, worker::Worker, written,
-    written::Done,
+    TerminalArgs, keep, keep::Keeper, open::open, setup, setup::Setup, worker::Job, worker::Worker, written::Wanted,
 };
 use anyhow::{Context, bail};
 use crossterm::event as term;
@@ -24,7 +23,7 @@ use std::{
         Arc,
         mpsc::{self, Receiver, Sender},
     },
-    thread,
+    thread::{self, JoinHandle},
     time::Instant,
 };
 
@@ -73,6 +72,9 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         bail!("the reader needs a terminal; for a pipe or a file there is `rawi print`");
     }
     let mut setup = Setup::read();
+    let mut keeper = Keeper::new(args.sidecar);
+    let configured = setup.settings.clone();
+    setup.settings.recall(&keeper.settings());
     if let Some(ui) = args.ui {
         setup.settings.ui = ui;
     }
@@ -93,6 +95,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     }
     let ground = asked.decision.background;
     let (look, notice) = look(&setup, &asked.decision);
+    let began = look.settings.clone();
     let mut app = App::new(look, opening.documents, size);
     app.notice = notice;
     if opening.skipped > 0 && app.notice.is_none() {
@@ -127,7 +130,6 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     };
     shown.draw(&app)?;
 
-    let mut keeper = Keeper::new(args.sidecar);
     // Where it was left: what is on the screen is looked through first.
     keeper.attend(&mut app);
     let seen = (app.library.current(), app.library.here().top);
@@ -136,9 +138,15 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     for letter in asked.typed().chars() {
         drop(sender.send(Message::App(Event::Key(typed(letter)))));
     }
-    listen(sender, asked.unanswered().then(LateReplies::default))?;
-    let end = turn(&mut app, &mut keeper, (&mut shown, &session, &worker), &receiver);
-    drop(keeper.leave(&app));
+    listen(sender.clone(), asked.unanswered().then(LateReplies::default))?;
+    let mut desk = Desk { keeper, sender, threads: Vec::new() };
+    let end = turn(&mut app, &mut desk, (&mut shown, &session, &worker), &receiver);
+    drop(desk.keeper.leave(&app));
+    desk.keeper.keep_settings(&app.look.settings.keep(&configured, &began, &desk.keeper.settings()));
+    // A file that is being written is written to its end.
+    for thread in desk.threads {
+        drop(thread.join());
+    }
     drop(shown);
     drop(session);
     if let Some(signal) = end? {
@@ -193,10 +201,18 @@ impl Shown<'_> {
     }
 }
 
+/// What carries out effects.
+struct Desk {
+    keeper: Keeper,
+    sender: Sender<Message>,
+    /// Files that are being written.
+    threads: Vec<JoinHandle<()>>,
+}
+
 /// The loop. Ends with the signal that asked for it, or with none.
 fn turn(
     app: &mut App,
-    keeper: &mut Keeper,
+    desk: &mut Desk,
     (shown, session, worker): (&mut Shown<'_>, &Session, &Worker),
     receiver: &Receiver<Message>,
 ) -> anyhow::Result<Option<rawi::terminal::Notice>> {
@@ -230,7 +246,7 @@ fn turn(
             app.now = keep::now();
             match app.handle(event) {
                 None => {}
-                Some(Effect::Quit) => match keeper.leave(app) {
+                Some(Effect::Quit) => match desk.keeper.leave(app) {
                     Ok(()) => return Ok(None),
                     Err(fault) => app.notice = Some(fault_of(&fault)),
                 },
@@ -244,13 +260,17 @@ fn turn(
                     }
                 }
                 Some(Effect::Save(number)) => {
-                    if let Err(fault) = keeper.save(app, number) {
+                    if let Err(fault) = desk.keeper.save(app, number) {
                         app.notice = Some(fault_of(&fault));
                     }
                 }
-                Some(effect) => app.notice = carry_out(app, effect).unwrap_or_else(|fault| Some(fault_of(&fault))),
+                Some(effect) => {
+                    if let Err(fault) = desk.carry_out(app, effect) {
+                        app.notice = Some(fault_of(&fault));
+                    }
+                }
             }
-            keeper.attend(app);
+            desk.keeper.attend(app);
         }
         app.go_on();
         shown.draw(app)?;
@@ -261,28 +281,28 @@ fn fault_of(fault: &anyhow::Error) -> Notice {
     Notice { text: format!("{fault:#}"), fault: true }
 }
 
-fn carry_out(app: &mut App, effect: Effect) -> anyhow::Result<Option<Notice>> {
-    match effect {
-        Effect::Copy(text) => {
-            let sequence = clipboard::copy(&text)?;
-            let mut out = io::stdout().lock();
-            out.write_all(sequence.as_bytes())?;
-            out.flush()?;
-            Ok(app.notice.clone())
+impl Desk {
+    fn carry_out(&mut self, app: &mut App, effect: Effect) -> anyhow::Result<()> {
+        match effect {
+            Effect::Copy(text) => {
+                let sequence = clipboard::copy(&text)?;
+                let mut out = io::stdout().lock();
+                out.write_all(sequence.as_bytes())?;
+                out.flush()?;
+            }
+            Effect::Preview(number, format) => {
+                let wanted = Wanted::new(app, number, &format)?;
+                app.handle(Event::Name(wanted.name()));
+                drop(wanted.preview(self.sender.clone())?);
+            }
+            Effect::Export { document, format, path, over } => {
+                let wanted = Wanted::new(app, document, &format)?;
+                self.threads.retain(|thread| !thread.is_finished());
+                self.threads.push(wanted.write(path, over, self.sender.clone())?);
+            }
+            Effect::Quit | Effect::Suspend | Effect::Save(_) | Effect::Look(..) => {}
         }
-        Effect::Preview(number, format) => {
-            let preview = written::preview(app, number, &format)?;
-            app.handle(Event::Preview(Box::new(preview)));
-            Ok(app.notice.clone())
-        }
-        Effect::Export { document, format, path, over } => {
-            match written::write(app, (document, &format), &path, over)? {
-                Done::Taken(path) => app.handle(Event::Taken(path.display().to_string())),
-                Done::Written(paths) => app.handle(Event::Exported(paths)),
-            };
-            Ok(app.notice.clone())
-        }
-        Effect::Quit | Effect::Suspend | Effect::Save(_) | Effect::Look(..) => Ok(None),
+        Ok(())
     }
 }
 

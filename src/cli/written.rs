@@ -1,40 +1,83 @@
-//! The reader's exports: what a file will look like, and writing it.
+//! The reader's exports: what a file will look like, and writing it. Both on threads of their own: a long document takes
+//! longer than a frame.
 
+use super::read::Message;
 use anyhow::{Context, bail};
 use rawi::{
     annotation::Annotations,
     export::{Format, Report},
     text::Document,
-    tui::app::{App, export::Preview},
+    tui::app::{App, Event, export::Preview},
 };
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
+    sync::{Arc, mpsc::Sender},
+    thread::{self, JoinHandle},
 };
 
 /// Bytes of a file that its preview shows at most.
 const HEAD: usize = 1 << 13;
 
-/// What a document would look like in a format.
-pub fn preview(app: &App, number: usize, format: &str) -> anyhow::Result<Preview> {
-    let (format, document, annotations) = asked(app, number, format)?;
+/// A document as it is now, to be written in a format.
+pub struct Wanted {
+    format: Format,
+    document: Arc<Document>,
+    annotations: Annotations,
+    /// What is said where it would write over the article.
+    refusal: String,
+}
+
+impl Wanted {
+    pub fn new(app: &App, number: usize, format: &str) -> anyhow::Result<Self> {
+        let format = Format::named(format).context("no such format")?;
+        let opened = app.library.all().get(number).context("no such document")?;
+        let refusal = app.look.strings.get("export-article").to_owned();
+        Ok(Self { format, document: Arc::clone(&opened.document), annotations: opened.annotations.clone(), refusal })
+    }
+
+    /// A name in the current folder that no file has.
+    pub fn name(&self) -> String {
+        free(&self.document.file_name(), self.format)
+    }
+
+    /// Sends what the file will look like.
+    pub fn preview(self, sender: Sender<Message>) -> io::Result<JoinHandle<()>> {
+        let work = move || {
+            let event = match preview(&self) {
+                Ok(preview) => Event::Preview(Box::new(preview)),
+                Err(fault) => Event::NotExported(format!("{fault:#}")),
+            };
+            drop(sender.send(Message::App(event)));
+        };
+        thread::Builder::new().name("preview".to_owned()).spawn(work)
+    }
+
+    /// Writes the file, and sends what came of it.
+    pub fn write(self, path: String, over: bool, sender: Sender<Message>) -> io::Result<JoinHandle<()>> {
+        let work = move || {
+            let event = match write(&self, &path, over) {
+                Ok(Done::Taken(path)) => Event::Taken(path.display().to_string()),
+                Ok(Done::Written(paths)) => Event::Exported(paths),
+                Err(fault) => Event::NotExported(format!("{fault:#}")),
+            };
+            drop(sender.send(Message::App(event)));
+        };
+        thread::Builder::new().name("export".to_owned()).spawn(work)
+    }
+}
+
+fn preview(wanted: &Wanted) -> anyhow::Result<Preview> {
     let mut head = Head(Vec::new());
-    let report = format.write(document, annotations, &mut head)?;
+    let report = wanted.format.write(&wanted.document, &wanted.annotations, &mut head)?;
     let text = String::from_utf8_lossy(&head.0);
     let lines = text.lines().take(64).map(|line| line.chars().take(400).collect());
-    let (name, lines) = (free(&document.file_name(), format), lines.collect());
-    Ok(Preview { format: format.name().to_owned(), name, lines, left_out: left_out(&report) })
+    Ok(Preview { format: wanted.format.name().to_owned(), lines: lines.collect(), left_out: left_out(&report) })
 }
 
 fn left_out(report: &Report) -> Vec<(String, usize)> {
     report.left_out.iter().map(|(loss, count)| (loss.name().to_owned(), *count)).collect()
-}
-
-fn asked<'a>(app: &'a App, number: usize, format: &str) -> anyhow::Result<(Format, &'a Document, &'a Annotations)> {
-    let format = Format::named(format).context("no such format")?;
-    let opened = app.library.all().get(number).context("no such document")?;
-    Ok((format, &opened.document, &opened.annotations))
 }
 
 /// Keeps the beginning, and lets the rest go by.
@@ -72,7 +115,7 @@ fn free(id: &str, format: Format) -> String {
 }
 
 /// What came of an export.
-pub enum Done {
+enum Done {
     /// Written, under these names.
     Written(String),
     /// There is this file, and nobody said that it may go.
@@ -81,14 +124,15 @@ pub enum Done {
 
 /// Writes a document in a format. A file that is there goes only where `over` says so, and only when the new one is
 /// complete.
-pub fn write(app: &App, (number, format): (usize, &str), path: &str, over: bool) -> anyhow::Result<Done> {
-    let (format, document, annotations) = asked(app, number, format)?;
+fn write(wanted: &Wanted, path: &str, over: bool) -> anyhow::Result<Done> {
+    let Wanted { format, document, annotations, refusal } = wanted;
+    let format = *format;
     let file = Path::new(path);
     let second = companion(file, format);
     let article = document.origin().path.as_ref().and_then(|path| fs::canonicalize(path).ok());
     let is_article = |path: &Path| article.is_some() && fs::canonicalize(path).ok() == article;
     if is_article(file) || second.as_deref().is_some_and(is_article) {
-        bail!(app.look.strings.get("export-article").to_owned());
+        bail!(refusal.clone());
     }
     if let (Some(taken), false) = (taken(file, format), over) {
         return Ok(Done::Taken(taken));

@@ -90,8 +90,6 @@ pub struct App {
     pub focus: Focus,
     /// The panel.
     pub panel: Panel,
-    /// Whether it is wanted.
-    pub panel_wanted: bool,
     /// How far the detail was scrolled; none until it is.
     pub detail_top: Option<usize>,
     /// The search.
@@ -122,9 +120,9 @@ impl App {
     pub fn new(look: Look, documents: Vec<Arc<Document>>, size: (u16, u16)) -> Self {
         let open = |document| Opened::new(document, Page::new(look.layout));
         let library = Library::new(documents.into_iter().map(open).collect());
-        let mut app = Self { library, look, size, panel_wanted: true, ..Self::default() };
+        let mut app = Self { library, look, size, ..Self::default() };
         app.fit();
-        app.panel.refresh(&app.library);
+        app.refresh_panel();
         app
     }
 
@@ -142,7 +140,7 @@ impl App {
             rows: self.size.1,
             rtl: self.library.here().rtl,
             side: self.look.settings.panel,
-            panel: self.panel_wanted,
+            panel: self.look.settings.shown,
             panel_focused: self.focus == Focus::Panel,
             measure: self.look.settings.measure,
         })
@@ -215,7 +213,8 @@ impl App {
                     opened.progress = if done < 100 { Progress::Extracting(done) } else { Progress::Done };
                     self.refresh(number);
                 }
-                None
+                // A file that is about to be written has more in it now.
+                if number == self.library.current() { self.ask_preview() } else { None }
             }
             Event::Progress(number, done) => {
                 if let Some(opened) = self.library.get_mut(number) {
@@ -238,12 +237,20 @@ impl App {
                 self.take_preview(*preview);
                 None
             }
+            Event::Name(name) => {
+                self.suggest_name(name);
+                None
+            }
             Event::Taken(path) => {
                 self.name_taken(path);
                 None
             }
             Event::Exported(path) => {
                 self.exported(&path);
+                None
+            }
+            Event::NotExported(reason) => {
+                self.not_exported(reason);
                 None
             }
             Event::Partly(number, part) => {
@@ -307,15 +314,25 @@ impl App {
         self.panel.clamp(height);
     }
 
+    /// Makes the lines of the panel anew.
+    fn refresh_panel(&mut self) {
+        self.panel.refresh(&self.library, self.look.settings.sort);
+    }
+
     /// After what was found in a document has changed, or its text.
     fn refresh(&mut self, number: usize) {
         self.library.found();
         let here = number == self.library.current();
+        let shown = self.selected_line().is_some();
         if here || self.panel.scope == Scope::All {
-            self.panel.refresh(&self.library);
+            self.refresh_panel();
             self.panel.clamp(usize::from(self.areas().panel.height));
         }
         if here {
+            if !shown {
+                // What was selected when the document was left is there again.
+                self.show_selected_line();
+            }
             self.search_again();
         }
     }
@@ -335,7 +352,7 @@ impl App {
     fn switch_focus(&mut self) {
         self.focus = if self.focus == Focus::Text { Focus::Panel } else { Focus::Text };
         if self.focus == Focus::Panel {
-            self.panel_wanted = true;
+            self.look.settings.shown = true;
             if self.selected_line().is_none() {
                 self.select_line(0);
             }

@@ -1,12 +1,12 @@
 //! What a person can set: `assets/settings.toml` has every setting with its default and what it means.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The defaults, with comments.
 pub const DEFAULT: &str = include_str!("../../assets/settings.toml");
 
 /// The language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// That of the locale.
@@ -19,7 +19,7 @@ pub enum Language {
 }
 
 /// A side of the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// Where lines of the text end: left of an Arabic article.
@@ -32,7 +32,7 @@ pub enum Side {
 }
 
 /// The digits of the interface. Those of the article stay as they are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Digits {
     /// 0123456789.
@@ -42,13 +42,42 @@ pub enum Digits {
     Arabic,
 }
 
+/// The order of the entities in a group of the panel. Quotes are always in the order of the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// By first mention.
+    #[default]
+    Appearance,
+    /// The most mentioned first.
+    Number,
+    /// By the alphabet, without the article.
+    Alphabet,
+}
+
+impl Sort {
+    /// The next one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Appearance => Self::Number,
+            Self::Number => Self::Alphabet,
+            Self::Alphabet => Self::Appearance,
+        }
+    }
+}
+
 /// What is set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
     /// The language of the interface.
     pub ui: Language,
     /// Where the panel is.
     pub panel: Side,
+    /// Whether it is shown.
+    pub shown: bool,
+    /// The order of its names.
+    pub sort: Sort,
     /// The widest that the text gets, in cells.
     pub measure: u16,
     /// Blank rows between paragraphs.
@@ -66,6 +95,8 @@ impl Default for Settings {
         Self {
             ui: Language::Auto,
             panel: Side::Auto,
+            shown: true,
+            sort: Sort::Appearance,
             measure: 84,
             spacing: 1,
             digits: Digits::Latin,
@@ -84,6 +115,8 @@ impl Settings {
             let done = match name.as_str() {
                 "ui" => set(&mut self.ui, value),
                 "panel" => set(&mut self.panel, value),
+                "shown" => set(&mut self.shown, value),
+                "sort" => set(&mut self.sort, value),
                 "measure" => set(&mut self.measure, value),
                 "spacing" => set(&mut self.spacing, value),
                 "digits" => set(&mut self.digits, value),
@@ -95,6 +128,37 @@ impl Settings {
             faults.extend(done.err().map(|reason| format!("{name}: {reason}")));
         }
         faults
+    }
+
+    /// What a person changed while reading, for the next time, as TOML: each setting with what the configuration says
+    /// and what it was changed to. `began` is how the reader began, `kept` what was kept before.
+    #[must_use]
+    pub fn keep(&self, configured: &Self, began: &Self, kept: &str) -> String {
+        let [now, began, configured] =
+            [self, began, configured].map(|settings| toml::Table::try_from(settings).unwrap_or_default());
+        let mut kept: toml::Table = kept.parse().unwrap_or_default();
+        for (name, value) in now {
+            let was = configured.get(&name);
+            if began.get(&name) != Some(&value) {
+                kept.remove(&name);
+                if let Some(was) = was.filter(|was| **was != value) {
+                    kept.insert(name, toml::Value::Array(vec![was.clone(), value]));
+                }
+            }
+        }
+        kept.to_string()
+    }
+
+    /// Takes what was kept, where the configuration still says what it said then.
+    pub fn recall(&mut self, kept: &str) {
+        let configured = toml::Table::try_from(&*self).unwrap_or_default();
+        let kept: toml::Table = kept.parse().unwrap_or_default();
+        let wanted = kept.into_iter().filter_map(|(name, value)| match value.as_array().map(Vec::as_slice) {
+            Some([was, now]) if configured.get(&name) == Some(was) => Some((name, now.clone())),
+            _ => None,
+        });
+        // A setting that there is no more is no fault of the reader's.
+        drop(self.change(&wanted.collect()));
     }
 }
 
@@ -109,7 +173,14 @@ mod tests {
 
     #[test]
     fn the_printed_defaults_are_the_defaults() {
-        let mut settings = Settings { measure: 1, spacing: 9, tashkeel: false, ..Settings::default() };
+        let mut settings = Settings {
+            measure: 1,
+            spacing: 9,
+            tashkeel: false,
+            shown: false,
+            sort: Sort::Number,
+            ..Settings::default()
+        };
         assert_eq!(settings.change(&DEFAULT.parse().unwrap()), Vec::<String>::new());
         assert_eq!(settings, Settings::default());
     }
@@ -122,5 +193,27 @@ mod tests {
         assert_eq!((settings.measure, settings.ui), (60, Language::Ar));
         assert_eq!(faults.len(), 2, "{faults:?}");
         assert!(faults.contains(&"colour: no such setting".to_owned()), "{faults:?}");
+    }
+
+    #[test]
+    fn what_was_changed_is_kept_until_the_configuration_says_something_else() {
+        let configured = Settings { spacing: 2, ..Settings::default() };
+        // The reader found out what `auto` stands for.
+        let began = Settings { theme: "dark".to_owned(), ..configured };
+        let left = Settings { measure: 60, sort: Sort::Alphabet, shown: false, ..began.clone() };
+        let kept = left.keep(&configured, &began, "");
+        let mut again = configured.clone();
+        again.recall(&kept);
+        assert_eq!(again, Settings { theme: "auto".to_owned(), ..left });
+        // What was changed back is not kept, what was not touched stays.
+        let back = Settings { measure: 84, ..left.clone() };
+        let kept = back.keep(&configured, &left, &kept);
+        assert!(!kept.contains("measure") && kept.contains("sort"), "{kept}");
+        let mut edited = Settings { sort: Sort::Number, ..configured };
+        edited.recall(&kept);
+        assert_eq!((edited.sort, edited.shown), (Sort::Number, false));
+        let mut damaged = Settings::default();
+        damaged.recall("measure = [84, 'wide']\nsort = 3\nfly = [1, 2]\n[");
+        assert_eq!(damaged, Settings::default());
     }
 }

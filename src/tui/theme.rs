@@ -230,10 +230,40 @@ fn nearest(colour: Color, depth: Depth) -> Option<Color> {
         Depth::True => Some(colour),
         Depth::Indexed => Some(Color::Indexed(indexed([red, green, blue]))),
         Depth::Sixteen => {
+            if let Some(named) = pastel([red, green, blue]) {
+                return Some(named);
+            }
             let distance = |other: &[u8; 3]| apart([red, green, blue], *other);
             ANSI.iter().min_by_key(|(_, other)| distance(other)).map(|(name, _)| *name)
         }
     }
+}
+
+/// The colour of ANSI that has the hue of a pale one, to which grey would be nearer; none where it has hardly any hue.
+fn pastel(colour: [u8; 3]) -> Option<Color> {
+    const PALE: u8 = 90;
+    const HUES: [Color; 6] = [
+        Color::LightRed,
+        Color::LightYellow,
+        Color::LightGreen,
+        Color::LightCyan,
+        Color::LightBlue,
+        Color::LightMagenta,
+    ];
+    let [red, green, blue] = colour.map(f32::from);
+    let (least, most) = (colour.into_iter().min()?, colour.into_iter().max()?);
+    let range = f32::from(most - least);
+    if least < PALE || range < 0.25 * f32::from(most) {
+        return None;
+    }
+    let sixth = if most == colour[0] {
+        (green - blue) / range
+    } else if most == colour[1] {
+        2.0 + (blue - red) / range
+    } else {
+        4.0 + (red - green) / range
+    };
+    HUES.get(sixth.rem_euclid(6.0).round() as usize % HUES.len()).copied()
 }
 
 /// The cube of 6 x 6 x 6 or the ramp of 24 greys, whichever is nearer.
@@ -290,6 +320,16 @@ mod tests {
         assert_eq!(nearest(Color::Rgb(48, 48, 48), Depth::Indexed), Some(Color::Indexed(236)));
         assert_eq!(nearest(Color::Rgb(250, 10, 10), Depth::Sixteen), Some(Color::LightRed));
         assert_eq!(nearest(Color::Red, Depth::Mono), None);
+    }
+
+    #[test]
+    fn kinds_have_colours_of_their_own_among_sixteen() {
+        for name in ["dark", "light", "contrast"] {
+            let theme = Theme::shipped(name).0.at(Depth::Sixteen);
+            let kinds = [theme.text.fg, theme.person.fg, theme.organization.fg, theme.place.fg];
+            let distinct: std::collections::HashSet<_> = kinds.iter().collect();
+            assert_eq!(distinct.len(), kinds.len(), "{name}: {kinds:?}");
+        }
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn killed_at_any_moment_it_loses_at_most_the_correction_under_way() {
     let (mut saved, mut rounds) = (0, 0);
     for round in 0..8_u64 {
         let mut pty = Pty::start(folder.path(), &["a.txt"]);
-        pty.wait("findings", |screen| screen.contains("? keys"));
+        pty.wait("findings", |screen| screen.contains("? keys") || screen.contains(" of 1"));
         // Each word is searched for, marked and made a person: all keys at once, or one word after the other.
         let keys = |number: usize| format!("/{}\rv\rp", word(number));
         let kept = || memory(folder.path(), &text, false).annotations.mentions.len();

@@ -33,8 +33,13 @@ pub fn press(app: &mut App, keys: &str) -> Vec<Effect> {
 
 /// The cells of the screen.
 pub fn drawn(app: &App) -> Buffer {
+    drawn_in(app, &Theme::shipped("dark").0)
+}
+
+/// The cells of the screen in a theme.
+pub fn drawn_in(app: &App, theme: &Theme) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).unwrap();
-    terminal.draw(|frame| view::draw(app, &Theme::shipped("dark").0, frame)).unwrap();
+    terminal.draw(|frame| view::draw(app, theme, frame)).unwrap();
     terminal.backend().buffer().clone()
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Runs a program in a real terminal on a display of its own and takes a picture of it.
 
-    shoot.py [--keys "Tab j Return"] [--size 100x30] [--font NAME] TERMINAL OUT.png COMMAND [ARGUMENT...]
+    shoot.py [--keys "Tab j Return"] [--size 100x30] [--font NAME] [--points 13] TERMINAL OUT.png COMMAND [ARGUMENT...]
     shoot.py ... all FOLDER COMMAND [ARGUMENT...]    the same in every terminal that is installed
     shoot.py list                                    the terminals
 
@@ -10,26 +10,24 @@ libegl1, and of the terminals xterm mlterm gir1.2-vte-2.91 python3-gi konsole ki
 """
 import argparse, os, shlex, shutil, subprocess, sys, tempfile, time
 
-POINTS = 13
-
 def tmux(socket, columns, rows, command):
     start = ["tmux", "-u", "-L", socket, "-f", "/dev/null", "new-session", "-x", str(columns), "-y", str(rows)]
     return start + [shlex.join(command)]
 
-def terminals(font, columns, rows, command):
+def terminals(font, points, columns, rows, command):
     """Name to (programs it needs, its command line)."""
     socket = f"shoot{os.getpid()}"
-    xterm = ["xterm", "-u8", "-fa", font, "-fs", str(POINTS), "-geometry", f"{columns}x{rows}+0+0", "-e"]
-    vte = ["/usr/bin/python3", os.path.abspath(__file__), "--vte", f"{font} {POINTS}", str(columns), str(rows)]
+    xterm = ["xterm", "-u8", "-fa", font, "-fs", str(points), "-geometry", f"{columns}x{rows}+0+0", "-e"]
+    vte = ["/usr/bin/python3", os.path.abspath(__file__), "--vte", f"{font} {points}", str(columns), str(rows)]
     konsole = ["dbus-run-session", "konsole", "--nofork", "--hide-menubar", "--hide-tabbar"]
-    for setting in (f"Font={font},{POINTS}", f"TerminalColumns={columns}", f"TerminalRows={rows}"):
+    for setting in (f"Font={font},{points}", f"TerminalColumns={columns}", f"TerminalRows={rows}"):
         konsole += ["-p", setting]
     kitty = ["kitty", "-o", "update_check_interval=0", "-o", f"font_family={font}", "-o", "remember_window_size=no",
              "-o", f"initial_window_width={columns}c", "-o", f"initial_window_height={rows}c"]
     alacritty = ["alacritty", "-o", f'font.normal.family="{font}"', "-o", f"window.dimensions.columns={columns}",
                  "-o", f"window.dimensions.lines={rows}", "-e"]
     mlterm = ["mlterm", "-E", "utf8", "--aa", "-w", "18", "-g", f"{columns}x{rows}", "-e"]
-    foot = ["foot", "-f", f"{font}:size={POINTS}", "-W", f"{columns}x{rows}"]
+    foot = ["foot", "-f", f"{font}:size={points}", "-W", f"{columns}x{rows}"]
     inside = tmux(socket, columns, rows, command)
     return {
         "xterm": (["xterm"], xterm + command),
@@ -61,9 +59,10 @@ def vte_window(font, columns, rows, command):
 
 class Display:
     """An X server without a screen, and Weston in it for those that speak Wayland only."""
-    def __init__(self, font, wayland):
+    def __init__(self, font, size, wayland):
+        width, height = size
         ready, number = os.pipe()
-        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(number), "-screen", "0", "1400x1000x24"],
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(number), "-screen", "0", f"{width}x{height}x24"],
                                        pass_fds=[number], stderr=subprocess.DEVNULL)
         os.close(number)
         with os.fdopen(ready) as line:
@@ -82,7 +81,7 @@ class Display:
             folder = tempfile.mkdtemp()
             os.chmod(folder, 0o700)
             self.environment.update(XDG_RUNTIME_DIR=folder)
-            self.start(["weston", "--backend=x11-backend.so", "--width=1400", "--height=1000", "--socket=shoot",
+            self.start(["weston", "--backend=x11-backend.so", f"--width={width}", f"--height={height}", "--socket=shoot",
                         "--shell=kiosk-shell.so", "--idle-time=0"])
             self.environment.update(WAYLAND_DISPLAY="shoot")
             while not os.path.exists(f"{folder}/shoot"):
@@ -114,8 +113,10 @@ class Display:
 
 def shoot(name, out, options):
     columns, rows = map(int, options.size.split("x"))
-    _, command = terminals(options.font, columns, rows, options.command)[name]
-    display = Display(options.font, wayland=name == "foot")
+    _, command = terminals(options.font, options.points, columns, rows, options.command)[name]
+    # Room for the window, whatever the terminal puts around it.
+    room = columns * options.points + 100, rows * options.points * 9 // 5 + 100
+    display = Display(options.font, room, wayland=name == "foot")
     try:
         display.start(command)
         display.settle(options.wait)
@@ -124,18 +125,20 @@ def shoot(name, out, options):
         for key in options.keys.split():
             display.run("xdotool", "key", key)
             time.sleep(options.pause)
-        display.run("xdotool", "mousemove", "1390", "990")
+        display.run("xdotool", "mousemove", str(room[0] - 10), str(room[1] - 10))
         picture = display.settle(0.5)
-        subprocess.run(["convert", "ppm:-", "-trim", "+repage", "-colors", "64", out], input=picture, check=True)
+        subprocess.run(["convert", "ppm:-", "-trim", "+repage", "-strip", "+dither", "-colors", "64", out], input=picture, check=True)
     finally:
-        display.run("screen", "-S", f"shoot{os.getpid()}", "-X", "quit")
-        display.run("tmux", "-L", f"shoot{os.getpid()}", "kill-server")
+        if name.startswith("screen"):
+            display.run("screen", "-S", f"shoot{os.getpid()}", "-X", "quit")
+        if name.startswith("tmux"):
+            display.run("tmux", "-L", f"shoot{os.getpid()}", "kill-server")
         display.close()
 
 def main():
     if sys.argv[1:2] == ["--vte"]:
         return vte_window(sys.argv[2], sys.argv[3], sys.argv[4], sys.argv[5:])
-    known = terminals("", 0, 0, [])
+    known = terminals("", 0, 0, 0, [])
     if sys.argv[1:2] == ["list"]:
         return print("\n".join(known))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -144,6 +147,7 @@ def main():
     parser.add_argument("--keys", default="")
     parser.add_argument("--size", default="100x30")
     parser.add_argument("--font", default="DejaVu Sans Mono")
+    parser.add_argument("--points", type=int, default=13, help="the size of the letters")
     parser.add_argument("--wait", type=float, default=2.5, help="seconds before the first picture")
     parser.add_argument("--pause", type=float, default=0.3, help="seconds between keys")
     parser.add_argument("command", nargs=argparse.REMAINDER)

@@ -27,8 +27,17 @@ pub enum Row {
     Place(Span, Option<Kind>),
     /// The beginning of what was said, and by whom where that is not the selection.
     Words(Option<String>, Span),
-    /// A row of a longer text: of a quote, where it says so.
-    Piece(Arc<Paragraph>, usize, bool),
+    /// A row of a longer text.
+    Piece {
+        /// The text.
+        text: Arc<Paragraph>,
+        /// Which of its rows.
+        row: usize,
+        /// The quote that it is of.
+        quote: Option<Span>,
+        /// Whether the text stands among others.
+        listed: bool,
+    },
     /// In another document: its number, its name, and how often.
     Document(usize, String, usize),
 }
@@ -41,6 +50,9 @@ pub struct Detail {
     /// Where it is, what was said.
     pub body: Vec<Row>,
 }
+
+/// Columns before a text among others.
+pub const LISTED: u16 = 2;
 
 /// The beginning of a quote that a row may show, in bytes.
 const WORDS: usize = 400;
@@ -112,7 +124,7 @@ impl App {
         };
         found.unwrap_or_else(|| Detail {
             head: Vec::new(),
-            body: self.wrapped(self.look.strings.get("detail-hint"), area, false),
+            body: self.wrapped(self.look.strings.get("detail-hint"), area, None),
         })
     }
 
@@ -173,6 +185,7 @@ impl App {
             body.push(heading("also-in", others.len()));
             body.extend(others);
         }
+        let body = self.spelled_out(body, here, (area, head.len()));
         Detail { head, body }
     }
 
@@ -223,30 +236,57 @@ impl App {
             head.push(Row::Aside(strings.fill("cue", &[opened.document.slice(cue)])));
         }
         head.extend(self.decided_on(opened, Item::Quote(quote.id), area));
-        Detail { head, body: self.wrapped(opened.document.slice(quote.span), area, true) }
+        Detail { head, body: self.wrapped(opened.document.slice(quote.span), area, Some(quote.span)) }
     }
 
     /// Who decided, and what a person wrote beside it.
     fn decided_on(&self, opened: &Opened, item: Item, area: Area) -> Vec<Row> {
-        self.decided(opened, item).iter().flat_map(|line| self.wrapped(line, area, false)).collect()
+        self.decided(opened, item).iter().flat_map(|line| self.wrapped(line, area, None)).collect()
     }
 
     /// A text on as many rows as it needs.
-    fn wrapped(&self, text: &str, area: Area, is_quote: bool) -> Vec<Row> {
+    fn wrapped(&self, text: &str, area: Area, quote: Option<Span>) -> Vec<Row> {
         let width = usize::from(area.width).max(1);
         let options = layout::Options { width, direction: Direction::Auto, ..self.look.layout };
         let rows = text.lines().flat_map(|line| {
-            let paragraph = Arc::new(layout::paragraph(line, 0, &options, &[]));
-            let piece = |at| Row::Piece(Arc::clone(&paragraph), at, is_quote);
-            (0..paragraph.height()).map(piece).collect::<Vec<_>>()
+            let text = Arc::new(layout::paragraph(line, 0, &options, &[]));
+            let piece = |row| Row::Piece { text: Arc::clone(&text), row, quote, listed: false };
+            (0..text.height()).map(piece).collect::<Vec<_>>()
         });
         rows.collect()
+    }
+
+    /// The same rows with all that was said instead of its beginning, where there is room for it.
+    fn spelled_out(&self, body: Vec<Row>, here: &Opened, (area, head): (Area, usize)) -> Vec<Row> {
+        let inside = Area { width: area.width.saturating_sub(LISTED), ..area };
+        let mut rows = Vec::with_capacity(body.len());
+        for row in &body {
+            let Row::Words(speaker, span) = row else {
+                rows.push(row.clone());
+                continue;
+            };
+            if let Some(speaker) = speaker {
+                rows.push(Row::Aside(self.look.strings.fill("says", &[speaker])));
+            }
+            let whole =
+                here.quotes_in(*span).find(|quote| quote.span.start == span.start).map_or(*span, |quote| quote.span);
+            for row in self.wrapped(here.document.slice(whole), inside, Some(whole)) {
+                rows.push(match row {
+                    Row::Piece { text, row, quote, .. } => Row::Piece { text, row, quote, listed: true },
+                    other => other,
+                });
+            }
+            if head + rows.len() > usize::from(area.height) {
+                return body;
+            }
+        }
+        if head + rows.len() > usize::from(area.height) { body } else { rows }
     }
 
     /// Goes where a row of the detail is about.
     pub(super) fn press_detail(&mut self, row: usize) {
         match self.detail_rows().into_iter().nth(row) {
-            Some(Row::Place(span, _) | Row::Words(_, span)) => {
+            Some(Row::Place(span, _) | Row::Words(_, span) | Row::Piece { quote: Some(span), .. }) => {
                 self.jumped();
                 let span =
                     if self.library.here().places_cursor(span) { span } else { Span::new(span.start, span.start) };

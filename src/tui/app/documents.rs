@@ -26,7 +26,7 @@ impl App {
             self.marked = None;
             self.fit();
             self.panel.top = 0;
-            self.panel.refresh(&self.library);
+            self.refresh_panel();
             self.search.hunt = None;
             self.search_again();
             self.panel.clamp(usize::from(self.areas().panel.height));
@@ -43,8 +43,8 @@ impl App {
         self.change(|app| {
             let all = app.panel.scope == Scope::Document;
             app.panel.scope = if all { Scope::All } else { Scope::Document };
-            app.panel_wanted = true;
-            app.panel.refresh(&app.library);
+            app.look.settings.shown = true;
+            app.refresh_panel();
             app.fit();
             app.show_selected_line();
             let count = app.number(app.library.all().len());

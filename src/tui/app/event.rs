@@ -36,12 +36,16 @@ pub enum Event {
     Unread(usize, String),
     /// What is remembered of a document.
     Remembered(usize, Box<Remembered>),
+    /// A name for the exported file that no file has.
+    Name(String),
     /// What a file will look like.
     Preview(Box<Preview>),
     /// An export would write over this file.
     Taken(String),
     /// A file was written.
     Exported(String),
+    /// A file could not be written, and why.
+    NotExported(String),
     /// A message: done, or gone wrong.
     Notice(Notice),
 }

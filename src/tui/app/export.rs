@@ -21,6 +21,8 @@ pub struct Dialog {
     pub taken: Option<String>,
     /// What the file will look like.
     pub preview: Preview,
+    /// Whether it is being written.
+    pub writing: bool,
 }
 
 /// What a file will look like.
@@ -28,8 +30,6 @@ pub struct Dialog {
 pub struct Preview {
     /// The name of the format.
     pub format: String,
-    /// A name that no file has.
-    pub name: String,
     /// The first lines.
     pub lines: Vec<String>,
     /// What the format has no room for, by its name in the strings, and how many of it there are.
@@ -44,7 +44,7 @@ impl App {
     }
 
     /// Asks what the file will look like.
-    fn ask_preview(&self) -> Option<Effect> {
+    pub(super) fn ask_preview(&self) -> Option<Effect> {
         let Overlay::Export(dialog) = &self.overlay else { return None };
         let format = self.look.formats.get(dialog.choice)?;
         Some(Effect::Preview(self.library.current(), format.name.clone()))
@@ -54,18 +54,33 @@ impl App {
     pub(super) fn take_preview(&mut self, preview: Preview) {
         let Overlay::Export(dialog) = &mut self.overlay else { return };
         if self.look.formats.get(dialog.choice).is_some_and(|format| format.name == preview.format) {
-            if !dialog.typed {
-                dialog.name.clone_from(&preview.name);
-            }
             dialog.preview = preview;
+        }
+    }
+
+    /// Takes a name for the file, unless a person typed one.
+    pub(super) fn suggest_name(&mut self, name: String) {
+        if let Overlay::Export(dialog) = &mut self.overlay
+            && !dialog.typed
+        {
+            dialog.name = name;
         }
     }
 
     /// There is that file already.
     pub(super) fn name_taken(&mut self, path: String) {
         if let Overlay::Export(dialog) = &mut self.overlay {
-            dialog.taken = Some(path);
+            (dialog.taken, dialog.writing) = (Some(path), false);
+            self.notice = None;
         }
+    }
+
+    /// The file could not be written.
+    pub(super) fn not_exported(&mut self, reason: String) {
+        if let Overlay::Export(dialog) = &mut self.overlay {
+            dialog.writing = false;
+        }
+        self.fault(reason);
     }
 
     /// The file has been written.
@@ -117,20 +132,26 @@ impl App {
     pub(super) fn change_name(&mut self, change: impl FnOnce(&mut String)) {
         if let Overlay::Export(dialog) = &mut self.overlay {
             change(&mut dialog.name);
-            (dialog.typed, dialog.taken) = (true, None);
+            (dialog.typed, dialog.taken, dialog.writing) = (true, None, false);
         }
     }
 
     /// Writes the file, unless there is one of that name and it was not asked yet.
     pub(super) fn enter_export(&mut self) -> Option<Effect> {
-        let Overlay::Export(dialog) = &self.overlay else { return None };
+        let Overlay::Export(dialog) = &mut self.overlay else { return None };
+        if dialog.writing {
+            return None;
+        }
         let format = self.look.formats.get(dialog.choice)?.name.clone();
         let path = dialog.name.trim().to_owned();
         if path.is_empty() {
             self.say(self.look.strings.get("export-no-name").to_owned());
             return None;
         }
-        Some(Effect::Export { document: self.library.current(), format, path, over: dialog.taken.is_some() })
+        dialog.writing = true;
+        let over = dialog.taken.is_some();
+        self.say(self.look.strings.fill("writing", &[&path]));
+        Some(Effect::Export { document: self.library.current(), format, path, over })
     }
 }
 

@@ -96,6 +96,8 @@ pub struct Areas {
     pub map: Area,
     /// The line between text and panel.
     pub rule: Area,
+    /// The line between text and detail, where the detail has a column of its own.
+    pub detail_rule: Area,
     /// The list of what was found.
     pub panel: Area,
     /// What is known of the selection.
@@ -111,7 +113,9 @@ const WIDE: u16 = 150;
 /// Below this height of the panel, there is no detail under it.
 const SHORT: u16 = 14;
 /// Room beside the text from which on the names of speakers are shown in it.
-const SPEAKER: u16 = 12;
+const SPEAKER: u16 = 14;
+/// The narrowest text that makes room for them.
+const COMFORTABLE: u16 = 64;
 
 impl Areas {
     /// The parts for a shape.
@@ -139,14 +143,17 @@ impl Areas {
             body = rest;
             if shape.columns >= WIDE {
                 let (detail, rest) = cut(body, (shape.columns / 4).clamp(30, 52), !left);
+                let (rule, detail) = cut(detail, 1, left);
                 areas.panel = panel;
-                areas.detail = detail.inset(1, 1);
+                (areas.detail_rule, areas.detail) = (rule, detail.inset(1, 1));
                 body = rest;
             } else {
                 areas.split_panel(panel);
             }
         }
-        areas.split_text(body, shape);
+        // Beside the line to a panel where lines start, the margin has a blank before it.
+        let beside = u16::from(areas.rule.width > 0 && left != shape.rtl);
+        areas.split_text(if left { body.inset(beside, 0) } else { body.inset(0, beside) }, shape);
         areas
     }
 
@@ -161,9 +168,15 @@ impl Areas {
         self.map = map;
         let marks = if body.width > 20 { 2 } else { u16::from(body.width > 12) };
         let blank = u16::from(body.width > 12);
-        let width = body.width.saturating_sub(marks + blank).min(shape.measure.max(10));
-        let spare = body.width.saturating_sub(width + marks + blank);
-        let (before, rest) = cut(body, spare / 2 + marks, !shape.rtl);
+        let mut width = body.width.saturating_sub(marks + blank).min(shape.measure.max(10));
+        let whole = body.width.saturating_sub(marks + blank);
+        // The speakers get their column as long as the text keeps a good measure.
+        if whole.saturating_sub(SPEAKER) >= COMFORTABLE {
+            width = width.min(whole - SPEAKER);
+        }
+        let spare = whole.saturating_sub(width);
+        let beside = if spare / 2 < SPEAKER && spare >= SPEAKER { spare.min(SPEAKER + SPEAKER / 2) } else { spare / 2 };
+        let (before, rest) = cut(body, beside + marks, !shape.rtl);
         let (margin, speakers) = cut(before, marks, shape.rtl);
         self.margin = cut(margin, 1, shape.rtl && marks > 1).1;
         if marks > 1 {
@@ -203,6 +216,7 @@ mod tests {
             ('s', areas.speakers),
             ('#', areas.map),
             ('|', areas.rule),
+            ('|', areas.detail_rule),
             ('p', areas.panel),
             ('d', areas.detail),
             ('_', areas.status),
@@ -224,7 +238,7 @@ mod tests {
         let left = picture(Shape { columns: 60, rows: 4, rtl: false, ..SHAPE });
         assert_eq!(left[0], format!("m.{}.#|{}", "t".repeat(33), "p".repeat(22)));
         let other = picture(Shape { columns: 60, rows: 4, side: Side::Right, ..SHAPE });
-        assert_eq!(other[0], format!("#.{}.m|{}", "t".repeat(33), "p".repeat(22)));
+        assert_eq!(other[0], format!("#.{}.m.|{}", "t".repeat(32), "p".repeat(22)));
     }
 
     #[test]
@@ -233,7 +247,8 @@ mod tests {
         let body = format!("{}|#", "p".repeat(46));
         assert!(wide[0].starts_with(&body), "{}", wide[0]);
         assert_eq!(wide[0].matches('t').count(), 60);
-        assert_eq!(wide[0].matches('d').count(), 48);
+        assert_eq!(wide[0].matches('d').count(), 47);
+        assert_eq!(wide[0].matches('|').count(), 2);
         assert!(wide[0].matches('s').count() > 12, "{}", wide[0]);
     }
 

@@ -87,6 +87,8 @@ pub struct Opened {
     pub top: usize,
     /// What the cursor is on: a mention, a hit, a sentence, or nothing yet.
     pub cursor: Span,
+    /// What the cursor was on when the document was left the last time, until it is there again.
+    pub left: Option<Span>,
     /// What is selected.
     pub selected: Option<Target>,
     /// What the search found here, by position.

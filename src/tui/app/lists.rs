@@ -56,6 +56,14 @@ pub enum Overlay {
     },
 }
 
+impl Overlay {
+    /// Whether the text and the panel stay in reach: nothing lies over them, or a line that is typed below them.
+    #[must_use]
+    pub const fn is_line(&self) -> bool {
+        matches!(self, Self::None | Self::Search { .. } | Self::Filter { .. } | Self::Letter { .. })
+    }
+}
+
 impl App {
     /// Takes an action that is for a list that lies over the rest; whether it was.
     pub(super) fn in_list(&mut self, action: Action) -> bool {
@@ -144,7 +152,7 @@ impl App {
         }
     }
 
-    /// Where the list lies, its title and margins included.
+    /// Where the list lies, its edges included.
     #[must_use]
     pub fn list_frame(&self) -> Area {
         let screen = Area { x: 0, y: 0, width: self.size.0, height: self.size.1.saturating_sub(1) };
@@ -153,19 +161,20 @@ impl App {
         }
         // The palette keeps its size while it is typed into.
         let lines = if matches!(self.overlay, Overlay::Palette { .. }) { 16 } else { self.list_len() };
-        let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(3);
-        // The list of documents says below who is in both.
-        let height = height.saturating_add(u16::from(matches!(self.overlay, Overlay::Documents { .. })));
+        let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2 + self.list_foot());
         screen.middle(76.min(self.size.0.saturating_sub(4)), height.min(screen.height.saturating_sub(2)))
     }
 
     /// Where its lines are.
     #[must_use]
     pub fn list_area(&self) -> Area {
-        let frame = self.list_frame().inset(2, 2);
-        let (_, below) = frame.rows(2);
-        let foot = 1 + u16::from(matches!(self.overlay, Overlay::Documents { .. }));
-        Area { height: below.height.saturating_sub(foot), ..below }
+        let (_, below) = self.list_frame().inset(2, 2).rows(1);
+        Area { height: below.height.saturating_sub(1 + self.list_foot()), ..below }
+    }
+
+    /// Rows below the list: that of documents says who is in both.
+    fn list_foot(&self) -> u16 {
+        if matches!(self.overlay, Overlay::Documents { .. }) { 2 } else { 0 }
     }
 
     /// The topmost line that is shown of it.
@@ -198,20 +207,29 @@ impl App {
         let marking =
             [Action::OtherEdge, Action::LetterLeft, Action::LetterRight, Action::NextWord, Action::PreviousWord];
         let typing = [Action::WordLeft, Action::WordRight, Action::Delete];
-        let names = Action::ALL
-            .iter()
-            .filter(|action| !hidden.contains(action) && !marking.contains(action) && !typing.contains(action));
+        let named =
+            |action: &&Action| !hidden.contains(*action) && !marking.contains(*action) && !typing.contains(*action);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern = Pattern::parse(&fold(line), CaseMatching::Ignore, Normalization::Smart);
         let mut scored: Vec<(u32, usize, Action)> = Vec::new();
-        for &action in names {
+        for &action in Action::ALL.iter().filter(named) {
             let text = fold(&format!("{} {}", strings.action(action), action.name()));
             let mut buffer = Vec::new();
             if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
                 scored.push((score, text.len(), action));
             }
         }
+        let typed = line.trim();
+        let has_key = |action: &Action| {
+            let mut keys = Mode::ALL.iter().flat_map(|mode| self.look.keymap.keys(*mode, *action));
+            keys.any(|key| key.to_string() == typed)
+        };
         if !line.is_empty() {
+            // A key finds what it does.
+            scored.retain(|(_, _, action)| !has_key(action));
+            scored.extend(
+                Action::ALL.iter().filter(named).filter(|action| has_key(action)).map(|action| (u32::MAX, 0, *action)),
+            );
             scored.sort_by_key(|(score, length, _)| (std::cmp::Reverse(*score), *length));
         }
         *found = scored.into_iter().map(|(_, _, action)| action).collect();

@@ -46,9 +46,8 @@ impl App {
         let detail = self.detail_area();
         let on_detail = detail.contains(mouse.column, mouse.row);
         match mouse.pointer {
-            Pointer::WheelUp | Pointer::WheelDown if self.overlay != Overlay::None => {
-                let action = if mouse.pointer == Pointer::WheelUp { Action::Up } else { Action::Down };
-                self.in_list(action);
+            Pointer::WheelUp | Pointer::WheelDown if !self.overlay.is_line() => {
+                return self.wheel_in_list(mouse.pointer == Pointer::WheelUp);
             }
             Pointer::WheelUp | Pointer::WheelDown => {
                 let way = if mouse.pointer == Pointer::WheelUp { Way::Back } else { Way::On };
@@ -64,8 +63,12 @@ impl App {
                     self.press_words(mouse);
                     return None;
                 }
-                if self.overlay != Overlay::None {
+                if !self.overlay.is_line() {
                     return self.press_list(mouse);
+                }
+                // What is being typed in the status line is done with.
+                if self.overlay != Overlay::None {
+                    self.enter_line();
                 }
                 if on_panel {
                     self.press_panel(usize::from(mouse.row - areas.panel.y));
@@ -73,6 +76,10 @@ impl App {
                     self.press_detail(usize::from(mouse.row - detail.y));
                 } else if areas.map.contains(mouse.column, mouse.row) {
                     self.press_map(areas.map, mouse.row);
+                } else if areas.margin.contains(mouse.column, mouse.row)
+                    || areas.speakers.contains(mouse.column, mouse.row)
+                {
+                    self.press_margin(usize::from(mouse.row - areas.page.y));
                 } else if areas.page.contains(mouse.column, mouse.row) {
                     self.press_page(mouse);
                 }
@@ -89,6 +96,20 @@ impl App {
             }
         }
         None
+    }
+
+    fn wheel_in_list(&mut self, up: bool) -> Option<Effect> {
+        let action = if up { Action::Up } else { Action::Down };
+        match self.overlay {
+            Overlay::Palette { .. } | Overlay::Export(_) | Overlay::Correct(Dialog::Choose { .. }) => {
+                self.edit(if up { Action::Older } else { Action::Newer })
+            }
+            Overlay::Correct(Dialog::Menu { .. }) => self.in_menu(action),
+            _ => {
+                self.in_list(action);
+                None
+            }
+        }
     }
 
     fn wheel(&mut self, on_panel: bool, way: Way) {
@@ -149,10 +170,26 @@ impl App {
         here.top = here.page.at(&here.document, share).anchor().min(here.last_top(window));
     }
 
+    /// Selects the quote that the mark in the margin is of.
+    fn press_margin(&mut self, row: usize) {
+        let here = self.library.here();
+        let lines = here.lines(self.window());
+        let Some(Line::Text(placed)) = lines.get(row) else { return };
+        let Some((id, span)) = here.quotes_in(placed.span()).last().map(|quote| (quote.id, quote.span)) else { return };
+        self.focus = Focus::Text;
+        self.jumped();
+        self.library.here_mut().selected = Some(Target::Quote(id));
+        self.show_selected_line();
+        self.put_cursor(span);
+    }
+
     /// The cursor goes where the click was; a name or a quote there is selected.
     fn press_page(&mut self, mouse: Mouse) {
         self.focus = Focus::Text;
-        let Some(offset) = self.offset_at(mouse.column, mouse.row) else { return };
+        let Some(offset) = self.offset_at(mouse.column, mouse.row) else {
+            self.marked = None;
+            return;
+        };
         self.marked = Some(Span::new(offset, offset));
         let found = self.library.here().at(offset);
         let here = self.library.here_mut();
@@ -168,12 +205,43 @@ impl App {
 
     fn drag(&mut self, mouse: Mouse) {
         let Some(marked) = self.marked else { return };
-        let Some(offset) = self.offset_at(mouse.column, mouse.row) else { return };
+        let page = self.areas().page;
+        if mouse.row <= page.y || mouse.row + 1 >= page.bottom() {
+            self.wheel(false, if mouse.row <= page.y { Way::Back } else { Way::On });
+        }
+        let Some(offset) = self.offset_near(mouse.column, mouse.row) else { return };
         // The end that was pressed first is the one that the cursor did not leave.
         let fixed = if self.library.here().cursor.start == marked.end { marked.end } else { marked.start };
         let text = self.library.here().document.text();
         let after = crate::text::ceil(text, offset + 1);
         self.marked = Some(if offset < fixed { Span::new(offset, fixed) } else { Span::new(fixed, after) });
+    }
+
+    /// The byte that is nearest to a cell of the screen: beside a row its first letter or its last, and in a gap the last
+    /// of the row above.
+    fn offset_near(&self, column: u16, row: u16) -> Option<usize> {
+        let page = self.areas().page;
+        let here = self.library.here();
+        let lines = here.lines(self.window());
+        let row = usize::from(row.clamp(page.y, page.bottom().saturating_sub(1)) - page.y);
+        let above = lines.iter().take(row + 1).enumerate().rev();
+        let mut rows = above.filter_map(|(number, line)| match line {
+            Line::Text(placed) => Some((number, placed)),
+            Line::Gap => None,
+        });
+        let (number, placed) = rows.next()?;
+        let first = placed.span().start;
+        let words = here.document.slice(placed.span()).trim_end().len();
+        let last = crate::text::floor(here.document.text(), first + words.saturating_sub(1));
+        let laid = placed.row()?;
+        let from = usize::from(page.x) + laid.indent(usize::from(page.width));
+        let column = usize::from(column);
+        let start = if here.rtl { column >= from + laid.width() } else { column < from };
+        let end = number < row || if here.rtl { column < from } else { column >= from + laid.width() };
+        if end {
+            return Some(last);
+        }
+        if start { Some(first) } else { laid.cell_at(column - from).map(|cell| cell.source.start) }
     }
 
     /// The byte of the document that is shown in a cell of the screen.

@@ -9,32 +9,9 @@ use crate::{
     annotation::{Entity, Quote},
     arabic::normalize::fold,
     text::Span,
+    tui::settings::Sort,
 };
 use std::cmp::Reverse;
-
-/// The order of the entities in a group. Quotes are always in the order of the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// By first mention.
-    #[default]
-    Appearance,
-    /// The most mentioned first.
-    Number,
-    /// By the alphabet, without the article.
-    Alphabet,
-}
-
-impl Sort {
-    /// The next one.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Appearance => Self::Number,
-            Self::Number => Self::Alphabet,
-            Self::Alphabet => Self::Appearance,
-        }
-    }
-}
 
 /// What the panel shows the findings of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,8 +64,6 @@ impl Line {
 /// What the panel shows and how.
 #[derive(Clone, Debug, Default)]
 pub struct Panel {
-    /// The order.
-    pub sort: Sort,
     /// Whose findings.
     pub scope: Scope,
     /// What was typed to narrow it down.
@@ -101,13 +76,13 @@ pub struct Panel {
 
 impl Panel {
     /// Makes the lines anew: after the annotations, the order, the filter, the scope or the folding have changed.
-    pub fn refresh(&mut self, library: &Library) {
+    pub fn refresh(&mut self, library: &Library, sort: Sort) {
         let wanted = Wanted::new(&self.filter);
         self.lines.clear();
         for group in Group::ALL {
             let (items, total) = match self.scope {
-                Scope::Document => self.of_document(group, library.here(), &wanted),
-                Scope::All => self.of_all(group, library, &wanted),
+                Scope::Document => self.of_document(group, library.here(), (&wanted, sort)),
+                Scope::All => self.of_all(group, library, (&wanted, sort)),
             };
             self.lines.push(Line::Heading(group, items.len(), total));
             if !library.here().folded.contains(&group) {
@@ -135,13 +110,13 @@ impl Panel {
     }
 
     /// What a group shows of the document that is read, and how many there are.
-    fn of_document(&self, group: Group, opened: &Opened, wanted: &Wanted) -> (Vec<Target>, usize) {
+    fn of_document(&self, group: Group, opened: &Opened, (wanted, sort): (&Wanted, Sort)) -> (Vec<Target>, usize) {
         match group {
             Group::Kind(kind) => {
                 let all = opened.annotations.entities.iter().filter(|entity| entity.kind == kind);
                 let total = all.clone().count();
                 let mut found: Vec<&Entity> = all.filter(|entity| named(entity, wanted)).collect();
-                match self.sort {
+                match sort {
                     Sort::Appearance => {}
                     Sort::Number => {
                         found.sort_by_key(|entity| Reverse(opened.places(Target::Entity(entity.id)).len()));
@@ -160,7 +135,7 @@ impl Panel {
 
     /// What a group shows of all documents, and how many there are. Those of the document that is read stand for
     /// themselves; the others say where they are.
-    fn of_all(&self, group: Group, library: &Library, wanted: &Wanted) -> (Vec<Target>, usize) {
+    fn of_all(&self, group: Group, library: &Library, (wanted, sort): (&Wanted, Sort)) -> (Vec<Target>, usize) {
         let all = library.across().iter().filter(|across| across.group == group);
         let total = all.clone().count();
         let is_wanted = |across: &&Across| {
@@ -175,7 +150,7 @@ impl Panel {
                 })
         };
         let mut found: Vec<&Across> = all.filter(is_wanted).collect();
-        match self.sort {
+        match sort {
             Sort::Appearance => found.sort_by_key(|across| Reverse(across.members.len())),
             Sort::Number => found.sort_by_key(|across| Reverse(across.mentions)),
             Sort::Alphabet => {
@@ -205,6 +180,9 @@ impl Panel {
 
     /// Scrolls as little as shows a line in a panel of that height.
     pub fn reveal(&mut self, line: usize, height: usize) {
+        if height == 0 {
+            return;
+        }
         let heading = line.checked_sub(1).filter(|above| matches!(self.lines.get(*above), Some(Line::Heading(..))));
         let first = heading.unwrap_or(line);
         if first < self.top {
@@ -236,7 +214,7 @@ fn spoken(quote: &Quote, opened: &Opened, wanted: &Wanted) -> bool {
     let by = speaker.and_then(|speaker| opened.annotations.entity(speaker.entity?));
     by.is_some_and(|entity| names(entity).any(|name| wanted.finds(name)))
         || speaker.is_some_and(|speaker| wanted.finds(opened.document.slice(speaker.span)))
-        || wanted.finds(opened.document.slice(quote.span))
+        || wanted.spells(opened.document.slice(quote.span))
 }
 
 /// The key by which an Arabic list is sorted: without the article, hamza on its letter. The letters of the alphabet are

@@ -3,10 +3,13 @@
 use super::{
     App, Focus,
     library::{Group, Target},
-    panel::{Line, Scope, Sort},
+    panel::{Line, Scope},
     reading::{Stop, Way},
 };
-use crate::{text::Span, tui::action::Action};
+use crate::{
+    text::Span,
+    tui::{action::Action, settings::Sort},
+};
 
 /// A place in a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -131,6 +134,20 @@ impl App {
             _ => return,
         };
         self.select_line(line.min(last));
+    }
+
+    /// Selects the next line of the panel that is no heading.
+    pub(super) fn select_beside(&mut self, way: Way) {
+        let at = self.selected_line();
+        let items = self.panel.lines.iter().enumerate().filter(|line| matches!(line.1, Line::Item(_)));
+        let mut items = items.map(|line| line.0);
+        let next = match way {
+            Way::On => items.find(|line| at.is_none_or(|at| *line > at)),
+            Way::Back => items.rev().find(|line| at.is_some_and(|at| *line < at)),
+        };
+        if let Some(line) = next {
+            self.select_line(line);
+        }
     }
 
     /// The line of the panel that is selected.
@@ -318,10 +335,10 @@ impl App {
 
     fn sort(&mut self) {
         self.change(|app| {
-            app.panel.sort = app.panel.sort.next();
-            app.panel.refresh(&app.library);
+            app.look.settings.sort = app.look.settings.sort.next();
+            app.refresh_panel();
             app.show_selected_line();
-            let name = match app.panel.sort {
+            let name = match app.look.settings.sort {
                 Sort::Appearance => "sorted-by-appearance",
                 Sort::Number => "sorted-by-number",
                 Sort::Alphabet => "sorted-by-alphabet",
@@ -348,7 +365,7 @@ impl App {
                 here.folded.insert(group);
             }
             here.selected = Some(Target::Group(group));
-            app.panel.refresh(&app.library);
+            app.refresh_panel();
             app.show_selected_line();
             let strings = &app.look.strings;
             strings.fill(if opened { "unfolded" } else { "folded" }, &[strings.group(group)])
@@ -364,8 +381,9 @@ impl App {
             Way::On => headings.find(|line| at.is_none_or(|at| *line > at)),
             Way::Back => headings.rev().find(|line| at.is_some_and(|at| *line < at)),
         };
-        if let Some(line) = next {
-            self.select_line(line);
+        match next {
+            Some(line) => self.select_line(line),
+            None => self.say(self.look.strings.get("no-more-groups").to_owned()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Keys, and the lines that are typed: search, filter, palette.
 
-use super::{App, Effect, Overlay, correct::Dialog, library::Target, line, search::Due};
+use super::{App, Effect, Overlay, correct::Dialog, library::Target, line, reading::Way, search::Due};
 use crate::{
     text::Span,
     tui::{
@@ -24,8 +24,10 @@ impl App {
             Some(action) if mode == Mode::Line => self.edit(action),
             Some(action) => self.update(action),
             None => {
-                if let (Mode::Line, Code::Char(letter), false) = (mode, key.code, key.control || key.alt) {
-                    self.write(letter.encode_utf8(&mut [0; 4]));
+                match (mode, key.code, key.control || key.alt) {
+                    (Mode::Line, Code::Char(letter), false) => self.write(letter.encode_utf8(&mut [0; 4])),
+                    (Mode::Line, ..) => {}
+                    _ => self.say(self.look.strings.fill("no-key", &[&key.to_string()])),
                 }
                 None
             }
@@ -119,7 +121,7 @@ impl App {
         }
     }
 
-    fn edit(&mut self, action: Action) -> Option<Effect> {
+    pub(super) fn edit(&mut self, action: Action) -> Option<Effect> {
         match action {
             Action::Left | Action::Right | Action::WordLeft | Action::WordRight | Action::Start | Action::End => {
                 self.move_caret(action);
@@ -147,6 +149,9 @@ impl App {
                 Overlay::Palette { choice, found, .. } => {
                     let last = found.len().saturating_sub(1);
                     *choice = if action == Action::Older { choice.saturating_sub(1) } else { (*choice + 1).min(last) };
+                }
+                Overlay::Filter { .. } => {
+                    self.select_beside(if action == Action::Older { Way::Back } else { Way::On });
                 }
                 _ => {}
             },
@@ -306,7 +311,7 @@ impl App {
     }
 
     pub(super) fn open_filter(&mut self) {
-        self.panel_wanted = true;
+        self.look.settings.shown = true;
         self.focus = super::Focus::Panel;
         self.overlay = Overlay::Filter { before: self.panel.filter.clone() };
         self.fit();
@@ -316,7 +321,7 @@ impl App {
     pub(super) fn set_filter(&mut self, filter: String) {
         self.panel.filter = filter;
         self.panel.top = 0;
-        self.panel.refresh(&self.library);
+        self.refresh_panel();
         let first = self.panel.lines.iter().position(|line| matches!(line, super::panel::Line::Item(_)));
         if let Some(line) = first.filter(|_| !self.panel.filter.is_empty()) {
             self.select_line(line);

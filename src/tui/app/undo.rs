@@ -1,10 +1,6 @@
 //! What a person changes of what is shown: every change says so, and can be taken back and made again.
 
-use super::{
-    App, Effect, Focus,
-    library::Group,
-    panel::{Scope, Sort},
-};
+use super::{App, Effect, Focus, library::Group, panel::Scope};
 use crate::tui::{
     action::Action,
     settings::{Digits, Language, Settings},
@@ -43,8 +39,6 @@ pub struct Arrangement {
     settings: Settings,
     arabic: bool,
     invisibles: bool,
-    panel_wanted: bool,
-    sort: Sort,
     filter: String,
     scope: Scope,
     /// Of a document by its number: folded groups and marks.
@@ -57,8 +51,6 @@ impl App {
             settings: self.look.settings.clone(),
             arabic: self.look.strings.rtl,
             invisibles: self.look.layout.invisibles,
-            panel_wanted: self.panel_wanted,
-            sort: self.panel.sort,
             filter: self.panel.filter.clone(),
             scope: self.panel.scope,
             document: self.arrangement_of(self.library.current()),
@@ -78,12 +70,11 @@ impl App {
         self.look.layout.tashkeel = to.settings.tashkeel;
         self.look.layout.invisibles = to.invisibles;
         self.look.settings = to.settings;
-        self.panel_wanted = to.panel_wanted;
-        (self.panel.sort, self.panel.filter, self.panel.scope) = (to.sort, to.filter, to.scope);
+        (self.panel.filter, self.panel.scope) = (to.filter, to.scope);
         if let Some(opened) = self.library.get_mut(to.document.0) {
             (opened.folded, opened.marks) = (to.document.1, to.document.2);
         }
-        self.panel.refresh(&self.library);
+        self.refresh_panel();
         self.fit();
         self.show_selected_line();
     }
@@ -139,6 +130,7 @@ impl App {
         self.change(|app| {
             let said = app.set_to_next(action);
             app.fit();
+            app.show_selected_line();
             said
         });
     }
@@ -176,9 +168,9 @@ impl App {
                 self.look.strings.get(name).to_owned()
             }
             Action::Panel => {
-                self.panel_wanted = !self.panel_wanted;
+                settings.shown = !settings.shown;
                 self.focus = Focus::Text;
-                let name = if self.panel_wanted { "panel-shown" } else { "panel-hidden" };
+                let name = if settings.shown { "panel-shown" } else { "panel-hidden" };
                 self.look.strings.get(name).to_owned()
             }
             _ => {

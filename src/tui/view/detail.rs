@@ -7,7 +7,7 @@ use crate::{
     tui::{
         app::{
             App,
-            detail::Row,
+            detail::{LISTED, Row},
             geometry::{Area, Areas},
         },
         theme::Theme,
@@ -19,6 +19,9 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     let area = app.detail_area();
     if area.height == 0 {
         return;
+    }
+    for row in areas.detail_rule.y..areas.detail_rule.bottom() {
+        canvas.put(areas.detail_rule.x, row, "│", theme.rule);
     }
     if areas.detail.x == areas.panel.x {
         for column in areas.detail.x..areas.detail.right() {
@@ -57,11 +60,19 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, (area, canvas): (Area, &mut Can
             let style = if *span == here.cursor { theme.current } else { named };
             context(app, theme, (*span, style), (area, canvas));
         }
-        Row::Piece(paragraph, index, is_quote) => {
-            let style = if *is_quote { theme.quote } else { theme.dim };
-            if let Some(row) = paragraph.row(*index) {
-                canvas.row(area, row, row.indent(usize::from(area.width)), |_| style);
+        Row::Piece { text, row: number, quote, listed } => {
+            let style = if quote.is_some() { theme.quote } else { theme.dim };
+            let Some(row) = text.row(*number) else { return };
+            let rtl = here.rtl;
+            if *listed && *number == 0 {
+                canvas.put(if rtl { area.right() - 1 } else { area.x }, area.y, "·", theme.margin);
             }
+            let area = match (*listed, rtl) {
+                (false, _) => area,
+                (true, true) => area.inset(0, LISTED),
+                (true, false) => area.inset(LISTED, 0),
+            };
+            canvas.row(area, row, row.indent(usize::from(area.width)), |_| style);
         }
         Row::Document(_, name, count) => {
             let used = canvas.label(area, &app.number(*count), Align::End, theme.dim) + 1;
@@ -70,6 +81,9 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, (area, canvas): (Area, &mut Can
         }
     }
 }
+
+/// Below this width, the places of the rows do not align.
+const ALIGNED: usize = 30;
 
 /// Bytes of text on either side of a mention that are looked at for its context.
 const AROUND: usize = 240;
@@ -94,12 +108,21 @@ fn context(app: &App, theme: &Theme, (place, style): (Span, Style), (area, canva
         around.row(0).into_iter().flat_map(|row| row.cells()).map(|cell| (cell.source, cell.width)).collect();
     cells.sort_by_key(|cell| cell.0.start);
     let own: usize = cells.iter().filter(|cell| cell.0.overlaps(place)).map(|cell| cell.1).sum();
-    let before = cells.iter().rev().filter(|cell| cell.0.end <= place.start);
-    let start =
-        fits(before, half.saturating_sub(own.div_ceil(2)), here.document.text()).map_or(place.start, |span| span.start);
-    let after = cells.iter().filter(|cell| cell.0.start >= place.end);
-    let end = fits(after, (width - half).saturating_sub(own.div_ceil(2)), here.document.text())
-        .map_or(place.end, |span| span.end);
+    if own > width {
+        _ = canvas.label(area, here.document.slice(place), Align::Start, style);
+        return;
+    }
+    let before = |room: usize| fits(cells.iter().rev().filter(|cell| cell.0.end <= place.start), room, text);
+    let after = |room: usize| fits(cells.iter().filter(|cell| cell.0.start >= place.end), room, text);
+    let (earlier, later) = (half.saturating_sub(own.div_ceil(2)), (width - half).saturating_sub(own.div_ceil(2)));
+    let (mut first, mut last) = (before(earlier), after(later));
+    if width < ALIGNED {
+        // Too narrow for columns that align: what one side leaves, the other takes.
+        let (first_used, last_used) = (first.map_or(0, |found| found.1), last.map_or(0, |found| found.1));
+        first = before(width - own - last_used);
+        last = after(width - own - first_used.max(first.map_or(0, |found| found.1)));
+    }
+    let (start, end) = (first.map_or(place.start, |found| found.0.start), last.map_or(place.end, |found| found.0.end));
     let laid = lay(Span::new(start, end));
     let Some(row) = laid.row(0) else { return };
     let middle = laid.rows(place).first().map_or(0, |run| (run.columns.start + run.columns.end) / 2);
@@ -108,8 +131,9 @@ fn context(app: &App, theme: &Theme, (place, style): (Span, Style), (area, canva
     canvas.row(pane, row, 0, |source| if source.overlaps(place) { style } else { theme.dim });
 }
 
-/// The furthest of these cells, going away from the place, up to which they fit and a word is whole.
-fn fits<'c>(cells: impl Iterator<Item = &'c (Span, usize)>, room: usize, text: &str) -> Option<Span> {
+/// The furthest of these cells, going away from the place, up to which they fit and a word is whole, and the columns
+/// up to there.
+fn fits<'c>(cells: impl Iterator<Item = &'c (Span, usize)>, room: usize, text: &str) -> Option<(Span, usize)> {
     let (mut used, mut whole, mut last) = (0, None, None);
     for (span, width) in cells {
         if slice(text, *span).starts_with(char::is_whitespace) {
@@ -119,7 +143,7 @@ fn fits<'c>(cells: impl Iterator<Item = &'c (Span, usize)>, room: usize, text: &
         if used > room {
             return whole;
         }
-        last = Some(*span);
+        last = Some((*span, used));
     }
     last
 }

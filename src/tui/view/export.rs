@@ -20,16 +20,18 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     if frame.width < 8 || frame.height < 1 {
         return;
     }
-    canvas.fill(frame, theme.overlay);
     let strings = &app.look.strings;
     let on_overlay = |style: Style| style.patch(Style { bg: theme.overlay.bg, ..Style::default() });
-    let mut rows = frame.inset(2, 2);
+    let list = app.export_list();
+    let top = (dialog.choice + 1).saturating_sub(usize::from(list.height));
+    let below = app.look.formats.len() > top + usize::from(list.height);
+    canvas.boxed(frame, strings.get("export"), (theme.overlay, theme.dim, on_overlay(theme.heading)), (false, below));
+    let mut rows = frame.inset(2, 2).rows(1).1;
     let next = |rows: &mut Area| {
         let (row, rest) = rows.rows(1);
         *rows = rest;
         row
     };
-    canvas.label(next(&mut rows), strings.get("export"), Align::Start, on_overlay(theme.heading));
     let name = strings.fill("export-name", &[&app.typed().unwrap_or_default()]);
     canvas.label(next(&mut rows), &name, Align::Start, on_overlay(theme.key));
     let (text, style) = said(app, dialog, theme);
@@ -37,8 +39,6 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     rows = rest;
     canvas.wrapped(two, &text, on_overlay(style));
 
-    let list = app.export_list();
-    let top = (dialog.choice + 1).saturating_sub(usize::from(list.height));
     for (at, (number, format)) in app.look.formats.iter().enumerate().skip(top).take(list.height.into()).enumerate() {
         let row = Area { y: list.y + at as u16, height: 1, ..list };
         canvas.label(row, &format.name, Align::Start, theme.overlay);

@@ -2,7 +2,11 @@
 
 use super::paint::{Align, Canvas};
 use crate::tui::{
-    app::{App, Overlay, geometry::Area, library::Opened},
+    app::{
+        App, Overlay,
+        geometry::Area,
+        library::{Opened, Progress},
+    },
     theme::Theme,
 };
 use ratatui::style::Style;
@@ -14,13 +18,13 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     if frame.width < 3 || frame.height < 1 {
         return;
     }
-    canvas.fill(frame, theme.overlay);
     let strings = &app.look.strings;
-    let head = Area { height: 1, ..frame }.inset(2, 2);
-    canvas.label(head, &title, Align::Start, theme.heading.patch(Style { bg: theme.overlay.bg, ..Style::default() }));
     let top = app.list_top(list.height);
+    let head = theme.heading.patch(Style { bg: theme.overlay.bg, ..Style::default() });
+    let more = (top > 0, lines.len() > top + usize::from(list.height));
+    canvas.boxed(frame, &title, (theme.overlay, theme.dim, head), more);
     if let Some(foot) = foot.filter(|_| frame.height > 4) {
-        let row = Area { y: frame.bottom() - 1, height: 1, ..frame }.inset(2, 2);
+        let row = Area { y: frame.bottom() - 2, height: 1, ..frame }.inset(2, 2);
         canvas.label(row, &foot, Align::Start, theme.overlay.patch(theme.dim));
     }
     for (at, (number, Line { key, text, end })) in
@@ -111,7 +115,9 @@ fn documents(app: &App, choice: usize) -> Content {
     let (strings, library) = (&app.look.strings, &app.library);
     let current = library.current();
     let line = |(number, opened): (usize, &Opened)| {
-        let about = if number == current {
+        let about = if opened.progress != Progress::Done {
+            "…".to_owned()
+        } else if number == current {
             strings.get("reading-now").to_owned()
         } else {
             match library.in_common(current, number).len() {
@@ -124,8 +130,11 @@ fn documents(app: &App, choice: usize) -> Content {
         Line { key: app.number(number + 1), text: opened.label().to_owned(), end }
     };
     let common = library.in_common(current, choice);
+    let is_done = |number: usize| library.all().get(number).is_some_and(|opened| opened.progress == Progress::Done);
     let foot = if choice == current {
         None
+    } else if !is_done(current) || !is_done(choice) {
+        Some(strings.get("why-working").to_owned())
     } else if common.is_empty() {
         Some(strings.get("nobody-in-common").to_owned())
     } else {

@@ -8,6 +8,7 @@ use crate::{
         app::{
             App,
             correct::is_unsure,
+            detail,
             geometry::{Area, Areas},
             library::{Opened, Progress, Target},
             reading::Line,
@@ -123,11 +124,9 @@ fn quote_mark(app: &App, theme: &Theme, areas: &Areas, (row, y): (Span, u16), ca
     if !row.contains(quote.span.start) || areas.speakers.width < 3 {
         return;
     }
-    let speaker = quote.speaker.as_ref();
-    let entity = speaker.and_then(|speaker| here.annotations.entity(speaker.entity?));
-    let name = entity.map(|entity| entity.name.as_str());
-    if let Some(name) = name.or_else(|| speaker.map(|speaker| here.document.slice(speaker.span))) {
-        let room = Area { y, height: 1, ..areas.speakers }.inset(1, 1);
+    let room = Area { y, height: 1, ..areas.speakers }.inset(1, 1);
+    let whole = detail::speaker(here, quote).filter(|name| canvas.width(name) <= room.width);
+    if let Some(name) = whole.or_else(|| detail::speaker_short(here, quote)) {
         // Next to the mark: at the end of the room that touches the margin.
         let laid = canvas.lay(name, room.width);
         let Some(label) = laid.row(0) else { return };
@@ -136,6 +135,9 @@ fn quote_mark(app: &App, theme: &Theme, areas: &Areas, (row, y): (Span, u16), ca
         canvas.row(Area { x, width, ..room }, label, 0, |_| theme.dim);
     }
 }
+
+/// A quote in the map.
+const QUOTE: &str = "╵";
 
 /// The map: what is seen of the document, and where the selection, the hits and the quotes are.
 fn map(app: &App, theme: &Theme, area: Area, seen: Span, canvas: &mut Canvas<'_>) {
@@ -156,7 +158,7 @@ fn map(app: &App, theme: &Theme, area: Area, seen: Span, canvas: &mut Canvas<'_>
             }
         }
     };
-    put(here.places(Target::Group(crate::tui::app::library::Group::Quotes)), "╵", theme.margin);
+    put(here.places(Target::Group(crate::tui::app::library::Group::Quotes)), QUOTE, theme.margin);
     put(&here.hits, "•", theme.key);
     if let Some(target) = here.selected {
         let style = match target {
@@ -168,9 +170,11 @@ fn map(app: &App, theme: &Theme, area: Area, seen: Span, canvas: &mut Canvas<'_>
     for (index, mark) in marks.into_iter().enumerate() {
         let y = area.y + index as u16;
         let inside = (first..=last).contains(&index);
-        let (symbol, style) = mark.unwrap_or((if inside { "┃" } else { " " }, theme.dim));
+        // Quotes may be everywhere: what is seen has to stand out among them.
+        let mark = mark.filter(|mark| !inside || mark.0 != QUOTE);
+        let (symbol, style) = mark.unwrap_or((if inside { "┃" } else { " " }, theme.text));
         canvas.put(area.x, y, symbol, style);
-        if inside && mark.is_some() {
+        if inside {
             canvas.tint(Area { y, height: 1, ..area }, Style { bg: theme.cursor.bg, ..Style::default() });
         }
     }

@@ -118,6 +118,43 @@ impl Canvas<'_> {
         width as u16
     }
 
+    /// A box with a title in its upper edge. `more`: whether there is more above and below what it shows.
+    pub fn boxed(&mut self, frame: Area, title: &str, (style, edge, head): (Style, Style, Style), more: (bool, bool)) {
+        self.fill(frame, style);
+        if frame.width < 4 || frame.height < 2 {
+            return;
+        }
+        let (right, bottom) = (frame.right() - 1, frame.bottom() - 1);
+        let edge = style.patch(Style { fg: edge.fg, add_modifier: edge.add_modifier, ..Style::default() });
+        for column in frame.x + 1..right {
+            self.put(column, frame.y, "─", edge);
+            self.put(column, bottom, "─", edge);
+        }
+        for row in frame.y + 1..bottom {
+            self.put(frame.x, row, "│", edge);
+            self.put(right, row, "│", edge);
+        }
+        for (column, row, corner) in
+            [(frame.x, frame.y, "╭"), (right, frame.y, "╮"), (frame.x, bottom, "╰"), (right, bottom, "╯")]
+        {
+            self.put(column, row, corner, edge);
+        }
+        let end = if self.look.strings.rtl { frame.x } else { right };
+        for (there, row, arrow) in [(more.0, frame.y + 1, "▴"), (more.1, bottom - 1, "▾")] {
+            if there && (frame.y + 1..bottom).contains(&row) {
+                self.put(end, row, arrow, head);
+            }
+        }
+        let room = Area { height: 1, ..frame }.inset(2, 2);
+        let title = format!(" {title} ");
+        self.label(room, &title, Align::Start, head);
+    }
+
+    /// How many columns a text takes on one row.
+    pub fn width(&self, text: &str) -> u16 {
+        self.lay(text, u16::MAX).row(0).map_or(0, |row| row.width() as u16)
+    }
+
     /// A text on as many rows as it needs and there are; how many it took.
     pub fn wrapped(&mut self, area: Area, text: &str, style: Style) -> u16 {
         let width = usize::from(area.width);

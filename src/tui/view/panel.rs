@@ -130,12 +130,19 @@ fn item(app: &App, theme: &Theme, target: Target, area: Area, canvas: &mut Canva
         count: across.map_or_else(|| opened.places(own).len(), |across| across.members.len()),
     };
     let mut used = canvas.label(area, &app.number(item.count), Align::End, theme.dim).max(2) + 1;
-    if area.width >= 28 {
+    // So many parts of the text to a column.
+    let together = match area.width {
+        28.. => Some(1),
+        24.. => Some(2),
+        _ => None,
+    };
+    if let Some(together) = together {
         let strip_area = if rtl { area.inset(used, 0) } else { area.inset(0, used) };
         let counts =
             across.map_or_else(|| in_text(opened, own), |across| in_documents(across, app.library.all().len()));
-        strip(counts, theme, strip_area, (canvas, rtl));
-        used += STRIP + 1;
+        let counts: Vec<usize> = counts.chunks(together).map(|counts| counts.iter().sum()).collect();
+        strip(&counts, theme, strip_area, (canvas, rtl));
+        used += counts.len() as u16 + 1;
     }
     let room = if rtl { area.inset(used, 0) } else { area.inset(0, used) };
     let used = canvas.label(room, item.name, Align::Start, item.style) + 1;
@@ -162,17 +169,17 @@ fn quote(app: &App, theme: &Theme, (opened, id): (&Opened, QuoteId), area: Area,
     canvas.label(room, &words, Align::Start, theme.text);
 }
 
-/// Columns of the strip.
-const STRIP: u16 = 8;
+/// Columns of the strip, or half as many where there is little room.
+const PARTS: usize = 8;
 
-type Counts = [usize; STRIP as usize];
+type Counts = [usize; PARTS];
 
 /// How often a target is in each eighth of the text.
 fn in_text(opened: &Opened, target: Target) -> Counts {
     let total = opened.document.text().len().max(1);
     let mut counts = Counts::default();
     for place in opened.places(target) {
-        if let Some(count) = counts.get_mut(place.start * usize::from(STRIP) / total) {
+        if let Some(count) = counts.get_mut(place.start * PARTS / total) {
             *count += 1;
         }
     }
@@ -183,7 +190,7 @@ fn in_text(opened: &Opened, target: Target) -> Counts {
 fn in_documents(across: &Across, documents: usize) -> Counts {
     let mut counts = Counts::default();
     for (number, _) in &across.members {
-        if let Some(count) = counts.get_mut(number * usize::from(STRIP) / documents.max(1)) {
+        if let Some(count) = counts.get_mut(number * PARTS / documents.max(1)) {
             *count += 1;
         }
     }
@@ -191,11 +198,11 @@ fn in_documents(across: &Across, documents: usize) -> Counts {
 }
 
 /// Draws counts from the side where lines start.
-fn strip(counts: Counts, theme: &Theme, area: Area, (canvas, rtl): (&mut Canvas<'_>, bool)) {
-    let left = if rtl { area.x } else { area.right() - STRIP.min(area.width) };
-    for (part, count) in counts.into_iter().enumerate() {
-        let part = part as u16;
-        let column = left + if rtl { STRIP - 1 - part } else { part };
+fn strip(counts: &[usize], theme: &Theme, area: Area, (canvas, rtl): (&mut Canvas<'_>, bool)) {
+    let parts = counts.len() as u16;
+    let left = if rtl { area.x } else { area.right() - parts.min(area.width) };
+    for (part, count) in (0u16..).zip(counts) {
+        let column = left + if rtl { parts - 1 - part } else { part };
         let symbol = match count {
             0 => "·",
             1 => "▂",

@@ -9,6 +9,7 @@ use crate::tui::{
     },
     theme::Theme,
 };
+use ratatui::style::Style;
 
 /// Words a minute of someone who reads news in Arabic, and bytes of a word with its blank.
 const BYTES_A_MINUTE: usize = 170 * 11;
@@ -38,34 +39,48 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         return;
     }
     let here = app.library.here();
+    let aside = if theme.dim.bg.is_some() { theme.status } else { theme.status.patch(theme.dim) };
     let work = match here.progress {
         Progress::Loading => strings.get("loading").to_owned(),
         Progress::Extracting(done) => strings.fill("extracting", &[&app.number(done.into())]),
-        Progress::Done => selection(app).unwrap_or_else(|| strings.get("hint").to_owned()),
+        Progress::Done => selection(app).unwrap_or_else(|| hint(strings.get("hint"), area.width, canvas)),
     };
     let mut used = canvas.label(area, &work, Align::Start, theme.status);
     if let Progress::Extracting(done) = here.progress
         && area.width > used + BAR + 2
     {
         let x = if strings.rtl { area.right() - used - 1 - BAR } else { area.x + used + 1 };
-        bar(theme, (x, area.y), done, (canvas, strings.rtl));
+        bar((theme.notice, aside), (x, area.y), done, (canvas, strings.rtl));
         used += BAR + 1;
     }
     if area.width > used + 16 {
         let rest = if strings.rtl { area.inset(0, used + 3) } else { area.inset(used + 3, 0) };
-        canvas.label(rest, here.label(), Align::End, theme.status.patch(theme.dim));
+        canvas.label(rest, here.label(), Align::End, aside);
     }
+}
+
+/// As much of the hint as there is room for, whole keys of it.
+fn hint(text: &str, room: u16, canvas: &Canvas<'_>) -> String {
+    let mut fits = String::new();
+    for part in text.split("   ") {
+        let longer = if fits.is_empty() { part.to_owned() } else { format!("{fits}   {part}") };
+        if canvas.width(&longer) > room {
+            break;
+        }
+        fits = longer;
+    }
+    fits
 }
 
 /// Columns of the progress bar.
 const BAR: u16 = 16;
 
 /// How much is done, from the side where lines start.
-fn bar(theme: &Theme, (x, y): (u16, u16), done: u8, (canvas, rtl): (&mut Canvas<'_>, bool)) {
+fn bar((full_style, rest_style): (Style, Style), (x, y): (u16, u16), done: u8, (canvas, rtl): (&mut Canvas<'_>, bool)) {
     let full = u16::from(done.min(100)) * BAR / 100;
     for part in 0..BAR {
         let column = x + if rtl { BAR - 1 - part } else { part };
-        let (symbol, style) = if part < full { ("━", theme.notice) } else { ("─", theme.status.patch(theme.dim)) };
+        let (symbol, style) = if part < full { ("━", full_style) } else { ("─", rest_style) };
         canvas.put(column, y, symbol, style);
     }
 }

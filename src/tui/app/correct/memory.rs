@@ -5,7 +5,7 @@ use crate::{
     text::Span,
     tui::app::{
         App, Effect, Overlay,
-        library::{Group, Opened},
+        library::{self, Group, Opened},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,8 @@ pub struct Remembered {
     pub lost: Vec<Lost>,
     /// The first byte of the topmost row.
     pub top: usize,
+    /// What the cursor was on.
+    pub cursor: Option<Span>,
     /// Remembered places.
     pub marks: BTreeMap<char, usize>,
     /// The last searches, newest last.
@@ -71,6 +73,7 @@ impl Opened {
         self.found = Some(found.clone());
         self.annotations = over(&self.annotations, found);
         self.reindex();
+        self.resume();
     }
 
     /// Takes what is remembered, over what was found so far.
@@ -84,12 +87,29 @@ impl Opened {
             remembered.marks.iter().map(|(letter, place)| (*letter, inside(*place))).collect();
         if self.top == 0 {
             self.top = top;
+            self.left = remembered.cursor;
         }
         self.folded.extend(remembered.folded);
         for (letter, place) in marks {
             self.marks.entry(letter).or_insert(place);
         }
         self.reindex();
+        self.resume();
+    }
+
+    /// Puts the cursor back on the name or the quote that it was on when the document was left, once that is found again.
+    fn resume(&mut self) {
+        let Some(left) = self.left.filter(|_| self.selected.is_none() && self.cursor.is_empty()) else {
+            self.left = None;
+            return;
+        };
+        let mention = self.mentions_in(left).find(|mention| mention.span == left);
+        let mention = mention.map(|mention| library::Target::Entity(mention.entity));
+        let quote =
+            || self.quotes_in(left).find(|quote| quote.span == left).map(|quote| library::Target::Quote(quote.id));
+        if let Some(target) = mention.or_else(quote) {
+            (self.selected, self.cursor, self.left) = (Some(target), left, None);
+        }
     }
 
     /// Makes an edit at a time, in seconds since 1970, UTC.

@@ -77,7 +77,7 @@ impl App {
 }
 
 /// Columns of the menu: it lies beside what is corrected rather than on it.
-const MENU: u16 = 44;
+const MENU: u16 = 46;
 
 impl App {
     /// How many lines a dialog has.
@@ -95,7 +95,7 @@ impl App {
     pub(in crate::tui::app) fn dialog_frame(&self, dialog: &Dialog, screen: Area) -> Area {
         // A list that is typed into keeps its size.
         let lines = if matches!(dialog, Dialog::Choose { .. }) { 10 } else { self.dialog_len(dialog) };
-        let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(3).min(screen.height);
+        let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(screen.height);
         let width = MENU.min(screen.width);
         let panel = self.areas().panel;
         let right = panel.width > 0 && panel.x > 0;

@@ -1,0 +1,135 @@
+//! Settings: from the file, from the terminal, from the locale, and from the last time.
+
+use super::{Pty, seen};
+use std::{fs, path::Path, process::Command};
+use vt100::Color;
+
+fn configure(folder: &Path, text: &str) {
+    let place = folder.join(".config/rawi");
+    fs::create_dir_all(&place).unwrap();
+    fs::write(place.join("config.toml"), text).unwrap();
+}
+
+/// Waits for the background of the status line.
+fn status(pty: &Pty, wanted: Color) {
+    pty.wait(&format!("{wanted:?}"), |_| {
+        let screen = pty.screen.lock().unwrap();
+        screen.screen().cell(23, 0).unwrap().bgcolor() == wanted
+    });
+}
+
+const LIGHT: Color = Color::Rgb(0xe4, 0xe4, 0xe4);
+const DARK: Color = Color::Rgb(0x26, 0x26, 0x26);
+
+#[test]
+fn the_terminal_is_asked_for_its_background() {
+    for (answer, colour) in
+        [("\x1b]11;rgb:ffff/ffff/ffff\x1b\\", LIGHT), ("\x1b]11;rgb:1010/1010/1010\x1b\\", DARK), ("", DARK)]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let pty = Pty::start_on(answer, folder.path(), &[], &[]);
+        status(&pty, colour);
+        pty.leave();
+    }
+}
+
+#[test]
+fn colours_shrink_to_what_the_terminal_has() {
+    for (term, colour) in [("xterm-256color", Color::Idx(235)), ("xterm", Color::Idx(0))] {
+        let folder = tempfile::tempdir().unwrap();
+        let pty = Pty::start_with(folder.path(), &["--theme", "dark"], &[("COLORTERM", ""), ("TERM", term)]);
+        status(&pty, colour);
+        pty.leave();
+    }
+}
+
+#[test]
+fn a_few_lines_change_a_few_things_and_a_fault_is_said_in_the_status_line() {
+    let folder = tempfile::tempdir().unwrap();
+    configure(
+        folder.path(),
+        "measure = 30\nspacing = 'wide'\ndigits = 'arabic'\n[keys.text]\nnext-name = ['w']\n[colours]\nstatus = '#ffffff on #005f00'\n",
+    );
+    let pty = Pty::start(folder.path(), &["--ui", "en"]);
+    let screen = pty.wait("fault", |screen| screen.contains("config.toml: spacing: "));
+    assert!(screen.contains(&seen("أعلن وزير النقل ليث الحمداني،")), "lines of 30 columns:\n{screen}");
+    status(&pty, Color::Rgb(0, 0x5f, 0));
+    pty.wait("findings", |screen| screen.contains("\u{667}"));
+    pty.press("w");
+    pty.wait("name", |screen| screen.contains(": \u{661} of \u{663}"));
+    pty.press("]");
+    pty.wait("the key is gone", |screen| screen.contains("] does nothing here"));
+    pty.leave();
+    // What cannot be read at all is said too.
+    configure(folder.path(), "measure = \n");
+    let pty = Pty::start(folder.path(), &["--ui", "en"]);
+    pty.wait("fault", |screen| screen.contains("config.toml: "));
+    pty.leave();
+}
+
+#[test]
+fn the_printed_defaults_are_a_configuration() {
+    let output = Command::new(env!("CARGO_BIN_EXE_rawi")).arg("config").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let table: toml::Table = text.parse().unwrap();
+    for name in ["ui", "panel", "shown", "sort", "measure", "spacing", "digits", "tashkeel", "theme", "keys", "colours"]
+    {
+        assert!(table.contains_key(name), "{name}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    configure(folder.path(), &text);
+    let pty = Pty::start(folder.path(), &[]);
+    let screen = pty.wait("text", |screen| screen.contains("People"));
+    assert!(!screen.contains("config.toml"), "{screen}");
+    pty.leave();
+}
+
+#[test]
+fn the_locale_and_the_command_line_choose_the_language() {
+    let people = seen("أشخاص");
+    for (args, locale, words) in [
+        (&[] as &[&str], "ar_EG.UTF-8", people.as_str()),
+        (&["--ui", "en"], "ar_EG.UTF-8", "People"),
+        (&["--ui", "ar"], "C.UTF-8", &people),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let pty = Pty::start_with(folder.path(), args, &[("LANG", locale)]);
+        pty.wait("language", |screen| screen.contains(words));
+        pty.leave();
+    }
+}
+
+#[test]
+fn what_keys_changed_is_there_the_next_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let pty = Pty::start(folder.path(), &[]);
+    pty.wait("findings", |screen| screen.contains("? keys"));
+    pty.press("]n");
+    pty.wait("second mention", |screen| screen.contains(": 2 of 3"));
+    pty.press("t");
+    pty.wait("order", |screen| screen.contains("Sorted by number"));
+    pty.press("T");
+    pty.wait("colours", |screen| screen.contains("Colours: light"));
+    pty.press("p");
+    pty.wait("panel", |screen| screen.contains("hidden") && !screen.contains("┤"));
+    pty.leave();
+    let pty = Pty::start(folder.path(), &[]);
+    let screen = pty.wait("the mention that it was left at", |screen| screen.contains(": 2 of 3"));
+    assert!(!screen.contains("┤"), "the panel is still hidden:\n{screen}");
+    status(&pty, LIGHT);
+    pty.press("t");
+    pty.wait("the next order", |screen| screen.contains("Sorted by the alphabet"));
+    pty.press("p");
+    pty.wait("panel", |screen| screen.contains("┤"));
+    pty.leave();
+    // The command line is stronger, and so is a configuration that has changed since.
+    let pty = Pty::start(folder.path(), &["--theme", "dark"]);
+    status(&pty, DARK);
+    pty.leave();
+    configure(folder.path(), "theme = 'dark'\n");
+    let pty = Pty::start(folder.path(), &[]);
+    status(&pty, DARK);
+    pty.press("t");
+    pty.wait("the order is kept", |screen| screen.contains("Sorted by first mention"));
+    pty.leave();
+}
