@@ -82,8 +82,8 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, (area, canvas): (Area, &mut Can
     }
 }
 
-/// Below this width, the places of the rows do not align.
-const ALIGNED: usize = 30;
+/// From this width on, a place stands in the middle of its row.
+const MIDDLE: usize = 30;
 
 /// Bytes of text on either side of a mention that are looked at for its context.
 const AROUND: usize = 240;
@@ -114,26 +114,28 @@ fn context(app: &App, theme: &Theme, (place, style): (Span, Style), (area, canva
     }
     let before = |room: usize| fits(cells.iter().rev().filter(|cell| cell.0.end <= place.start), room, text);
     let after = |room: usize| fits(cells.iter().filter(|cell| cell.0.start >= place.end), room, text);
-    let (earlier, later) = (half.saturating_sub(own.div_ceil(2)), (width - half).saturating_sub(own.div_ceil(2)));
-    let (mut first, mut last) = (before(earlier), after(later));
-    if width < ALIGNED {
-        // Too narrow for columns that align: what one side leaves, the other takes.
-        let (first_used, last_used) = (first.map_or(0, |found| found.1), last.map_or(0, |found| found.1));
-        first = before(width - own - last_used);
-        last = after(width - own - first_used.max(first.map_or(0, |found| found.1)));
-    }
-    let (start, end) = (first.map_or(place.start, |found| found.0.start), last.map_or(place.end, |found| found.0.end));
+    // In the middle; in a narrow row there is room for a word on either side only where it begins at one column.
+    let lead = (width < MIDDLE).then(|| (width * 2 / 5).min(width - own));
+    let (earlier, later) = match lead {
+        Some(lead) => (lead, width - own - lead),
+        None => (half.saturating_sub(own.div_ceil(2)), (width - half).saturating_sub(own.div_ceil(2))),
+    };
+    let (start, end) = (before(earlier).unwrap_or(place).start, after(later).unwrap_or(place).end);
     let laid = lay(Span::new(start, end));
     let Some(row) = laid.row(0) else { return };
-    let middle = laid.rows(place).first().map_or(0, |run| (run.columns.start + run.columns.end) / 2);
-    let x = half.saturating_sub(middle).min(width.saturating_sub(row.width()));
+    let columns = laid.rows(place).first().map(|run| run.columns.clone()).unwrap_or_default();
+    let x = match lead {
+        Some(lead) if here.rtl => (width - lead).saturating_sub(columns.end),
+        Some(lead) => lead.saturating_sub(columns.start),
+        None => half.saturating_sub((columns.start + columns.end) / 2),
+    };
+    let x = x.min(width.saturating_sub(row.width()));
     let pane = Area { x: area.x + x as u16, width: row.width().min(width) as u16, ..area };
     canvas.row(pane, row, 0, |source| if source.overlaps(place) { style } else { theme.dim });
 }
 
-/// The furthest of these cells, going away from the place, up to which they fit and a word is whole, and the columns
-/// up to there.
-fn fits<'c>(cells: impl Iterator<Item = &'c (Span, usize)>, room: usize, text: &str) -> Option<(Span, usize)> {
+/// The furthest of these cells, going away from the place, up to which they fit and a word is whole.
+fn fits<'c>(cells: impl Iterator<Item = &'c (Span, usize)>, room: usize, text: &str) -> Option<Span> {
     let (mut used, mut whole, mut last) = (0, None, None);
     for (span, width) in cells {
         if slice(text, *span).starts_with(char::is_whitespace) {
@@ -143,7 +145,7 @@ fn fits<'c>(cells: impl Iterator<Item = &'c (Span, usize)>, room: usize, text: &
         if used > room {
             return whole;
         }
-        last = Some((*span, used));
+        last = Some(*span);
     }
     last
 }
