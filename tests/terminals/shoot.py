@@ -127,7 +127,7 @@ def shoot(name, out, options):
             time.sleep(options.pause)
         display.run("xdotool", "mousemove", str(room[0] - 10), str(room[1] - 10))
         picture = display.settle(0.5)
-        subprocess.run(["convert", "ppm:-", "-trim", "+repage", "-strip", "+dither", "-colors", "64", out], input=picture, check=True)
+        subprocess.run(["convert", "ppm:-", "-trim", "+repage", "-strip", "+dither", "-colors", "32", f"PNG8:{out}"], input=picture, check=True)
     finally:
         if name.startswith("screen"):
             display.run("screen", "-S", f"shoot{os.getpid()}", "-X", "quit")
