@@ -117,7 +117,8 @@ fn written(document: &Document, found: &Annotations) -> Value {
             "aliases": entity.aliases, "roles": roles})
     });
     let mentions = found.mentions.iter().map(|mention| {
-        with(place(mention.span), json!({"entity": id(mention.entity), "confidence": mention.confidence}))
+        let (sure, link) = (mention.confidence, mention.link_confidence);
+        with(place(mention.span), json!({"entity": id(mention.entity), "confidence": sure, "link": link}))
     });
     let quotes = found.quotes.iter().map(|quote| {
         let speaker = quote.speaker.as_ref().map(|speaker| match speaker.entity.and_then(id) {

@@ -4,16 +4,16 @@
 //! proclitics and generic heads go out of the span; a name that the document has shown once is found again where the
 //! tagger missed it; a form that is of one kind in most places is of that kind in all.
 
+mod edges;
+
 use crate::annotation::Kind;
-use crate::arabic::tokens::{Class, splits};
+use crate::arabic::tokens::splits;
 use crate::extract::gazetteer::LISTS;
-use crate::extract::lexicon::CUES;
 use crate::extract::names::parts;
-use crate::extract::scene::is_complementizer;
 use crate::extract::words::Words;
-use crate::text::{Span, slice};
+use crate::text::Span;
+use edges::{cut_in, edges};
 use std::collections::HashMap;
-use std::ops::Range;
 
 /// A name in a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,156 +52,9 @@ pub fn settle(words: &Words<'_>, names: Vec<Name>) -> Vec<Name> {
         free
     });
     agree(words, &mut names);
+    complete(words, &mut names);
     repeat(words, &mut names);
     names
-}
-
-/// The name without what does not belong to it; none where nothing is left.
-fn edges(words: &Words<'_>, name: Name) -> Option<Name> {
-    let mut range = words.within(name.span);
-    while words.get(range.start).is_some_and(|word| word.class == Class::Mark) && !range.is_empty() {
-        range.start += 1;
-    }
-    while range.end.checked_sub(1).and_then(|last| words.get(last)).is_some_and(|word| word.class == Class::Mark)
-        && !range.is_empty()
-    {
-        range.end -= 1;
-    }
-    while range.len() > 1 && name.kind == Kind::Place && is_division(words.fold(range.start)) {
-        range.start += 1;
-    }
-    if range.is_empty() || is_bare_head(words, &range, name) || is_gloss(words, &range) {
-        return None;
-    }
-    let more = stopped_short(words, &range, name.kind);
-    let end = if more == 0 { name.span.end } else { words.span(range.start..range.end + more).end };
-    range.end += more;
-    // A tagger may have cut the proclitic already: the name's own edge stays where it is inside the first word.
-    let whole = words.span(range.clone());
-    let inner = whole.start.max(name.span.start).max(proclitics(words, &range, name.kind));
-    let start = official_head(words, &range, name.kind).unwrap_or(inner);
-    let span = Span::new(start, whole.end.min(end));
-    (!span.is_empty()).then_some(Name { span, ..name })
-}
-
-/// How many words more a name has where the tagger stopped short.
-fn stopped_short(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
-    let next = words.fold(range.end);
-    let closes = |at: usize| words.get(at).is_none_or(|word| word.class == Class::Mark);
-    match kind {
-        // A given name alone before the family's, at the end of its phrase.
-        Kind::Person
-            if range.len() == 1
-                && LISTS.is_given(words.fold(range.start))
-                && next.starts_with("ال")
-                && closes(range.end + 1)
-                && LISTS.role(next).is_none()
-                && !LISTS.is_plain(next) =>
-        {
-            1
-        }
-        // Words between the name and the أن of what its bearer says that are nothing else.
-        Kind::Person if range.len() > 1 => {
-            let other = |at: usize| is_word_of_name(words, at);
-            let said = |at: usize| {
-                words.is_mark(at, &['-', '–', '—', '،', ',', ':', '.', '(']) || is_complementizer(words.fold(at))
-            };
-            (1..3).find(|&more| (range.end..range.end + more).all(other) && said(range.end + more)).unwrap_or(0)
-        }
-        // الدائرة القانونية للبرلمان
-        Kind::Organization if range.len() > 1 => {
-            let first = words.fold(range.start);
-            let headed = first.starts_with("ال") || LISTS.is_kept_head(first);
-            let body = next.strip_prefix("لل").is_some_and(|core| LISTS.is_kept_head(core) || LISTS.is_left_head(core));
-            usize::from(headed && body || is_official(next) && is_group(words.fold_before(range.start)))
-        }
-        Kind::Organization => usize::from(is_official(next) && is_group(words.fold_before(range.start))),
-        _ => 0,
-    }
-}
-
-/// A word that is no particle, title, cue or adverb, and has nothing written on it that a foreign name has not.
-fn is_word_of_name(words: &Words<'_>, at: usize) -> bool {
-    let word = words.fold(at);
-    let letters = word.chars().count();
-    let bound = word.starts_with("ال") || (word.starts_with(['و', 'ب', 'ل', 'ف', 'ك']) && letters > 4);
-    let future = ["سي", "ست", "سن"].iter().any(|head| word.starts_with(head)) && letters > 4;
-    let known = LISTS.is_plain(word) || LISTS.role(word).is_some() || CUES.form(word).is_some();
-    let adverb = CUES.is_adverb(word) || CUES.is_circumstance(word) || CUES.is_preposition(word) || word.ends_with('ا');
-    words.get(at).is_some_and(|word| word.class == Class::Arabic)
-        && letters > 1
-        && !bound
-        && !future
-        && !known
-        && !adverb
-        && !word.ends_with('ه')
-}
-
-/// شبكة كذا الإعلامية, مجموعة كذا القابضة: with such an adjective the head belongs to the name.
-fn is_official(word: &str) -> bool {
-    matches!(word, "الاعلاميه" | "القابضه")
-}
-
-fn is_group(word: &str) -> bool {
-    matches!(word.strip_prefix('و').unwrap_or(word), "شبكه" | "مجموعه" | "موسسه" | "شركه")
-}
-
-/// Where the head that belongs to the name begins.
-fn official_head(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> Option<usize> {
-    let head = range.start.checked_sub(1)?;
-    let last = words.fold(range.end.checked_sub(1)?);
-    let word = words.fold(head);
-    let fits = kind == Kind::Organization && range.len() > 1 && is_official(last) && is_group(word);
-    fits.then(|| cut_in(words, head, if word.starts_with('و') { 'و'.len_utf8() } else { 0 }))
-}
-
-/// Whether a folded word heads the name of a place and stays outside, as the guide has it.
-fn is_division(word: &str) -> bool {
-    matches!(
-        word,
-        "مدينه"
-            | "محافظه"
-            | "ولايه"
-            | "منطقه"
-            | "اقليم"
-            | "بلده"
-            | "قريه"
-            | "دوله"
-            | "مدينتي"
-            | "حي"
-    )
-}
-
-/// The government, the institute: a head alone names no organization, and once it is one it is one everywhere. (Of 2,164
-/// organizations in the articles that the weights learned from, one is such a word.)
-fn is_bare_head(words: &Words<'_>, range: &Range<usize>, name: Name) -> bool {
-    if name.kind != Kind::Organization || range.len() != 1 {
-        return false;
-    }
-    let core = words.fold_of(Span::new(name.span.start, words.span(range.clone()).end));
-    // للحكومة hides the alef of the article.
-    let article = format!("ا{core}");
-    [core, &article, words.fold(range.start)].iter().any(|form| LISTS.is_kept_head(form) || LISTS.is_left_head(form))
-}
-
-/// A name in Latin letters that stands in brackets after an Arabic word says again what was said.
-fn is_gloss(words: &Words<'_>, range: &Range<usize>) -> bool {
-    let class = |index: usize| words.get(index).map(|word| word.class);
-    let before = range.start.checked_sub(2).and_then(class);
-    range.clone().all(|index| class(index) != Some(Class::Arabic))
-        && before == Some(Class::Arabic)
-        && words.is_mark(range.start - 1, &['('])
-        && words.is_mark(range.end, &[')'])
-}
-
-/// Where a listed name begins in its first word, which may have several proclitics: وبالمغرب.
-fn proclitics(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
-    match LISTS.name_at(words, range.start) {
-        Some((cut, count, listed)) if cut > 0 && count == range.len() && listed == kind => {
-            cut_in(words, range.start, cut)
-        }
-        _ => 0,
-    }
 }
 
 /// One form, one kind: a form that the tagger gave several kinds takes the one with the most confidence behind it.
@@ -225,6 +78,47 @@ fn agree(words: &Words<'_>, names: &mut [Name]) {
             && votes.get(kind as usize).is_some_and(|vote| *vote > 3.0 * own)
         {
             name.kind = kind;
+        }
+    }
+}
+
+/// As many whole names as a word is looked up in; a word that is in more tells nobody apart.
+const NAMESAKES: usize = 32;
+
+/// A part of a person's name that the document shows whole elsewhere, where the whole name stands, is the whole name.
+fn complete(words: &Words<'_>, names: &mut [Name]) {
+    let mut forms: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+    for name in names.iter().filter(|name| name.kind == Kind::Person) {
+        let whole: Vec<String> = words.fold_of(name.span).split_whitespace().map(str::to_owned).collect();
+        for part in whole.iter().filter(|_| whole.len() > 1) {
+            let known = forms.entry(part.clone()).or_default();
+            if known.len() < NAMESAKES && !known.contains(&whole) {
+                known.push(whole.clone());
+            }
+        }
+    }
+    for index in 0..names.len() {
+        let Some(name) = names.get(index).copied().filter(|name| name.kind == Kind::Person) else { continue };
+        let range = words.within(name.span);
+        let core = words.fold_of(name.span).split_whitespace().next().unwrap_or_default().to_owned();
+        let free =
+            index.checked_sub(1).and_then(|before| names.get(before)).map_or(0, |before| words.within(before.span).end);
+        let limit = names.get(index + 1).map_or(words.len(), |after| words.within(after.span).start);
+        let stands = |whole: &&Vec<String>| {
+            let before = whole.iter().position(|part| *part == core)?;
+            let start = range.start.checked_sub(before).filter(|start| *start >= free)?;
+            let end = (start + whole.len()).min(limit);
+            let longer = whole.len() > range.len() && start + whole.len() == end && end >= range.end;
+            let same = whole.iter().skip(1).zip(start + 1..end).all(|(part, at)| words.fold(at) == part);
+            let first = whole.first()?;
+            let cut = words.fold(start).strip_suffix(first.as_str()).map(str::len)?;
+            let proclitic = cut == 0 || splits(words.fold(start)).any(|split| split == cut);
+            (longer && same && proclitic).then(|| Span::new(cut_in(words, start, cut), words.span(start..end).end))
+        };
+        let known = forms.get(&core).into_iter().flatten();
+        let whole = known.filter_map(|whole| stands(&whole)).max_by_key(|span| span.end - span.start);
+        if let (Some(span), Some(name)) = (whole, names.get_mut(index)) {
+            name.span = span;
         }
     }
 }
@@ -290,18 +184,10 @@ fn repeat(words: &Words<'_>, names: &mut Vec<Name>) {
     names.sort_by_key(|name| name.span.start);
 }
 
-/// The byte of the text at which the core of the word `index` begins, when `cut` bytes of its folded form go.
-fn cut_in(words: &Words<'_>, index: usize, cut: usize) -> usize {
-    let Some(word) = words.get(index) else { return 0 };
-    let letters = words.fold(index).get(..cut).map_or(0, |head| head.chars().count());
-    let raw = slice(words.text(), word.span);
-    let plain = raw.char_indices().filter(|&(_, letter)| crate::arabic::normalize::fold_letter(letter).is_some());
-    word.span.start + plain.map(|(at, _)| at).nth(letters).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::slice;
 
     /// What [`settle`] makes of names that a tagger found, each given by its kind and its words.
     fn settled(text: &str, found: &[(Kind, &str)]) -> Vec<(Kind, String)> {
@@ -351,6 +237,14 @@ mod tests {
         let text = "التقى وزير الزراعة سمير اللقيس بفريقه، وقال للقيس إن العمل بدأ، ثم زار اللقيس الحقل.";
         let found = [(Kind::Person, "سمير اللقيس")];
         assert_eq!(settled(text, &found).last(), Some(&(Kind::Person, "اللقيس".to_owned())));
+    }
+
+    #[test]
+    fn a_part_of_a_name_that_was_shown_whole_is_the_whole_name_where_that_stands() {
+        let text = "زار يشير الوادي المرفأ. ثم شكر وزير الدفاع، يشير الوادي، العمال.";
+        let whole = (Kind::Person, "يشير الوادي".to_owned());
+        let found = [(Kind::Person, "يشير الوادي"), (Kind::Person, "الوادي،")];
+        assert_eq!(settled(text, &found), [whole.clone(), whole]);
     }
 
     #[test]

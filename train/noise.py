@@ -1,0 +1,58 @@
+"""Gold articles with names that err as a tagger's do, for the fitting of assets/speakers.txt.
+
+    noise.py GOLD SEED > NOISY
+
+A form of a name goes, loses its first or last word, or changes its kind, wherever it stands in the article: organizations
+one in five or so, persons and places one in fifteen, about as often as the tagger errs in newspapers that it has not seen.
+"""
+import json, random, sys
+
+# How many of a hundred forms go, are cut short, change their kind.
+ERRORS = {'organization': (9, 8, 4), 'person': (3, 3, 0), 'place': (3, 1, 3)}
+
+
+def err(chance, kind, words):
+    goes, cut, changes = ERRORS[kind]
+    draw = chance.random() * 100
+    if draw < goes:
+        return 'goes'
+    if draw < goes + cut and words > 1:
+        return 'loses its first word' if kind == 'organization' and chance.random() < 0.5 else 'loses its last word'
+    return 'changes' if draw < goes + cut + changes else None
+
+
+def shorten(mention, form, error):
+    first, last = form.split()[0], form.split()[-1]
+    if error == 'loses its first word':
+        return {**mention, 'start': mention['end'] - len(form[len(first):].lstrip())}
+    return {**mention, 'end': mention['start'] + len(form[:form.rindex(last)].rstrip())}
+
+
+def noisy(article, chance):
+    kinds = {entity['id']: entity['kind'] for entity in article['entities']}
+    fates, others, mentions = {}, {}, []
+    for mention in article['mentions']:
+        entity, form = mention['entity'], article['text'][mention['start']:mention['end']]
+        if (entity, form) not in fates:
+            fates[entity, form] = err(chance, kinds[entity], len(form.split()))
+        error = fates[entity, form]
+        if error == 'goes' or chance.random() < 0.02:
+            continue
+        if error == 'changes':
+            others[entity] = 'place' if kinds[entity] == 'organization' else 'organization'
+            mention = {**mention, 'entity': 'x' + entity}
+        elif error:
+            mention = shorten(mention, form, error)
+        mentions.append(mention)
+    entities = article['entities'] + [{'id': 'x' + entity, 'kind': kind} for entity, kind in others.items()]
+    return {**article, 'entities': entities, 'mentions': mentions}
+
+
+def main():
+    chance = random.Random(int(sys.argv[2]))
+    for line in open(sys.argv[1], encoding='utf8'):
+        print(json.dumps(noisy(json.loads(line), chance), ensure_ascii=False))
+
+
+if __name__ == '__main__':
+    main()
