@@ -6,12 +6,12 @@ use super::{
     library::{Group, Library, Opened, Progress, Target},
 };
 use crate::{
-    annotation::{Entity, Quote},
+    annotation::{Entity, EntityId, Quote},
     arabic::normalize::fold,
     text::Span,
     tui::settings::Sort,
 };
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashMap};
 
 /// What the panel shows the findings of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,7 +127,9 @@ impl Panel {
             }
             Group::Quotes => {
                 let all = &opened.annotations.quotes;
-                let found = all.iter().filter(|quote| wanted.is_empty() || spoken(quote, opened, wanted));
+                let mut speakers = HashMap::new();
+                let found =
+                    all.iter().filter(|quote| wanted.is_empty() || spoken(quote, opened, (wanted, &mut speakers)));
                 (found.map(|quote| Target::Quote(quote.id)).collect(), all.len())
             }
         }
@@ -144,7 +146,9 @@ impl Panel {
                     let Some(opened) = library.all().get(*number) else { return false };
                     match target {
                         Target::Entity(id) => opened.entity(*id).is_some_and(|entity| named(entity, wanted)),
-                        Target::Quote(id) => opened.quote(*id).is_some_and(|quote| spoken(quote, opened, wanted)),
+                        Target::Quote(id) => {
+                            opened.quote(*id).is_some_and(|quote| spoken(quote, opened, (wanted, &mut HashMap::new())))
+                        }
                         _ => false,
                     }
                 })
@@ -208,11 +212,11 @@ fn names(entity: &Entity) -> impl Iterator<Item = &str> {
     std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(String::as_str))
 }
 
-/// Whether a quote's speaker or words are meant.
-fn spoken(quote: &Quote, opened: &Opened, wanted: &Wanted) -> bool {
+/// Whether a quote's speaker or words are meant. Few speak often: what is known of them is kept in `speakers`.
+fn spoken(quote: &Quote, opened: &Opened, (wanted, speakers): (&Wanted, &mut HashMap<EntityId, bool>)) -> bool {
     let speaker = quote.speaker.as_ref();
-    let by = speaker.and_then(|speaker| opened.annotations.entity(speaker.entity?));
-    by.is_some_and(|entity| names(entity).any(|name| wanted.finds(name)))
+    let by = speaker.and_then(|speaker| opened.entity(speaker.entity?));
+    by.is_some_and(|entity| *speakers.entry(entity.id).or_insert_with(|| names(entity).any(|name| wanted.finds(name))))
         || speaker.is_some_and(|speaker| wanted.finds(opened.document.slice(speaker.span)))
         || wanted.spells(opened.document.slice(quote.span))
 }
