@@ -84,6 +84,30 @@ fn a_bad_file_is_a_line_and_the_run_goes_on() {
 }
 
 #[test]
+fn a_document_that_takes_too_long_is_a_line_and_the_run_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let slow = folder.path().join("b.txt");
+    for name in ["a.txt", "c.txt", "d.txt"] {
+        fs::write(folder.path().join(name), "قال سامر نعم.\n").unwrap();
+    }
+    fs::write(&slow, "قال الوزير سامر الخطيب إن العمل اكتمل.\n".repeat(100_000)).unwrap();
+    let began = std::time::Instant::now();
+    let output = run(rawi().arg(folder.path()).args(["--timeout", "6", "--jobs", "2"]), "");
+    assert_eq!((output.status.code(), documents(&output.stdout).len()), (Some(1), 3), "{:?}", errors(&output));
+    let late = format!("rawi: {}: took longer than 6 s (--timeout)", slow.display());
+    assert_eq!(errors(&output), [late.as_str(), "rawi: 1 of 4 documents could not be read"]);
+    // A single file is given the time that was asked for, and no other.
+    let output = run(rawi().arg(&slow).args(["--timeout", "1"]), "");
+    assert_eq!(errors(&output), [format!("rawi: {}: took longer than 1 s (--timeout)", slow.display())]);
+    let line = |text: &str| format!("{{\"id\": 1, \"text\": \"{text}\"}}\n");
+    let lines = line(&"قال سامر نعم. ".repeat(200_000)) + &line("قال سامر نعم.");
+    let output = run(rawi().args(["--input", "jsonl", "--timeout", "6", "-"]), &lines);
+    assert_eq!((output.status.code(), documents(&output.stdout).len()), (Some(1), 1));
+    assert_eq!(errors(&output)[0], "rawi: standard input:1: took longer than 6 s (--timeout)");
+    assert!(began.elapsed().as_secs() < 120, "it is given up, not waited for");
+}
+
+#[test]
 fn one_file_is_indented_and_several_are_a_line_each() {
     let folder = folder(2);
     let (one, two) = (folder.path().join("a000.txt"), folder.path().join("b/b001.txt"));

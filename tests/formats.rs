@@ -166,6 +166,17 @@ fn bombs_are_refused() {
 }
 
 #[test]
+fn a_file_that_is_too_large_is_not_begun() {
+    let folder = Folder::new();
+    for name in ["a.txt", "a.html", "a.txt.gz", "a.jsonl"] {
+        // A hole: it takes no room, and reading it would take a while.
+        fs::File::create(folder.0.path().join(name)).unwrap().set_len(source::LIMIT + 1).unwrap();
+        let fault = source::read(folder.0.path().join(name), &Options::default()).unwrap_err();
+        assert!(fault.to_string().ends_with(": is larger than 1024 MiB, the most that is read at once"), "{fault}");
+    }
+}
+
+#[test]
 fn paths_in_an_archive_lead_nowhere() {
     let folder = Folder::new();
     let bytes = zip(&[

@@ -12,6 +12,7 @@ use rawi::{
     annotation::{
         Annotations, Entity, EntityId, Kind, Mention, MentionId, Provenance, Quote, QuoteId, QuoteKind, Role,
     },
+    extract::{Extractor, RuleTagger},
     layout::{self, Direction, Page},
     source::{self, Options},
     terminal::clipboard,
@@ -431,4 +432,46 @@ fn names_of_inputs_lead_nowhere_from_the_folder_of_results() {
     // A document of a name that is a path is read by that path and no other.
     let error = source::read("in/../../nothing-here", &Options::default()).unwrap_err();
     assert!(error.to_string().ends_with("no such file"));
+}
+
+/// The same shapes and worse, looked through for names and quotes: the time grows with the text and not with its square.
+#[test]
+fn shapes_of_text_that_cost_much_are_looked_through() {
+    let size = 1 << 20;
+    let fill = |piece: &str| piece.repeat(size / piece.len());
+    let nested = |open: &str, close: &str| format!("قال سامر {}نعم{}", fill(open), fill(close));
+    let shapes = [
+        ("one word", fill("ب")),
+        ("marks", format!("ب{}", fill("\u{651}"))),
+        ("quotes that open", fill("«قال ")),
+        ("quotes that close", fill("قال» ")),
+        ("quotes in quotes", nested("«", "»")),
+        ("straight quotes", fill("\"قال ")),
+        ("brackets", nested("(", ")")),
+        ("one name", fill("سامر العلي ")),
+        ("names of one line", fill("قال الوزير سامر العلي إن هدى السالم في تونس وقالت ")),
+        ("names of many lines", fill("قال الوزير سامر العلي.\n")),
+        ("verbs", fill("قال ")),
+        ("that", fill("أن ")),
+        ("and", fill("و")),
+        ("commas", fill("،")),
+        ("ends", fill(". ")),
+        ("lines", fill("\n")),
+        ("returns", fill("\r")),
+        ("isolates", fill("\u{2067}")),
+        ("letters of a list", (0..size / 12).map(|number| format!("سامر{number} ")).collect()),
+    ];
+    let extractor = Extractor::new(RuleTagger);
+    for (name, text) in shapes {
+        let (document, begun) = (Document::new(name, text, Origin::default()), Instant::now());
+        let found = extractor.extract(&document);
+        let took = begun.elapsed();
+        eprintln!(
+            "{name}: {} bytes, {took:?}, {} mentions, {} quotes",
+            document.text().len(),
+            found.mentions.len(),
+            found.quotes.len()
+        );
+        assert!(took < Duration::from_secs(60), "{name}: {took:?}");
+    }
 }

@@ -12,9 +12,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use inputs::{From, Job, Settings};
 use progress::Progress;
 use rawi::{
+    annotation::Annotations,
     export::json,
-    extract::Extractor,
+    extract::{Extractor, Memory, Pass},
     source::{self, Error, Input, jsonl},
+    text::Document,
 };
 use std::{
     collections::HashSet,
@@ -25,6 +27,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
     thread,
+    time::{Duration, Instant},
 };
 
 /// Print the people, organizations, places and quotes of documents as JSON
@@ -51,6 +54,9 @@ pub struct Args {
     /// Leave out the inputs that have a result in --out already
     #[arg(long, requires = "out")]
     resume: bool,
+    /// Give up on a document after so many seconds, 0 for never [default: 600, and never for a single file]
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<u64>,
     /// Say with each quote how it was found
     #[arg(long)]
     explain: bool,
@@ -72,17 +78,25 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let threads = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let mut progress = Progress::new(|| inputs::size(&args.inputs, args.out.as_deref()));
     let mut sink = if args.out.is_some() { Sink::Folder(None) } else { Sink::Standard(super::output()) };
-    let work = worker(args, pretty);
-    let done = ordered::ordered(inputs::jobs(args.inputs.clone(), settings), threads, work, |done: Done| {
-        match done.result {
-            Ok(bytes) => sink.put(done.target.as_ref(), &bytes)?,
-            // The only one: its reason is all there is to say.
-            Err(message) if single && !done.of_line => bail!(message),
-            Err(message) => progress.fail(&message),
-        }
-        progress.add(done.size);
-        Ok(())
-    });
+    let limit = Limit { asked: args.timeout, single };
+    let work = worker(args, pretty, limit);
+    let jobs = inputs::jobs(args.inputs.clone(), settings);
+    let done = ordered::ordered(
+        jobs,
+        threads,
+        move |job| limit.late(job),
+        work,
+        |done: Done| {
+            match done.result {
+                Ok(bytes) => sink.put(done.target.as_ref(), &bytes)?,
+                // The only one: its reason is all there is to say.
+                Err(message) if single && !done.of_line => bail!(message),
+                Err(message) => progress.fail(&message),
+            }
+            progress.add(done.size);
+            Ok(())
+        },
+    );
     progress.clear();
     done.and_then(|()| sink.finish())?;
     match progress.counts() {
@@ -111,14 +125,54 @@ struct Done {
     result: Result<Vec<u8>, String>,
 }
 
+/// How long a document may take.
+#[derive(Clone, Copy)]
+struct Limit {
+    asked: Option<u64>,
+    /// Whether there is one file. Whoever waits for it sees that it takes long.
+    single: bool,
+}
+
+impl Limit {
+    fn of(self, of_line: bool) -> Option<Duration> {
+        let seconds = self.asked.unwrap_or(if self.single && !of_line { 0 } else { 600 });
+        (seconds > 0).then(|| Duration::from_secs(seconds))
+    }
+
+    /// What becomes of a document that takes longer than it may.
+    fn late(self, job: &Job) -> Option<(Duration, Done)> {
+        let of_line = matches!(job.from, From::Line(_));
+        let limit = self.of(of_line)?;
+        let result = Err(took_longer(&job.name, limit));
+        Some((limit, Done { size: job.size, of_line, target: job.target.clone(), result }))
+    }
+}
+
+fn took_longer(name: &str, limit: Duration) -> String {
+    format!("{}: took longer than {} s (--timeout)", source::Shown(name), limit.as_secs())
+}
+
+/// Everything that is found in a document; none where it takes longer than that from `begun` on.
+fn within(extractor: &Extractor, document: &Document, begun: Instant, limit: Option<Duration>) -> Option<Annotations> {
+    let mut pass = Pass::new(document, Memory::default());
+    for paragraph in document.paragraphs() {
+        if limit.is_some_and(|limit| begun.elapsed() > limit) {
+            return None;
+        }
+        pass.tag(extractor, paragraph);
+    }
+    Some(pass.annotations())
+}
+
 /// Reads, extracts and writes one document, on any thread.
-fn worker(args: &Args, pretty: bool) -> impl Fn(Job) -> Done + Send + Sync + 'static {
+fn worker(args: &Args, pretty: bool, limit: Limit) -> impl Fn(Job) -> Done + Send + Sync + 'static {
     let options = source::Options { encoding: args.encoding.clone(), input: args.input, checksum: true };
     let extractor = Extractor::default();
     let (explain, pretty_lines) = (args.explain, args.format.as_deref() == Some("json") && args.out.is_none());
     move |job| {
         let Job { name, size, target, from } = job;
         let of_line = matches!(from, From::Line(_));
+        let (begun, limit) = (Instant::now(), limit.of(of_line));
         let json = || -> Result<Vec<u8>, String> {
             let document = match from {
                 From::File(path) => source::read(path, &options).map_err(|error| error.to_string())?,
@@ -127,7 +181,8 @@ fn worker(args: &Args, pretty: bool) -> impl Fn(Job) -> Done + Send + Sync + 'st
                 }
                 From::Nowhere(error) => return Err(Error { name: name.clone(), reason: error.into() }.to_string()),
             };
-            let annotations = extractor.extract(&document);
+            let found = within(&extractor, &document, begun, limit);
+            let annotations = found.ok_or_else(|| took_longer(&name, limit.unwrap_or_default()))?;
             let mut out = Vec::new();
             let options = json::Options { pretty: if of_line { pretty_lines } else { pretty }, explain };
             json::write(&document, &annotations, options, &mut out).map_err(|error| error.to_string())?;

@@ -72,6 +72,9 @@ pub fn find(scene: &Scene<'_>, titles: &[(usize, Role)], whole: bool) -> (Vec<Fo
     (found, reader.choices)
 }
 
+/// How many quotes may lie in one, and still be seen to; how many who were not named are remembered.
+const RECENT: usize = 64;
+
 /// What a claim rests on.
 #[derive(Clone, Copy)]
 struct Ground<'g> {
@@ -138,9 +141,14 @@ impl Reader<'_, '_> {
         Turn { cue: place.at, source, choice: Some(self.choices.len() - 1) }
     }
 
+    /// What was found last: whatever a word lies in is among it.
+    fn recent(&self) -> &[Found] {
+        self.found.get(self.found.len().saturating_sub(RECENT)..).unwrap_or_default()
+    }
+
     /// The speaker of the report or quotation that the word lies in.
     fn outer(&self, at: usize) -> Option<Source> {
-        self.found.iter().rev().find(|quote| quote.words.contains(&at)).and_then(|quote| quote.source.clone())
+        self.recent().iter().rev().find(|quote| quote.words.contains(&at)).and_then(|quote| quote.source.clone())
     }
 
     /// The one who speaks from here on.
@@ -150,6 +158,8 @@ impl Reader<'_, '_> {
             Some(cluster) if !self.heard.clusters.contains(&cluster) => self.heard.clusters.push(cluster),
             None if !self.heard.nominals.iter().any(|known| known.span == source.span) => {
                 self.heard.nominals.push(source.clone());
+                let many = self.heard.nominals.len().saturating_sub(RECENT);
+                self.heard.nominals.drain(..many);
             }
             _ => {}
         }
@@ -190,6 +200,12 @@ impl Reader<'_, '_> {
     }
 
     fn turn_of(&self, cue: usize) -> Turn {
-        self.turns.iter().rev().find(|known| known.cue == cue).cloned().unwrap_or_default()
+        self.turns
+            .iter()
+            .rev()
+            .take_while(|known| known.cue >= cue)
+            .find(|known| known.cue == cue)
+            .cloned()
+            .unwrap_or_default()
     }
 }

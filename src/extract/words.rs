@@ -4,6 +4,10 @@ use crate::arabic::normalize::Folded;
 use crate::arabic::tokens::{self, Class, Token};
 use crate::text::{Span, slice};
 
+/// As many words as a sentence may have before another is taken to begin. None in a newspaper has half as many; without
+/// an end, whatever looks through a sentence for each of its words would take for ever in a text made to harm.
+pub const LONGEST: usize = 500;
+
 /// A word, number or mark in its place.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
@@ -33,12 +37,16 @@ impl<'a> Words<'a> {
     pub fn new(text: &'a str) -> Self {
         let folded = Folded::new(text);
         let mut sentences = tokens::sentences(text).peekable();
-        let (mut sentence, mut line, mut seen) = (0, 0, 0);
+        let (mut sentence, mut line, mut seen, mut length) = (0, 0, 0, 0);
         let place = |token: Token| {
             while sentences.peek().is_some_and(|span| span.end <= token.span.start) {
                 sentences.next();
-                sentence += 1;
+                (sentence, length) = (sentence + 1, 0);
             }
+            if length == LONGEST {
+                (sentence, length) = (sentence + 1, 0);
+            }
+            length += 1;
             let between = slice(text, Span::new(seen, token.span.start));
             line += between.bytes().filter(|&byte| byte == b'\n').count();
             seen = token.span.end;

@@ -142,6 +142,15 @@ mod tests {
     }
 
     #[test]
+    fn a_line_may_be_long_but_not_endless() {
+        let line = |length: usize| format!("{{\"text\":\"{}\"}}\n", "a".repeat(length - 11));
+        let input = line(LINE_LIMIT) + &line(LINE_LIMIT + 1) + "{\"text\":\"b\"}";
+        let found: Vec<Option<usize>> =
+            Lines::new(input.as_bytes()).map(|line| document(&line.unwrap()).ok().map(|d| d.text().len())).collect();
+        assert_eq!(found, [Some(LINE_LIMIT - 11), None, Some(1)]);
+    }
+
+    #[test]
     fn only_an_object_with_text_is_taken_for_json_lines() {
         let sniffed = |text: &str| sniff(&mut text.as_bytes()).unwrap();
         assert!(sniffed("{\"id\": 1, \"text\": \"a\"}\n{"));

@@ -44,7 +44,11 @@ impl<'a> Source<'a> {
             });
         }
         let file = File::open(path)?;
-        let size = usize::try_from(file.metadata()?.len().min(LIMIT)).unwrap_or_default();
+        let length = file.metadata()?.len();
+        if length > LIMIT {
+            return Err(Reason::Large(LIMIT));
+        }
+        let size = usize::try_from(length).unwrap_or_default();
         // article.html.gz is called article and is what its inner ending says.
         let inner = path.file_stem().map(Path::new).filter(|_| packed(path)).unwrap_or(path);
         let id = inner.file_stem().unwrap_or_default().to_string_lossy();

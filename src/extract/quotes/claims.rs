@@ -1,7 +1,7 @@
 //! What is claimed to be speech: clauses, attributions, stretches, headlines, words after a colon.
 
 use super::marks::Stretch;
-use super::{Ground, Reader, Turn, clauses, speech};
+use super::{Ground, RECENT, Reader, Turn, clauses, speech};
 use crate::annotation::{Kind, QuoteKind};
 use crate::extract::gazetteer::LISTS;
 use crate::extract::lexicon::{Act, CUES};
@@ -52,14 +52,17 @@ impl Reader<'_, '_> {
         self.hear(turn.source, 0);
     }
 
+    /// The stretches that begin with that word.
+    fn beginning(&self, start: usize) -> impl Iterator<Item = &Stretch> {
+        let first = self.stretches.partition_point(|stretch| stretch.inner.start < start);
+        self.stretches.iter().skip(first).take_while(move |stretch| stretch.inner.start == start)
+    }
+
     /// A reported clause.
     pub(super) fn clause(&mut self, cue: usize, content: usize) {
         let end = clauses::report_end(self.scene, &self.stretches, &self.depth, content);
         let range = clauses::trimmed(self.scene, content, end);
-        let whole = self
-            .stretches
-            .iter()
-            .any(|stretch| stretch.inner.start == range.start + 1 && stretch.inner.end + 1 >= range.end);
+        let whole = self.beginning(range.start + 1).any(|stretch| stretch.inner.end + 1 >= range.end);
         // وصفه بأنه "...": what it is called stands in the marks, the rest is the narrator's.
         let called =
             self.scene.cue(cue).is_some_and(|form| form.act == Act::Call) && self.scene.is_quotation_mark(content);
@@ -137,8 +140,9 @@ impl Reader<'_, '_> {
         };
         // What is in marks already is the quote itself; it only learns its speaker.
         let inner = |stretch: &&Stretch| stretch.inner.start == range.start + 1 && stretch.inner.end + 1 == range.end;
-        if let Some(words) = self.stretches.iter().find(inner).map(|stretch| stretch.inner.clone())
-            && !self.found.iter().any(|quote| quote.words == words)
+        let marked = self.beginning(range.start + 1).find(inner).map(|stretch| stretch.inner.clone());
+        if let Some(words) = marked
+            && !self.recent().iter().any(|quote| quote.words == words)
         {
             // «…»، بحسب X: short words that nothing else said to be speech.
             self.push(
@@ -151,7 +155,7 @@ impl Reader<'_, '_> {
             return;
         }
         let reached = self.reached(&turn);
-        let quoted = self.found.iter_mut().rev().find(|quote| {
+        let quoted = self.found.iter_mut().rev().take(RECENT).find(|quote| {
             quote.kind == QuoteKind::Direct
                 && quote.words.end + 3 >= range.end
                 && quote.words.start <= range.start + 2
@@ -161,7 +165,7 @@ impl Reader<'_, '_> {
             quote.why = format!("attribution after the words; {reached}");
             quote.source = Some(source.clone());
             quote.choice = turn.choice;
-        } else if !self.found.iter().any(|quote| {
+        } else if !self.recent().iter().any(|quote| {
             quote.kind == QuoteKind::Indirect
                 && quote.words.start >= range.start
                 && quote.words.end <= range.end + 1
@@ -191,7 +195,8 @@ impl Reader<'_, '_> {
 
     /// A stretch between marks.
     pub(super) fn stretch(&mut self, stretch: &Stretch) {
-        let near = self.turns.iter().rev().find(|turn| {
+        // Cues are read in order: if the last is too far, all are.
+        let near = self.turns.last().filter(|turn| {
             self.scene.words.same_sentence(turn.cue, stretch.inner.start) || stretch.inner.start - turn.cue < 4
         });
         let near = near.cloned();
@@ -201,7 +206,7 @@ impl Reader<'_, '_> {
         let answers = cue.and_then(|cue| self.scene.cue(cue)).is_some_and(|form| form.reports());
         let told = share.as_ref().filter(|_| answers).map(|_| (0.8, "marks after a share of people"));
         let told = told.or(following.as_ref().map(|_| (0.8, "marks before a cue")));
-        let Some((confidence, rule)) = speech::weigh(self.scene, stretch, cue, &self.found).or(told) else { return };
+        let Some((confidence, rule)) = speech::weigh(self.scene, stretch, cue, self.recent()).or(told) else { return };
         let proposal = match share.clone().or(near.and_then(|near| near.source)) {
             Some(source) => Some(source),
             None => self.inner(stretch).or(following).or_else(|| self.carried(How::Last)),
@@ -214,7 +219,7 @@ impl Reader<'_, '_> {
         let within = |quote: &&super::Found| {
             quote.kind == QuoteKind::Indirect && quote.words.start <= words.start && words.end <= quote.words.end
         };
-        if let Some(outer) = self.found.iter().rev().find(within).filter(|_| share.is_none()) {
+        if let Some(outer) = self.recent().iter().rev().find(within).filter(|_| share.is_none()) {
             let turn = Turn { cue: stretch.inner.start, source: outer.source.clone(), choice: outer.choice };
             self.push(QuoteKind::Direct, words, &turn, Ground { cue, rule, confidence });
             return;
@@ -235,7 +240,7 @@ impl Reader<'_, '_> {
     /// Inside a report, the one who is reported.
     fn inner(&self, stretch: &Stretch) -> Option<Source> {
         let outer = self
-            .found
+            .recent()
             .iter()
             .rev()
             .find(|quote| quote.words.start <= stretch.inner.start && stretch.inner.end <= quote.words.end)?;
@@ -255,14 +260,14 @@ impl Reader<'_, '_> {
     pub(super) fn unmarked(&mut self, colon: usize) {
         let next = colon + 1;
         let reaches = |turn: &&Turn| colon - turn.cue < 25 && self.scene.words.same_sentence(turn.cue, colon);
-        let Some(turn) = self.turns.iter().rev().find(reaches).cloned() else { return };
+        let Some(turn) = self.turns.last().filter(reaches).cloned() else { return };
         let cue = turn.cue;
         let fits = self.scene.cue(cue).is_some_and(|form| form.reports() && form.takes(":"));
         let inside = self.depth.get(colon).copied().unwrap_or_default() > 0;
         if !fits
             || inside
             || self.scene.is_quotation_mark(next)
-            || self.found.iter().any(|quote| quote.words.contains(&colon))
+            || self.recent().iter().any(|quote| quote.words.contains(&colon))
         {
             return;
         }

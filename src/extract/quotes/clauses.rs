@@ -5,6 +5,7 @@ use crate::extract::lexicon::{CUES, Shape};
 use crate::extract::quotes::marks::Stretch;
 use crate::extract::scene::{Scene, is_complementizer};
 use crate::extract::speakers::is_comma;
+use crate::extract::words::LONGEST;
 
 /// A cue and the أن that it leads to.
 #[derive(Clone, Copy, Debug)]
@@ -102,8 +103,10 @@ pub fn report_end(scene: &Scene<'_>, stretches: &[Stretch], depth: &[usize], sta
     let level = depth.get(start.saturating_sub(1)).copied().unwrap_or_default();
     let line = scene.words.get(start).map(|word| word.line);
     // A clause inside a quotation ends with it.
-    let outer = stretches.iter().filter(|stretch| stretch.inner.start < start && start < stretch.inner.end);
-    let limit = outer.map(|stretch| stretch.inner.end).min().unwrap_or(scene.words.len());
+    let quoted = depth.get(start).is_some_and(|depth| *depth > 0);
+    let outer =
+        stretches.iter().filter(|stretch| quoted && stretch.inner.contains(&start) && stretch.inner.start < start);
+    let limit = outer.map(|stretch| stretch.inner.end).min().unwrap_or(scene.words.len()).min(start + LONGEST);
     let mut at = start;
     while at < limit {
         if scene.words.get(at).map(|word| word.line) != line {
@@ -111,7 +114,9 @@ pub fn report_end(scene: &Scene<'_>, stretches: &[Stretch], depth: &[usize], sta
         }
         let inside = depth.get(at).copied().unwrap_or_default() > level;
         if !inside {
-            let new_sentence = at > start && !scene.words.same_sentence(at - 1, at) && !in_stretch(stretches, at);
+            let new_sentence = at > start
+                && !scene.words.same_sentence(at - 1, at)
+                && !(depth.get(at).is_some_and(|depth| *depth > 0) && in_stretch(stretches, at));
             if new_sentence || (at > start && breaks(scene, at)) {
                 return at;
             }

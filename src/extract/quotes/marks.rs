@@ -27,6 +27,9 @@ enum Side {
     Either,
 }
 
+/// As many stretches may lie in each other.
+const DEEPEST: usize = 8;
+
 /// A guillemet may close this many lines further down.
 const LINES: usize = 6;
 
@@ -43,6 +46,7 @@ pub fn stretches(scene: &Scene<'_>) -> Vec<Stretch> {
         found.extend(by_look(words, &marks).unwrap_or_else(|| by_turns(scene, &marks, line)));
         start = end;
     }
+    found.retain(|stretch| stretch.depth < DEEPEST);
     found.sort_by_key(|stretch| (stretch.inner.start, std::cmp::Reverse(stretch.inner.end)));
     found
 }
@@ -123,11 +127,16 @@ fn by_turns(scene: &Scene<'_>, marks: &[(usize, Side)], line: Range<usize>) -> V
             found.push(Stretch { inner: start + 1..at, closed: true, depth: open.len() });
         }
     }
-    for start in open {
-        let guillemet = side(words, start) == Some(Side::Open);
-        let first = words.get(line.start).map_or(0, |word| word.line);
-        let far = |at: &usize| words.get(*at).is_some_and(|word| word.line <= first + LINES);
-        let close = (line.end..words.len()).take_while(far).find_map(|at| side(words, at).map(|side| (at, side)));
+    if open.is_empty() {
+        return found;
+    }
+    let first = words.get(line.start).map_or(0, |word| word.line);
+    let far = |at: &usize| words.get(*at).is_some_and(|word| word.line <= first + LINES);
+    let close = (line.end..words.len()).take_while(far).find_map(|at| side(words, at).map(|side| (at, side)));
+    // Of those that a mark further down would close, it closes the last.
+    let outermost = open.len().saturating_sub(DEEPEST);
+    for (number, start) in open.into_iter().enumerate() {
+        let guillemet = number >= outermost && side(words, start) == Some(Side::Open);
         let (end, closed) = match close {
             Some((at, Side::Close)) if guillemet => (at, true),
             _ => (sense_end(scene, start + 1).min(line.end), false),

@@ -14,6 +14,8 @@ fn has_title(word: &str) -> bool {
 }
 
 /// How sure it is (as often as the rule was right on the annotated articles) that the stretch is speech, and by which rule; none where it is not.
+///
+/// `found` is what was found right before.
 pub fn weigh(scene: &Scene<'_>, stretch: &Stretch, cue: Option<usize>, found: &[Found]) -> Option<(f32, &'static str)> {
     let inner = stretch.inner.clone();
     let mark = inner.start.checked_sub(1)?;

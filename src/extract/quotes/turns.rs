@@ -56,7 +56,7 @@ impl Reader<'_, '_> {
         let turn = self.decide(&place);
         let inside = self.depth.get(at).copied().unwrap_or_default() > 0;
         // The verbs inside a report are its matter: they change nothing about who is speaking to the reader.
-        let inside = inside || self.found.iter().any(|quote| quote.words.contains(&at));
+        let inside = inside || self.recent().iter().any(|quote| quote.words.contains(&at));
         if form.is_finite() && !inside {
             self.hear(turn.source.clone(), at);
         }
@@ -151,11 +151,13 @@ impl Reader<'_, '_> {
 
     /// The speaker of the finite cue before a participle in its sentence, else the last one.
     fn main_of(&self, at: usize) -> Option<Source> {
-        let main = self.turns.iter().rev().find(|turn| {
-            turn.source.is_some()
-                && self.scene.words.same_sentence(turn.cue, at)
-                && self.scene.cue(turn.cue).is_some_and(|form| form.is_finite())
-        });
+        let here = |turn: &&Turn| self.scene.words.same_sentence(turn.cue, at);
+        let main = self
+            .turns
+            .iter()
+            .rev()
+            .take_while(here)
+            .find(|turn| turn.source.is_some() && self.scene.cue(turn.cue).is_some_and(|form| form.is_finite()));
         let mut source = main.and_then(|turn| turn.source.clone()).or_else(|| {
             let start = self.scene.sentence_start(at);
             let verb_first = speakers::subject(self.scene, start + 1..at).filter(|source| source.cluster.is_some());
