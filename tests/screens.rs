@@ -176,6 +176,26 @@ fn search_forgives_spelling_and_shows_all_hits() {
 }
 
 #[test]
+fn a_search_that_goes_on_in_another_document_ends_there() {
+    let long = format!("{ARTICLE}{ARTICLE}وفي الختام قالت البلدية شكرا.\n");
+    let documents = vec![document("short", "بلدية\n"), document("long", &long)];
+    let mut app = reader((80, 24), Strings::english(), documents);
+    press(&mut app, "/ ب ل د ي");
+    app.handle(Event::Act(Action::NextDocument));
+    while app.is_busy() {
+        app.go_on();
+    }
+    press(&mut app, "ة enter");
+    while app.is_busy() {
+        app.go_on();
+    }
+    let here = app.library.here();
+    assert_eq!((app.library.current(), here.document.slice(here.cursor)), (1, "بلدية"));
+    press(&mut app, "o");
+    assert_eq!(app.library.current(), 0, "and the way back leads to where it began");
+}
+
+#[test]
 fn a_long_text_is_searched_between_the_keys() {
     let text = format!("{}\nختام النهر\n", "سطر من كلام طويل\n".repeat(100_000));
     let mut app = reader((80, 20), Strings::english(), vec![document("long", &text)]);

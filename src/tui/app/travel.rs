@@ -40,7 +40,7 @@ const JUMPS: usize = 100;
 
 impl Jumps {
     /// Remembers a place that is being left; what was ahead is forgotten.
-    fn leave(&mut self, place: Place) {
+    pub(super) fn leave(&mut self, place: Place) {
         self.places.truncate(self.at);
         if self.places.last() != Some(&place) {
             self.places.push(place);

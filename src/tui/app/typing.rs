@@ -189,8 +189,13 @@ impl App {
                 } else {
                     let place = super::Place { selected: self.selected(), ..from };
                     let now = self.library.here().cursor;
-                    self.go(place);
-                    self.jumped();
+                    if place.document == self.library.current() {
+                        self.go(place);
+                        self.jumped();
+                    } else {
+                        // It was begun in another document, and goes on in this one.
+                        self.jumps.leave(from);
+                    }
                     self.library.here_mut().selected = Some(Target::Hits);
                     self.focus = super::Focus::Text;
                     self.fit();
