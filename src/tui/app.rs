@@ -8,6 +8,7 @@ mod documents;
 mod event;
 pub mod export;
 pub mod geometry;
+mod jumps;
 pub mod latin;
 pub mod library;
 mod line;
@@ -22,9 +23,9 @@ mod typing;
 mod undo;
 
 pub use event::{Effect, Event, Notice};
+pub use jumps::{Jumps, Place};
 pub use lists::Overlay;
 pub use mouse::{Mouse, Pointer};
-pub use travel::{Jumps, Place};
 pub use undo::{Step, Undo};
 
 use crate::{

@@ -9,7 +9,11 @@
 //! A match begins with a word, its article or not, and ends anywhere, so that it holds while it is typed. Typed without
 //! any vowel, consonants alone count.
 
+mod spellings;
+
 use crate::arabic::normalize::{fold, fold_letter};
+use spellings::{ARTICLE, PAIRS, SKIPPED, is_glide, is_soft, is_vowel, long, plain, spellings};
+use std::collections::HashSet;
 
 /// What a person typed to find a name.
 #[derive(Clone, Debug, Default)]
@@ -66,11 +70,9 @@ impl Wanted {
                 letters.push(Letter { letter, starts: std::mem::take(&mut starts) });
             }
         }
-        let ways = Ways { latin: &self.latin, bare: self.bare };
+        let mut ways = Ways { latin: &self.latin, bare: self.bare, lost: HashSet::new() };
         let begins = |at: &usize| letters.get(*at).is_some_and(|letter| letter.starts);
-        (0..letters.len())
-            .filter(begins)
-            .any(|at| ways.vowels(letters.get(at..).unwrap_or_default(), 0, &mut Vec::new()))
+        (0..letters.len()).filter(begins).any(|at| ways.on(letters.get(at..).unwrap_or_default(), 0))
     }
 }
 
@@ -79,107 +81,6 @@ impl Wanted {
 struct Letter {
     letter: char,
     starts: bool,
-}
-
-/// A small letter without its accent; none where there is no such letter.
-const fn plain(letter: char) -> Option<u8> {
-    Some(match letter {
-        'a'..='z' => letter as u8,
-        'A'..='Z' => letter.to_ascii_lowercase() as u8,
-        'à' | 'á' | 'â' | 'ä' | 'ā' | 'À' | 'Á' | 'Â' | 'Ä' | 'Ā' => b'a',
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'È' | 'É' | 'Ê' | 'Ë' | 'Ē' => b'e',
-        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' | 'Ì' | 'Í' | 'Î' | 'Ï' | 'Ī' | 'İ' => b'i',
-        'ò' | 'ó' | 'ô' | 'ö' | 'ō' | 'Ò' | 'Ó' | 'Ô' | 'Ö' | 'Ō' => b'o',
-        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'Ù' | 'Ú' | 'Û' | 'Ü' | 'Ū' => b'u',
-        'ç' | 'ć' | 'č' | 'Ç' | 'Ć' | 'Č' => b'c',
-        'ğ' | 'ġ' | 'Ğ' | 'Ġ' => b'g',
-        'ḥ' | 'Ḥ' => b'h',
-        'ñ' | 'Ñ' => b'n',
-        'ş' | 'š' | 'ṣ' | 'Ş' | 'Š' | 'Ṣ' => b's',
-        'ḍ' | 'Ḍ' => b'd',
-        'ṭ' | 'Ṭ' => b't',
-        'ž' | 'ẓ' | 'Ž' | 'Ẓ' => b'z',
-        _ => return None,
-    })
-}
-
-/// Letters of the vowels: و and ي are consonants and long vowels, and so are w and y.
-const fn is_vowel(letter: u8) -> bool {
-    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'w' | b'y')
-}
-
-/// The vowels that a letter may be written with, where it has to be written, the likeliest first.
-const fn long(letter: char) -> Option<&'static [u8]> {
-    match letter {
-        'ا' | 'آ' | 'ى' => Some(b"aeou"),
-        'أ' | 'إ' => Some(b"aeiou"),
-        ARTICLE => Some(b"aeu"),
-        'و' => Some(b"wuo"),
-        'ي' | 'ی' => Some(b"yiea"),
-        _ => None,
-    }
-}
-
-/// The alef of the article.
-const ARTICLE: char = 'ٱ';
-
-/// An article that is left out, or of which only the vowel is heard: essebsi, السبسي.
-const SKIPPED: char = 'ـ';
-
-/// Letters that are heard as a vowel or not at all.
-const fn is_soft(letter: char) -> bool {
-    matches!(letter, 'ع' | 'ء' | 'ئ' | 'ؤ' | 'ة' | SKIPPED)
-}
-
-/// How a consonant is written.
-const fn spellings(letter: char) -> &'static [&'static str] {
-    match letter {
-        'ب' => &["b", "p"],
-        'پ' => &["p"],
-        'ت' => &["t"],
-        'ث' => &["th", "t", "s"],
-        'ج' => &["j", "g", "dj", "dg"],
-        'چ' => &["ch", "tch", "c", "j"],
-        'ح' => &["h"],
-        'خ' => &["kh", "ch", "k"],
-        'د' => &["d"],
-        'ذ' => &["dh", "th", "d", "z"],
-        'ر' => &["r"],
-        'ز' => &["z", "s"],
-        'س' => &["s", "c"],
-        'ش' => &["sh", "ch", "sch", "s", "x"],
-        'ص' => &["s", "c"],
-        'ض' => &["d", "dh"],
-        'ط' => &["t"],
-        'ظ' => &["z", "dh", "th", "d"],
-        'غ' => &["gh", "g"],
-        'ف' => &["f", "ph", "v"],
-        'ڤ' => &["v"],
-        'ق' => &["q", "k", "c", "g", "gh"],
-        'ك' | 'ک' => &["k", "c", "ck", "ch", "q", "qu", "cq"],
-        'گ' => &["g"],
-        'ل' => &["l"],
-        'م' => &["m"],
-        'ن' => &["n", "ng"],
-        'ه' => &["h"],
-        // Also a vowel: Mousavi, موسوي.
-        'و' => &["v"],
-        _ => &[],
-    }
-}
-
-/// Letters that are written together.
-const PAIRS: [((char, char), &[&str]); 5] = [
-    (('ت', 'ش'), &["ch", "tch", "tsh"]),
-    (('ت', 'س'), &["z", "ts", "tz"]),
-    (('ك', 'س'), &["x"]),
-    (('د', 'ج'), &["dj", "j"]),
-    (('ن', 'ب'), &["mb"]),
-];
-
-/// Letters that are consonants and vowels.
-const fn is_glide(letter: char) -> bool {
-    matches!(letter, 'و' | 'ي' | 'ی')
 }
 
 /// Vowels with one letter for each sound: Mounir, Dawood, Tayyip.
@@ -200,11 +101,27 @@ fn single(typed: &[u8]) -> Vec<u8> {
 struct Ways<'a> {
     latin: &'a [u8],
     bare: bool,
+    /// Letters left of the name, and the place in what was typed, from where there is no way on. Without it, a name and
+    /// a filter that are both one long run of a letter have more ways than can be walked.
+    lost: HashSet<(usize, usize)>,
 }
 
 impl Ways<'_> {
+    /// Whether there is a way through a name from its first letter, with what was typed from `at`.
+    fn on(&mut self, name: &[Letter], at: usize) -> bool {
+        let here = (name.len(), at);
+        if self.lost.contains(&here) {
+            return false;
+        }
+        let found = self.vowels(name, at, &mut Vec::new());
+        if !found {
+            self.lost.insert(here);
+        }
+        found
+    }
+
     /// Goes on with the vowels from `at`, of which `seen` stand in the name so far; then with a consonant.
-    fn vowels(&self, name: &[Letter], at: usize, seen: &mut Vec<char>) -> bool {
+    fn vowels(&mut self, name: &[Letter], at: usize, seen: &mut Vec<char>) -> bool {
         let rest = self.latin.get(at..).unwrap_or_default();
         let run = rest.iter().take_while(|letter| is_vowel(**letter)).count();
         let typed = rest.get(..run).unwrap_or_default();
@@ -281,7 +198,7 @@ impl Ways<'_> {
     }
 
     /// Goes on with a consonant.
-    fn consonant(&self, name: &[Letter], at: usize, after_vowel: bool) -> bool {
+    fn consonant(&mut self, name: &[Letter], at: usize, after_vowel: bool) -> bool {
         let rest = self.latin.get(at..).unwrap_or_default();
         // An h that only lengthens the vowel before it: Sarah, John.
         if let [b'h', after @ ..] = rest
@@ -301,7 +218,7 @@ impl Ways<'_> {
     }
 
     /// Whether one of these spellings stands for the first letters of a name, and the rest goes on from there.
-    fn spelled(&self, name: &[Letter], letters: usize, at: usize, spellings: &[&str]) -> bool {
+    fn spelled(&mut self, name: &[Letter], letters: usize, at: usize, spellings: &[&str]) -> bool {
         let rest = self.latin.get(at..).unwrap_or_default();
         let last = letters.checked_sub(1).and_then(|last| name.get(last)).map(|last| last.letter);
         let after = name.get(letters..).unwrap_or_default();
@@ -319,7 +236,7 @@ impl Ways<'_> {
             // A doubled letter is one sound, in either script.
             [(false, false), (doubled, false), (false, twice), (doubled, twice)].into_iter().any(|(latin, arabic)| {
                 let name = after.get(usize::from(arabic)..).unwrap_or_default();
-                self.vowels(name, end + usize::from(latin), &mut Vec::new())
+                self.on(name, end + usize::from(latin))
             })
         })
     }
@@ -370,7 +287,7 @@ mod tests {
         ("هيلاري كلينتون", "clinton hillary"),
         ("دونالد ترامب", "trump donald"),
         ("فلاديمير بوتين", "putin poutine vladimir"),
-        ("رجب طيب أردوغان", "erdogan erdoğan tayyip recep"),
+        ("رجب طيب أردوغان", "erdogan erdoğan tayyip"),
         ("نصر الله", "nasrallah nasralla"),
         ("NATO", "nato"),
     ];
@@ -381,7 +298,7 @@ mod tests {
         let missed: Vec<String> = NAMES
             .iter()
             .flat_map(|(name, typed)| typed.split(' ').map(move |typed| (*name, typed)))
-            .filter(|(name, typed)| *typed != "recep" && !finds(name, typed))
+            .filter(|(name, typed)| !finds(name, typed))
             .map(|(name, typed)| format!("{typed} {name}"))
             .collect();
         assert_eq!(missed, Vec::<String>::new());
@@ -431,6 +348,17 @@ mod tests {
                 let typed = typed.get(..end).unwrap();
                 assert!(Wanted::new(typed).finds(name), "{typed} {name}");
             }
+        }
+    }
+
+    #[test]
+    fn a_long_run_of_one_letter_is_walked_once() {
+        for (letter, typed, last) in
+            [('ل', "l", "b"), ('ا', "a", "b"), ('ك', "ck", "b"), ('و', "w", "b"), ('ه', "h", "b")]
+        {
+            let name = letter.to_string().repeat(60);
+            assert!(Wanted::new(&typed.repeat(60)).finds(&name) || matches!(letter, 'ا' | 'و'), "{letter}");
+            assert!(!Wanted::new(&(typed.repeat(59) + last)).finds(&name), "{letter}");
         }
     }
 }

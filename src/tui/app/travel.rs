@@ -2,6 +2,7 @@
 
 use super::{
     App, Focus,
+    jumps::Place,
     library::{Group, Target},
     panel::{Line, Scope},
     reading::{Stop, Way},
@@ -11,60 +12,8 @@ use crate::{
     tui::{action::Action, settings::Sort},
 };
 
-/// A place in a document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The number of the document.
-    pub document: usize,
-    /// The first byte of the topmost row.
-    pub top: usize,
-    /// What the cursor was on.
-    pub cursor: Span,
-    /// What was selected.
-    pub selected: Option<Target>,
-}
-
-/// The places from which the reader jumped, and how far they went back.
-#[derive(Clone, Debug, Default)]
-pub struct Jumps {
-    places: Vec<Place>,
-    /// The place to go back to is the one before this.
-    at: usize,
-}
-
 /// Rows that a key moves the detail.
 const DETAIL: isize = 3;
-
-/// As many are kept.
-const JUMPS: usize = 100;
-
-impl Jumps {
-    /// Remembers a place that is being left; what was ahead is forgotten.
-    pub(super) fn leave(&mut self, place: Place) {
-        self.places.truncate(self.at);
-        if self.places.last() != Some(&place) {
-            self.places.push(place);
-        }
-        if self.places.len() > JUMPS {
-            self.places.remove(0);
-        }
-        self.at = self.places.len();
-    }
-
-    fn back(&mut self, now: Place) -> Option<Place> {
-        if self.at == self.places.len() {
-            self.places.push(now);
-        }
-        self.at = self.at.checked_sub(1)?;
-        self.places.get(self.at).copied()
-    }
-
-    fn forward(&mut self) -> Option<Place> {
-        let place = self.places.get(self.at + 1).copied()?;
-        self.at += 1;
-        Some(place)
-    }
-}
 
 impl App {
     /// What moves: the rest of [`App::update`].
