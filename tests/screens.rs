@@ -18,7 +18,7 @@ use rawi::{
     text::{Document, Origin, Span},
     tui::{
         action::Action,
-        app::{App, Effect, Event, Format, Look, Mouse, Pointer},
+        app::{App, Effect, Event, Format, Look, Mouse, Pointer, detail},
         keymap::Mode,
         strings::Strings,
         theme::Theme,
@@ -356,6 +356,21 @@ fn the_panel_shows_all_documents_and_leads_from_one_to_the_next() {
     check("next-document", &app);
     press(&mut app, "n n");
     assert_eq!(app.library.current(), 0, "and around");
+}
+
+#[test]
+fn a_click_on_what_was_said_in_another_document_goes_there() {
+    let mut app = three_articles();
+    press(&mut app, "A tab G");
+    let rows = app.detail_rows();
+    let piece = rows.iter().position(|row| matches!(row, detail::Row::Piece { quote: Some(_), .. })).unwrap();
+    let area = app.detail_area();
+    let (column, row) = (area.x + 2, area.y + u16::try_from(piece).unwrap());
+    app.handle(Event::Mouse(Mouse { pointer: Pointer::Press, column, row }));
+    let here = app.library.here();
+    assert_eq!((app.library.current(), here.document.slice(here.cursor)), (1, "الناصر تستحقها"));
+    press(&mut app, "o");
+    assert_eq!(app.library.current(), 0);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! What is known of the selection, as the rows below the panel.
 
 use super::{
-    App, Overlay,
+    App, Focus, Overlay,
     geometry::Area,
     library::{Opened, Target},
+    reading::Way,
 };
 use crate::{
     annotation::{Entity, Item, Kind, Quote, QuoteKind},
@@ -286,6 +287,11 @@ impl App {
     /// Goes where a row of the detail is about.
     pub(super) fn press_detail(&mut self, row: usize) {
         match self.detail_rows().into_iter().nth(row) {
+            // What was said in another document stands at a place of that one.
+            Some(Row::Piece { quote: Some(_), .. }) if matches!(self.selected(), Some(Target::QuoteOf(..))) => {
+                self.focus = Focus::Text;
+                self.go_across(Way::On);
+            }
             Some(Row::Place(span, _) | Row::Words(_, span) | Row::Piece { quote: Some(span), .. }) => {
                 self.jumped();
                 let span =
