@@ -362,6 +362,10 @@ fn the_panel_shows_all_documents_and_leads_from_one_to_the_next() {
 fn a_click_on_what_was_said_in_another_document_goes_there() {
     let mut app = three_articles();
     press(&mut app, "A tab G");
+    for keys in ["s", "c", "x"] {
+        press(&mut app, keys);
+        assert_eq!(app.notice.take().unwrap().text, "That is in another document: Enter goes there", "{keys}");
+    }
     let rows = app.detail_rows();
     let piece = rows.iter().position(|row| matches!(row, detail::Row::Piece { quote: Some(_), .. })).unwrap();
     let area = app.detail_area();

@@ -153,7 +153,9 @@ impl App {
         };
         self.overlay = Overlay::None;
         let Some(subject) = menu.or_else(|| self.subject()) else {
-            self.say(self.look.strings.get("nothing-to-correct").to_owned());
+            let elsewhere = matches!(self.selected(), Some(Selected::EntityOf(..) | Selected::QuoteOf(..)));
+            let name = if elsewhere { "in-other-document" } else { "nothing-to-correct" };
+            self.say(self.look.strings.get(name).to_owned());
             return None;
         };
         if let Some(reason) = self.library.here().keeping.refusal() {

@@ -236,6 +236,7 @@ impl App {
                 let quote = after.or_else(|| quotes.next());
                 quote.map(|quote| (Some(Target::Quote(quote.id)), quote.span)).ok_or("said-nothing")
             }
+            Some(Target::EntityOf(..) | Target::QuoteOf(..)) => Err("in-other-document"),
             _ => Err("nothing-selected"),
         };
         match next {
