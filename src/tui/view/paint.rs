@@ -6,9 +6,10 @@ use crate::{
     tui::app::{Look, geometry::Area},
 };
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, CellDiffOption, CellWidth},
     style::{Modifier, Style},
 };
+use std::num::NonZeroU16;
 
 /// The screen, and how the terminal wants text.
 pub struct Canvas<'a> {
@@ -53,7 +54,19 @@ impl Canvas<'_> {
     /// One symbol. What was there keeps its background where `style` has none.
     pub fn put(&mut self, column: u16, row: u16, symbol: &str, style: Style) {
         if let Some(cell) = self.buffer.cell_mut((column, row)) {
-            cell.set_symbol(symbol).set_style(style);
+            cell.set_symbol(symbol).set_style(style).set_diff_option(CellDiffOption::None);
+        }
+    }
+
+    /// A symbol that takes so many columns, whatever ratatui counts.
+    fn put_wide(&mut self, (column, row): (u16, u16), symbol: &str, width: u16, style: Style) {
+        self.put(column, row, symbol, style);
+        let forced = NonZeroU16::new(width).filter(|_| symbol.cell_width() != width);
+        if let (Some(width), Some(cell)) = (forced, self.buffer.cell_mut((column, row))) {
+            cell.set_diff_option(CellDiffOption::ForcedWidth(width));
+        }
+        for rest in 1..width {
+            self.put(column + rest, row, "", style);
         }
     }
 
@@ -64,20 +77,19 @@ impl Canvas<'_> {
         let shift = indent as isize - row.indent(pane_width) as isize;
         let font = |source| (style(source).add_modifier & (Modifier::BOLD | Modifier::ITALIC)).bits();
         let glyphs = row.emit_in(order, pane_width, font);
+        // While the terminal changes its size, a pane may reach beyond it: half of a wide letter is not put there.
+        let seen = pane_width.min(usize::from(self.buffer.area.right().saturating_sub(pane.x)));
         let first = glyphs.first().and_then(|glyph| (usize::from(pane.x) + glyph.column).checked_add_signed(shift));
         if let Some(before) = first.and_then(|first| first.checked_sub(1)) {
             self.append(before as u16, pane.y, &row.opening(order));
         }
         for glyph in glyphs {
             let Some(column) = glyph.column.checked_add_signed(shift) else { continue };
-            if column + glyph.width > pane_width {
+            if column + glyph.width > seen {
                 continue;
             }
             let column = pane.x + column as u16;
-            self.put(column, pane.y, &glyph.symbol, style(glyph.source));
-            for rest in 1..glyph.width as u16 {
-                self.put(column + rest, pane.y, "", style(glyph.source));
-            }
+            self.put_wide((column, pane.y), &glyph.symbol, glyph.width as u16, style(glyph.source));
         }
     }
 
@@ -95,7 +107,9 @@ impl Canvas<'_> {
         }
         let laid = self.lay(text, area.width);
         let Some(row) = laid.row(0) else { return 0 };
-        let (pane, width) = (usize::from(area.width), row.width());
+        let pane = usize::from(area.width);
+        // A wide letter alone does not fit into one column, and is left out.
+        let width = row.width().min(pane);
         let rtl = self.look.strings.rtl;
         let indent = match align {
             Align::Start => {
@@ -159,7 +173,7 @@ impl Canvas<'_> {
     pub fn wrapped(&mut self, area: Area, text: &str, style: Style) -> u16 {
         let width = usize::from(area.width);
         let direction = if self.look.strings.rtl { Direction::AutoRtl } else { Direction::Auto };
-        let options = layout::Options { width: width.max(1), direction, ..self.look.layout };
+        let options = layout::Options { width: width.max(1), direction, invisibles: false, ..self.look.layout };
         let mut y = area.y;
         for line in text.lines() {
             for row in layout::paragraph(line, 0, &options, &[]).iter() {
@@ -173,11 +187,12 @@ impl Canvas<'_> {
         y - area.y
     }
 
-    /// A label laid out.
+    /// A label laid out. The isolates that keep its numbers and names apart are not shown with those of the text.
     pub fn lay(&self, text: &str, width: u16) -> layout::Paragraph {
         let options = layout::Options {
             width: usize::from(width).max(1),
             direction: if self.look.strings.rtl { Direction::AutoRtl } else { Direction::Auto },
+            invisibles: false,
             ..self.look.layout
         };
         layout::line(text, &options)
