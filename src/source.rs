@@ -16,6 +16,7 @@ mod format;
 mod html;
 pub mod jsonl;
 mod markdown;
+mod packed;
 mod stream;
 mod web;
 mod xml;
@@ -29,6 +30,7 @@ use stream::Source;
 
 pub use error::{Error, Reason, Shown};
 pub use format::Input;
+pub use stream::{ending, is_address};
 
 /// The largest text that is read, in bytes of the source.
 pub const LIMIT: u64 = 1 << 30;

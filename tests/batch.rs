@@ -222,3 +222,91 @@ fn two_inputs_of_one_name_are_refused_before_anything_is_written() {
     assert_eq!(errors(&output), ["rawi: two inputs are called a000.txt: their results would overwrite each other"]);
     assert!(output.status.code() == Some(1) && !out.exists());
 }
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::GzEncoder::new(bytes, flate2::Compression::fast()), &mut out)
+        .unwrap();
+    out
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+#[test]
+fn lines_are_found_in_whatever_they_are_packed() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: String = (0..40).map(|index| format!("{{\"id\":{index},\"text\":\"قال سامر {index}\"}}\n")).collect();
+    let bytes = lines.as_bytes();
+    for (name, content) in [
+        ("a.jsonl.gz", gzip(bytes)),
+        ("a.jsonl.zst", zstd(bytes)),
+        ("a.json.gz", gzip(bytes)),
+        ("a.gz", gzip(bytes)),
+        ("a.zst", zstd(bytes)),
+        ("a.jsonl.gz.zst", zstd(&gzip(bytes))),
+        ("a", bytes.to_vec()),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, &content).unwrap();
+        let from_file = run(rawi().arg(&path), "");
+        let from_pipe = rawi().stdin(fs::File::open(&path).unwrap()).output().unwrap();
+        for output in [from_file, from_pipe] {
+            assert!(output.status.success(), "{name}: {:?}", errors(&output));
+            let found = documents(&output.stdout);
+            assert_eq!(found.len(), 40, "{name}");
+            assert_eq!(found[7], ("7".to_owned(), "قال سامر 7".to_owned()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_stream_that_breaks_off_gives_what_came_before_and_says_so_once() {
+    let folder = tempfile::tempdir().unwrap();
+    // Noise does not pack, so the break is far from the beginning.
+    let noise =
+        |index: u32| (0..40).map(move |turn: u32| format!("{:x}", (index * 40 + turn).wrapping_mul(2_654_435_761)));
+    let lines: String =
+        (0..40).map(|index| format!("{{\"text\":\"{}\"}}\n", noise(index).collect::<String>())).collect();
+    let packed = gzip(lines.as_bytes());
+    let path = folder.path().join("a.jsonl.gz");
+    fs::write(&path, &packed[..packed.len() * 3 / 4]).unwrap();
+    let output = run(rawi().arg(&path), "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!((10..40).contains(&documents(&output.stdout).len()));
+    let said = errors(&output);
+    assert!(said.len() <= 2 && said[0].contains("a.jsonl.gz: cannot be read: damaged archive: "), "{said:?}");
+}
+
+#[test]
+fn every_article_of_a_feed_is_a_result() {
+    let folder = tempfile::tempdir().unwrap();
+    let items: String = (1..4).map(|index| format!("<item><title>خبر {index}</title></item>")).collect();
+    fs::write(folder.path().join("feed.xml"), format!("<rss><channel>{items}</channel></rss>")).unwrap();
+    let path = folder.path().join("feed.xml");
+    for argument in [folder.path(), &path] {
+        let output = run(rawi().arg(argument), "");
+        let wanted = [1, 2, 3].map(|index| (format!("feed-{index}"), format!("خبر {index}\n")));
+        assert_eq!(documents(&output.stdout), wanted, "{:?}", errors(&output));
+    }
+    let out = folder.path().join("out");
+    assert!(run(rawi().arg(folder.path()).arg("--out").arg(&out), "").status.success());
+    assert_eq!(documents(&fs::read(out.join("feed.xml.jsonl")).unwrap()).len(), 3);
+}
+
+#[test]
+fn lines_at_an_address_are_documents_too() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/a.jsonl", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        drop(std::io::Read::read(&mut stream, &mut [0; 4096]));
+        drop(
+            stream.write_all("HTTP/1.1 200 OK\r\n\r\n{\"id\":1,\"text\":\"أ\"}\n{\"id\":2,\"text\":\"ب\"}".as_bytes()),
+        );
+    });
+    let output = run(rawi().arg(address), "");
+    let wanted = [("1".to_owned(), "أ".to_owned()), ("2".to_owned(), "ب".to_owned())];
+    assert_eq!(documents(&output.stdout), wanted, "{:?}", errors(&output));
+}

@@ -125,6 +125,16 @@ fn what_is_packed_is_unpacked_and_named_by_its_inner_ending() {
     let path = folder.file("page.html.gz", &gzip(page.as_bytes()));
     let document = source::read(path, &Options { checksum: true, ..Options::default() }).unwrap();
     assert_eq!((document.id(), document.text()), ("page", &*format!("{SENTENCE}\n")));
+    let path = folder.file("page.html.gz.zst", &zstd(&gzip(page.as_bytes())));
+    let document = source::read(path, &Options::default()).unwrap();
+    assert_eq!((document.id(), document.text()), ("page", &*format!("{SENTENCE}\n")));
+    // What was packed in parts is all of it; a frame that zstd skips has four bytes for its length.
+    let parts = [&b"\x50\x2a\x4d\x18\x03\0\0\0abc"[..], &zstd("قال ".as_bytes()), &zstd(b""), &zstd("سامر".as_bytes())];
+    assert_eq!(folder.text("parts.zst", &parts.concat()).unwrap(), "قال سامر");
+    assert_eq!(
+        folder.text("parts.gz", &[gzip("قال ".as_bytes()), gzip("سامر".as_bytes())].concat()).unwrap(),
+        "قال سامر"
+    );
     let cut = &gzip(SENTENCE.repeat(100).as_bytes())[..60];
     assert!(folder.text("a.gz", cut).unwrap_err().to_string().starts_with("cannot be read: damaged archive"));
 }

@@ -174,18 +174,23 @@ fn worker(args: &Args, pretty: bool, limit: Limit) -> impl Fn(Job) -> Done + Sen
         let of_line = matches!(from, From::Line(_));
         let (begun, limit) = (Instant::now(), limit.of(of_line));
         let json = || -> Result<Vec<u8>, String> {
-            let document = match from {
-                From::File(path) => source::read(path, &options).map_err(|error| error.to_string())?,
-                From::Line(line) => {
-                    jsonl::document(&line).map_err(|reason| Error { name: name.clone(), reason }.to_string())?
-                }
-                From::Nowhere(error) => return Err(Error { name: name.clone(), reason: error.into() }.to_string()),
+            let documents = match from {
+                From::File(path) => source::read_all(path, &options),
+                From::Line(line) => jsonl::document(&line)
+                    .map(|document| vec![document])
+                    .map_err(|reason| Error { name: name.clone(), reason }),
+                From::Nowhere(error) => Err(Error { name: name.clone(), reason: error.into() }),
             };
-            let found = within(&extractor, &document, begun, limit);
-            let annotations = found.ok_or_else(|| took_longer(&name, limit.unwrap_or_default()))?;
+            let documents = documents.map_err(|error| error.to_string())?;
+            // The articles of a feed are several, as the lines of JSON Lines are.
+            let pretty = if of_line || documents.len() > 1 { pretty_lines } else { pretty };
             let mut out = Vec::new();
-            let options = json::Options { pretty: if of_line { pretty_lines } else { pretty }, explain };
-            json::write(&document, &annotations, options, &mut out).map_err(|error| error.to_string())?;
+            for document in documents {
+                let found = within(&extractor, &document, begun, limit);
+                let annotations = found.ok_or_else(|| took_longer(&name, limit.unwrap_or_default()))?;
+                json::write(&document, &annotations, json::Options { pretty, explain }, &mut out)
+                    .map_err(|error| error.to_string())?;
+            }
             Ok(out)
         };
         // A fault of ours in one document is no reason to lose the others.

@@ -53,16 +53,15 @@ impl Input {
 
 /// The format of bytes that begin with `head`, in a file whose name has this ending.
 pub fn sniff(head: &[u8], ending: &str) -> Input {
-    let ending = ending.to_ascii_lowercase();
     if let Some(format) = archive::kind(head) {
         return format;
     }
-    if let Some(format) = markup(head, &ending) {
+    if let Some(format) = markup(head, ending) {
         return format;
     }
-    match ending.as_str() {
+    match ending {
         "jsonl" | "ndjson" => Input::Jsonl,
-        "json" if jsonl::sniff(&mut &*head).unwrap_or_default() => Input::Jsonl,
+        "json" | "" if jsonl::sniff(&mut &*head).unwrap_or_default() => Input::Jsonl,
         "md" | "markdown" => Input::Markdown,
         _ => Input::Text,
     }
@@ -123,6 +122,8 @@ mod tests {
             ("# عنوان", "txt", Input::Text),
             ("{\"text\": \"a\"}\n", "json", Input::Jsonl),
             ("{\"name\": \"a\"}\n", "json", Input::Text),
+            ("{\"text\": \"a\"}\n", "", Input::Jsonl),
+            ("{\"text\": \"a\"}\n", "txt", Input::Text),
             ("<", "html", Input::Text),
             ("", "html", Input::Text),
         ] {

@@ -1,7 +1,7 @@
 //! JSON Lines: a document a line, `{"id": …, "text": …}`; other fields are left out. A line is read when it is asked
 //! for, so a pipe of any length takes the memory of its longest line.
 
-use super::Reason;
+use super::{Reason, packed};
 use crate::text::{Document, Origin};
 use serde::Deserialize;
 use std::io::{self, BufRead};
@@ -18,17 +18,28 @@ pub struct Line {
     pub bytes: Option<Vec<u8>>,
 }
 
-/// The lines of a stream that are not empty.
+/// The lines of a stream that are not empty, up to its first error.
 #[derive(Debug)]
 pub struct Lines<R> {
     input: R,
     number: u64,
+    over: bool,
+}
+
+impl Lines<Box<dyn BufRead + Send>> {
+    /// The lines of what is in a stream that may be packed.
+    ///
+    /// # Errors
+    /// Those of the stream.
+    pub fn unpacked(input: Box<dyn BufRead + Send>) -> io::Result<Self> {
+        packed::unpacked(input).map(Self::new)
+    }
 }
 
 impl<R: BufRead> Lines<R> {
     /// From the stream's present place.
     pub const fn new(input: R) -> Self {
-        Self { input, number: 0 }
+        Self { input, number: 0, over: false }
     }
 
     /// The next line, up to the limit; its end is read and dropped.
@@ -62,12 +73,17 @@ impl<R: BufRead> Iterator for Lines<R> {
     type Item = io::Result<Line>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
+        while !self.over {
             match self.line().transpose()? {
                 Ok(line) if line.bytes.as_deref().is_some_and(|bytes| bytes.trim_ascii().is_empty()) => {}
-                line => return Some(line),
+                line => {
+                    // A stream that broke off does so again and again.
+                    self.over = line.is_err();
+                    return Some(line);
+                }
             }
         }
+        None
     }
 }
 
@@ -77,6 +93,14 @@ struct Row {
     text: String,
 }
 
+/// The object on a line. A list of two texts is none, though it could pass for one.
+fn row(line: &[u8]) -> serde_json::Result<Row> {
+    if line.trim_ascii_start().starts_with(b"[") {
+        return Err(serde::de::Error::custom("it is a list"));
+    }
+    serde_json::from_slice(line)
+}
+
 /// The document of a line. Its id is the line's own, or the line's number where it has none.
 ///
 /// # Errors
@@ -84,7 +108,7 @@ struct Row {
 pub fn document(line: &Line) -> Result<Document, Reason> {
     let bytes = line.bytes.as_deref().ok_or(Reason::Large(LINE_LIMIT as u64))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let row: Row = serde_json::from_slice(bytes).map_err(Reason::Json)?;
+    let row = row(bytes).map_err(Reason::Json)?;
     let id = match row.id {
         Some(serde_json::Value::String(id)) => id,
         Some(id @ serde_json::Value::Number(_)) => id.to_string(),
@@ -93,19 +117,21 @@ pub fn document(line: &Line) -> Result<Document, Reason> {
     Ok(Document::new(id, row.text, Origin { encoding: encoding_rs::UTF_8.name().to_owned(), ..Origin::default() }))
 }
 
-/// Whether the stream's first line is such an object. Looks at what is there without taking it.
+/// Whether the first line of the stream, which may be packed, is such an object. Looks at what is there without taking
+/// it.
 ///
 /// # Errors
 /// Those of the stream.
 pub fn sniff(input: &mut impl BufRead) -> io::Result<bool> {
-    let head = input.fill_buf()?;
+    let head = packed::beginning(input.fill_buf()?);
+    let head = &*head;
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     // A long first line is not all there yet, and "text" may come late in it; no prose begins like this.
     let inside = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     Ok(inside.is_some_and(|inside| {
         let line = head.get(..memchr::memchr(b'\n', head).unwrap_or(head.len())).unwrap_or_default();
         let whole = line.len() < head.len();
-        inside.starts_with(b"\"") && (!whole || serde_json::from_slice::<Row>(line).is_ok())
+        inside.starts_with(b"\"") && (!whole || row(line).is_ok())
     }))
 }
 
@@ -129,6 +155,7 @@ mod tests {
     fn a_line_of_another_shape_is_an_error() {
         for bad in [
             "[1]",
+            "[\"a\", \"b\"]",
             "{\"id\":1}",
             "{\"text\":1}",
             "{\"text\":\"\\ud800\"}",

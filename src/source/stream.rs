@@ -1,6 +1,6 @@
 //! Where bytes come from: a file, standard input, an address, memory; unpacked, counted, and summed up where asked.
 
-use super::{FORMAT_LIMIT, Input, LIMIT, Reason, encoding, format, web};
+use super::{FORMAT_LIMIT, Input, LIMIT, Reason, encoding, format, packed, web};
 use crate::text::Origin;
 use encoding_rs::Encoding;
 use std::{
@@ -8,9 +8,6 @@ use std::{
     io::{self, Cursor, Read},
     path::Path,
 };
-
-/// How often what was unpacked is unpacked again.
-const DEPTH: usize = 2;
 
 /// Bytes on their way in. Reading more than [`LIMIT`] is an error.
 pub struct Source<'a> {
@@ -34,7 +31,7 @@ impl<'a> Source<'a> {
             return Ok(Self::new("stdin", Box::new(io::stdin())));
         }
         let name = name(path);
-        if name.starts_with("https://") || name.starts_with("http://") {
+        if is_address(path) {
             let page = web::open(&name)?;
             return Ok(Self {
                 path: Some(name),
@@ -49,11 +46,8 @@ impl<'a> Source<'a> {
             return Err(Reason::Large(LIMIT));
         }
         let size = usize::try_from(length).unwrap_or_default();
-        // article.html.gz is called article and is what its inner ending says.
-        let inner = path.file_stem().map(Path::new).filter(|_| packed(path)).unwrap_or(path);
-        let id = inner.file_stem().unwrap_or_default().to_string_lossy();
-        let ending = inner.extension().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self { path: Some(name), ending, size, ..Self::new(&id, Box::new(file)) })
+        let id = packed::inner(path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Self { path: Some(name), ending: ending(path), size, ..Self::new(&id, Box::new(file)) })
     }
 
     pub fn memory(id: &str, bytes: &'a [u8]) -> Self {
@@ -72,21 +66,15 @@ impl<'a> Source<'a> {
 
     /// Finds out the format, after unpacking what is packed.
     pub fn format(&mut self, asked: Input) -> Result<Input, Reason> {
-        for _ in 0..DEPTH {
-            let head = self.peek()?;
-            let unpacked: Box<dyn Read + 'a> = match head.as_slice() {
-                _ if asked == Input::Text => break,
-                [0x1f, 0x8b, ..] => Box::new(flate2::read::MultiGzDecoder::new(Cursor::new(self.rest()?))),
-                [0x28, 0xb5, 0x2f, 0xfd, ..] => {
-                    let reader = ruzstd::decoding::StreamingDecoder::new(Cursor::new(self.rest()?));
-                    Box::new(reader.map_err(|error| Reason::Format("zstd data", error.to_string()))?)
-                }
-                _ => break,
-            };
+        for _ in 0..packed::DEPTH {
+            if asked == Input::Text || !packed::is_packed(&self.peek()?) {
+                break;
+            }
+            let unpacked = packed::Unpacked::new(Cursor::new(self.rest()?));
             // The sum is of what was packed. What is unpacked is trusted with less.
             self.sum = self.hash.take().map(hexadecimal).or(self.sum.take());
             (self.size, self.total) = (0, LIMIT - FORMAT_LIMIT);
-            self.reader = Box::new(Unpacked(unpacked));
+            self.reader = Box::new(unpacked);
         }
         if asked != Input::Auto {
             return Ok(asked);
@@ -138,21 +126,19 @@ pub fn name(path: &Path) -> String {
     if path == Path::new("-") { "standard input".to_owned() } else { path.to_string_lossy().into_owned() }
 }
 
-fn packed(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz") || ending.eq_ignore_ascii_case("zst"))
+/// Whether it is the address of something on another machine, as no name of a file begins.
+pub fn is_address(path: &Path) -> bool {
+    let name = path.as_os_str().as_encoded_bytes();
+    [&b"https://"[..], b"http://"]
+        .iter()
+        .any(|scheme| name.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+/// What a name says that its file is: the ending of `article.html.gz` is `html`.
+pub fn ending(path: &Path) -> String {
+    packed::inner(path).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
 }
 
 fn hexadecimal(hash: sha2::Sha256) -> String {
     sha2::Digest::finalize(hash).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Unpacking whose errors say that it was that.
-struct Unpacked<'a>(Box<dyn Read + 'a>);
-
-impl Read for Unpacked<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0
-            .read(buffer)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("damaged archive: {error}")))
-    }
 }

@@ -1,6 +1,6 @@
 //! Addresses: one request, within limits of time, size and redirects. Nothing else in rawi uses the network.
 
-use super::{LIMIT, Reason};
+use super::{LIMIT, Reason, packed};
 use encoding_rs::Encoding;
 use std::{io::Read, time::Duration};
 use ureq::Agent;
@@ -41,17 +41,18 @@ fn within(address: &str, time: Duration, bytes: u64) -> Result<Page, Reason> {
     let response = agent.get(address).call().map_err(|error| fault(&error))?;
     let body = response.into_body();
     let encoding = body.charset().and_then(|label| Encoding::for_label_no_replacement(label.as_bytes()));
+    let path = address.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let last = path.rsplit('/').next().unwrap_or_default();
     let ending = match body.mime_type() {
         Some("text/html" | "application/xhtml+xml") => "html",
         Some("text/markdown") => "md",
         Some("application/jsonl" | "application/x-ndjson") => "jsonl",
-        _ => "",
+        // What the server has no name for may be called by one.
+        _ => &super::ending(last.as_ref()),
     };
-    let path = address.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let last = path.rsplit('/').next().unwrap_or_default();
-    let id = last.rsplit_once('.').map_or(last, |(name, _)| name);
+    let id = packed::inner(last.as_ref()).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let reader = body.into_with_config().limit(bytes).reader();
-    Ok(Page { id: id.to_owned(), ending: ending.to_owned(), encoding, reader: Box::new(reader) })
+    Ok(Page { id, ending: ending.to_owned(), encoding, reader: Box::new(reader) })
 }
 
 #[cfg(test)]

@@ -2,17 +2,19 @@
 //! looked up when its turn comes.
 
 use rawi::source::{
-    Input,
+    self, Input,
     jsonl::{self, Line, Lines},
 };
 use std::{
-    ffi::OsStr,
     fs::{self, File},
     io::{self, BufRead, BufReader},
     iter,
     path::{Path, PathBuf},
     sync::Arc,
 };
+
+/// How much of a file is looked at to find out what it is: a block of zstd, which is unpacked as a whole.
+const HEAD: usize = 1 << 18;
 
 /// One document to be.
 pub struct Job {
@@ -148,18 +150,21 @@ fn of_file(path: PathBuf, inside: &Path, settings: &Settings) -> Jobs {
 /// The lines of what was said to be, or is, JSON Lines.
 fn lines(path: &Path, input: Input) -> io::Result<Option<Lines<Box<dyn BufRead + Send>>>> {
     let standard = path == Path::new("-");
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    let certain = match (input, ending) {
+    let certain = match (input, source::ending(path).as_str()) {
+        _ if source::is_address(path) => return Ok(None),
         (Input::Jsonl, _) | (Input::Auto, "jsonl" | "ndjson") => true,
-        (Input::Auto, "json") => false,
-        (Input::Auto, _) if standard => false,
+        // What is looked at is read again by whoever comes next, which a pipe does not allow.
+        (Input::Auto, "json" | "") if standard || path.is_file() => false,
         _ => return Ok(None),
     };
-    let mut input: Box<dyn BufRead + Send> =
-        if standard { Box::new(BufReader::new(io::stdin())) } else { Box::new(BufReader::new(File::open(path)?)) };
+    let mut input: Box<dyn BufRead + Send> = if standard {
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        Box::new(BufReader::with_capacity(HEAD, File::open(path)?))
+    };
     // What was looked at of standard input has to be seen again by whoever reads it next.
     let yes = certain || if standard { jsonl::sniff(&mut io::stdin().lock())? } else { jsonl::sniff(&mut input)? };
-    Ok(yes.then(|| Lines::new(input)))
+    if yes { Lines::unpacked(input).map(Some) } else { Ok(None) }
 }
 
 fn nowhere(path: &Path, error: io::Error) -> Jobs {
