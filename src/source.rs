@@ -6,7 +6,9 @@
 //! text, a paragraph a line under its headline. What could not be kept is counted in [`Origin::left_out`].
 
 mod archive;
+mod around;
 mod article;
+mod cost;
 mod docx;
 mod encoding;
 mod epub;
@@ -122,6 +124,11 @@ fn documents(mut source: Source<'_>, options: &Options, bytes: u64) -> Result<(V
     let asked = asked(options)?;
     source.sum_up(options.checksum);
     let format = source.format(options.input)?;
+    if let Some(said) = source.declared
+        && !encoding::can_be(said, &source.peek()?)
+    {
+        source.declared = None;
+    }
     if format == Input::Text {
         let mut text = Text::new(asked.or(source.declared));
         let (size, doubt) = (source.size, options.input != Input::Text);
@@ -139,6 +146,7 @@ fn documents(mut source: Source<'_>, options: &Options, bytes: u64) -> Result<(V
         return documents.map(|documents| (documents, true));
     }
     let declared = asked.or(source.declared);
+    let named = |named: Option<&'static Encoding>| named.filter(|named| encoding::can_be(named, &content));
     let (articles, encoding): (Vec<Article>, _) = match format {
         Input::Epub => (vec![epub::article(content)?], encoding_rs::UTF_8),
         Input::Docx => (vec![docx::article(&content)?], encoding_rs::UTF_8),
@@ -147,11 +155,11 @@ fn documents(mut source: Source<'_>, options: &Options, bytes: u64) -> Result<(V
             (vec![markdown::article(&text.text)], text.encoding())
         }
         Input::Feed => {
-            let text = Text::of(&content, declared.or_else(|| xml::encoding(&content)))?;
+            let text = Text::of(&content, declared.or_else(|| named(xml::encoding(&content))))?;
             (feed::articles(&text.text)?, text.encoding())
         }
         Input::Html | Input::Auto | Input::Text | Input::Jsonl => {
-            let text = Text::of(&content, declared.or_else(|| html::encoding(&content)))?;
+            let text = Text::of(&content, declared.or_else(|| named(html::encoding(&content))))?;
             (vec![html::article(&text.text)?], text.encoding())
         }
     };

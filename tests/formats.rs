@@ -237,6 +237,26 @@ fn an_address_is_read_as_what_the_server_says_it_is() {
 }
 
 #[test]
+fn an_encoding_that_cannot_be_is_not_believed() {
+    let page = |meta: &str| format!("<html><head><meta charset={meta}></head><body><p>{SENTENCE}</p></body></html>");
+    let windows = |meta: &str| encoding_rs::WINDOWS_1256.encode(&page(meta)).0.into_owned();
+    for (server_says, bytes) in [
+        ("windows-1256", page("utf-8").into_bytes()),
+        ("iso-8859-1", page("utf-8").into_bytes()),
+        ("utf-8", windows("windows-1256")),
+        ("iso-8859-1", windows("windows-1256")),
+        ("windows-1256", windows("utf-8")),
+        ("utf-8", windows("utf-8")),
+    ] {
+        let address = server(vec![response(&format!("text/html; charset={server_says}"), &bytes)]);
+        assert_eq!(fetch(&address).unwrap().1, format!("{SENTENCE}\n"), "{server_says}");
+    }
+    let address =
+        server(vec![response("text/plain; charset=iso-8859-1", &encoding_rs::WINDOWS_1256.encode(SENTENCE).0)]);
+    assert_eq!(fetch(&address).unwrap().1, SENTENCE);
+}
+
+#[test]
 fn an_address_that_gives_nothing_says_why() {
     let address = server(vec![b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec()]);
     assert_eq!(fetch(&address).unwrap_err(), format!("{address}: cannot be fetched: http status: 404"));

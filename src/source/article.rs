@@ -39,6 +39,7 @@ impl Article {
 }
 
 /// Paragraphs that grow as text comes in, with white space as HTML has it: a run of it is one space, none at the edges.
+/// Spaces that do not break are kept but for those at the edges, which old pages indent with.
 #[derive(Debug, Default)]
 pub struct Paragraphs {
     done: Vec<String>,
@@ -52,7 +53,7 @@ impl Paragraphs {
         for letter in text.chars() {
             if matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
                 self.space = true;
-            } else {
+            } else if letter != '\u{a0}' || !self.line.is_empty() {
                 if self.space && !self.line.is_empty() {
                     self.line.push(' ');
                 }
@@ -74,7 +75,8 @@ impl Paragraphs {
 
     /// The present paragraph is over.
     pub fn end(&mut self) {
-        let line = std::mem::take(&mut self.line);
+        let mut line = std::mem::take(&mut self.line);
+        line.truncate(line.trim_end_matches('\u{a0}').len());
         if !line.trim().is_empty() {
             self.done.push(line);
         }

@@ -174,6 +174,14 @@ pub fn fill(input: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
+/// Whether bytes that begin like this can be in an encoding that is said of them. Servers say it of everything they
+/// have: UTF-8 is known by its form whatever they say, and windows-1252 is what they say who do not know.
+pub fn can_be(said: &'static Encoding, bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(CHUNK)).unwrap_or_default();
+    let found = guess(head, false);
+    head.is_ascii() || found == said || (found != UTF_8 && said != UTF_8 && said != encoding_rs::WINDOWS_1252)
+}
+
 fn same_family(asked: &'static Encoding, marked: &'static Encoding) -> bool {
     let wide = |encoding| encoding == UTF_16LE || encoding == UTF_16BE;
     asked == marked || (wide(asked) && wide(marked))

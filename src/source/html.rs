@@ -2,17 +2,14 @@
 //! embedded pages, form controls, tables' columns, and the text around the article (menus, comments, advertising).
 
 use super::{
-    Reason,
+    Reason, around,
     article::{Article, Paragraphs},
+    cost,
 };
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use std::collections::{HashMap, HashSet};
-
-/// The most elements that a page may have, and how deep they may lie in each other. The first bounds memory and time.
-const ELEMENTS: usize = 500_000;
-const DEPTH: usize = 512;
+use std::collections::HashSet;
 
 /// The encoding that a page names in its first kilobytes. Text that is UTF-8 all through is that, whatever it says.
 pub fn encoding(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -36,6 +33,15 @@ pub fn article(html: &str) -> Result<Article, Reason> {
     let page = parse(html)?;
     let whole = blocks(&page.root());
     let heading = single(&page.select_single("h1").text());
+    // Boxes between the paragraphs are regions with names: what else there is to read, who wrote it.
+    let all: usize = whole.paragraphs.iter().map(String::len).sum();
+    for region in page
+        .select("section[role=region], section[aria-label], section[aria-labelledby]")
+        .iter()
+        .filter(|region| region.text().len() < all / 4)
+    {
+        region.remove();
+    }
     let config = Config { max_elements_to_parse: 0, ..Config::default() };
     let mut reader = Readability::with_document(page, None, Some(config)).map_err(|error| fault(&error))?;
     let Ok(found) = reader.parse() else {
@@ -49,10 +55,10 @@ pub fn article(html: &str) -> Result<Article, Reason> {
     // Titles of pages end with the name of the site; the heading does not.
     let title = if !heading.is_empty() && found.title.contains(&heading) { heading } else { found.title };
     let parts = [Some(title), found.byline, found.published_time];
-    article.head = parts.into_iter().flatten().map(|part| single(&part)).filter(|part| !part.is_empty()).collect();
-    if article.paragraphs.first().is_some_and(|first| article.head.first() == Some(first)) {
-        article.paragraphs.remove(0);
-    }
+    let parts = parts.map(|part| part.map(|part| single(&part)).filter(|part| !part.is_empty()));
+    let [title, writer, date] = parts;
+    article.head = title.into_iter().collect();
+    around::tidy(&mut article, (writer, date), &whole.paragraphs);
     let kept: HashSet<&String> = article.head.iter().chain(&article.paragraphs).collect();
     let outside = whole.paragraphs.iter().filter(|line| !kept.contains(line)).count();
     article.left_out = whole.left_out;
@@ -70,50 +76,19 @@ fn fault(error: &dyn std::fmt::Display) -> Reason {
 }
 
 fn parse(html: &str) -> Result<Document, Reason> {
-    let too_deep = || Reason::Format("a web page", format!("its elements lie more than {DEPTH} deep"));
-    if html.bytes().filter(|byte| *byte == b'<').count() > ELEMENTS {
-        return Err(Reason::Format("a web page", format!("it has more than {ELEMENTS} elements")));
-    }
-    if open_at_once(html) > 4 * DEPTH {
-        return Err(too_deep());
+    if let Some(reason) = cost::refusal(html) {
+        return Err(reason);
     }
     let page = Document::from(html);
     let mut steps = vec![(page.root(), 0)];
     while let Some((node, depth)) = steps.pop() {
-        if depth > DEPTH {
-            return Err(too_deep());
+        if depth > cost::DEPTH {
+            return Err(cost::too_deep());
         }
         steps.extend(node.children_it(true).map(|child| (child, depth + 1)));
     }
     Ok(page)
 }
-
-/// The most elements that are open at once, by the tags alone: what a parser takes time squared for is known before it
-/// begins. Elements whose end may be left out do not count, for they do not lie in each other.
-fn open_at_once(html: &str) -> usize {
-    let (mut open, mut all, mut most) = (HashMap::<String, usize>::new(), 0_usize, 0_usize);
-    for tag in html.split('<').skip(1) {
-        let (end, name) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
-        let name: String = name.chars().take_while(char::is_ascii_alphanumeric).take(16).collect();
-        let name = name.to_ascii_lowercase();
-        if name.is_empty() || OPTIONAL.contains(&name.as_str()) {
-            continue;
-        }
-        let count = open.entry(name).or_default();
-        if !end {
-            (*count, all) = (*count + 1, all + 1);
-        } else if *count > 0 {
-            (*count, all) = (*count - 1, all - 1);
-        }
-        most = most.max(all);
-    }
-    most
-}
-
-const OPTIONAL: &[&str] = &[
-    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
-    "optgroup", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
-];
 
 fn single(text: &str) -> String {
     let mut paragraphs = Paragraphs::default();
@@ -215,6 +190,22 @@ mod tests {
         assert_eq!(article.paragraphs, [twice.clone(), "وأضاف:".into(), format!("«نعم\u{a0}اكتمل العمل». {twice}")]);
         let count = |what| article.left_out.get(what).copied().unwrap_or_default();
         assert_eq!((count("pictures"), count("lines around the article")), (1, 4));
+    }
+
+    #[test]
+    fn boxes_between_the_paragraphs_are_none_of_them() {
+        let sentence = "قال المهندس طارق العلي إن الجسر الجديد سيفتح أمام السيارات مطلع الشهر المقبل، بعد عامين من العمل المتواصل فيه. ";
+        let box_ = "<section aria-label='قد يهمك'><strong>قد يهمك</strong><ul><li><a>خبر آخر</a></ul></section>";
+        let html = format!(
+            "<!doctype html><title>افتتاح الجسر - صحيفة</title><main><h1>افتتاح الجسر</h1><section role=region><span>الكاتب، </span>\
+             <span>مها القاضي</span></section><time>1 مارس 2026</time><div><p>&nbsp;&nbsp;{0}{0}</div>{box_}<div><p>{0}{0}</div></main>",
+            sentence
+        );
+        let article = article(&html).unwrap();
+        let twice = format!("{0}{0}", sentence).trim_end().to_owned();
+        assert_eq!(article.head, ["افتتاح الجسر", "الكاتب، مها القاضي", "1 مارس 2026"]);
+        assert_eq!(article.paragraphs, [twice.clone(), twice]);
+        assert_eq!(article.left_out["lines around the article"], 2);
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl<'a> Source<'a> {
     }
 
     /// The first bytes, which stay to be read.
-    fn peek(&mut self) -> Result<Vec<u8>, Reason> {
+    pub fn peek(&mut self) -> Result<Vec<u8>, Reason> {
         let mut head = vec![0; encoding::CHUNK];
         let filled = encoding::fill(&mut self.reader, &mut head)?;
         head.truncate(filled);
