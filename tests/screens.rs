@@ -289,6 +289,19 @@ fn half_of_a_wide_letter_is_never_shown_at_the_edge() {
 }
 
 #[test]
+fn a_list_over_wide_letters_leaves_no_half_of_one() {
+    for shift in ["", "a"] {
+        let text = format!("{shift}{}\n", "一語".repeat(60)).repeat(12);
+        let mut app = reader((120, 24), Strings::english(), vec![document("wide", &text)]);
+        press(&mut app, "p");
+        for keys in ["?", "esc :", "esc e", "esc d"] {
+            press(&mut app, keys);
+            drawn(&app);
+        }
+    }
+}
+
+#[test]
 fn the_panel_is_narrowed_in_latin_letters() {
     let mut app = article((80, 24));
     press(&mut app, "f h a d d a d");

@@ -6,7 +6,7 @@
 use ratatui::{
     Terminal,
     backend::TestBackend,
-    buffer::{Buffer, Cell},
+    buffer::{Buffer, Cell, CellWidth},
 };
 use rawi::{
     annotation::{Entity, EntityId, Kind, Mention, MentionId, Provenance},
@@ -39,8 +39,21 @@ pub fn drawn(app: &App) -> Buffer {
 /// The cells of the screen in a theme.
 pub fn drawn_in(app: &App, theme: &Theme) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).unwrap();
-    terminal.draw(|frame| view::draw(app, theme, frame)).unwrap();
+    let frame = terminal.draw(|frame| view::draw(app, theme, frame)).unwrap();
+    rows(frame.buffer).for_each(whole);
     terminal.backend().buffer().clone()
+}
+
+/// A wide letter has its columns to itself, and nothing else has columns without a letter.
+fn whole(row: &[Cell]) {
+    let mut cells = row.iter();
+    while let Some(cell) = cells.next() {
+        assert!(!cell.symbol().is_empty(), "half of a letter in {:?}", words(row));
+        for _ in 1..cell.cell_width() {
+            let rest = cells.next().map_or("the edge", Cell::symbol);
+            assert!(rest.is_empty(), "{rest:?} on half of {:?} in {:?}", cell.symbol(), words(row));
+        }
+    }
 }
 
 /// Its rows.

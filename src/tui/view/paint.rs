@@ -27,9 +27,17 @@ pub enum Align {
 }
 
 impl Canvas<'_> {
-    /// Blanks in a style.
+    /// Blanks in a style. Of a wide letter that lies half inside nothing stays.
     pub fn fill(&mut self, area: Area, style: Style) {
         for row in area.y..area.bottom() {
+            let is_rest = |column| self.buffer.cell((column, row)).is_some_and(|cell| cell.symbol().is_empty());
+            let before = area.x.checked_sub(1).filter(|_| is_rest(area.x));
+            let after = Some(area.right()).filter(|after| is_rest(*after));
+            for half in before.into_iter().chain(after) {
+                if let Some(cell) = self.buffer.cell_mut((half, row)) {
+                    cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
+                }
+            }
             for column in area.x..area.right() {
                 // Nothing of what was there stays, underlines neither.
                 if let Some(cell) = self.buffer.cell_mut((column, row)) {
