@@ -35,12 +35,11 @@ pub fn article(html: &str) -> Result<Article, Reason> {
     let heading = single(&page.select_single("h1").text());
     // Boxes between the paragraphs are regions with names: what else there is to read, who wrote it.
     let all: usize = whole.paragraphs.iter().map(String::len).sum();
-    for region in page
-        .select("section[role=region], section[aria-label], section[aria-labelledby]")
-        .iter()
-        .filter(|region| region.text().len() < all / 4)
-    {
-        region.remove();
+    let regions = page.select("section[role=region], section[aria-label], section[aria-labelledby]");
+    let small: Vec<_> = regions.iter().filter(|region| region.text().len() < all / 4).collect();
+    // Where most of the page lies in such regions, they are the article's own chapters.
+    if small.iter().map(|region| region.text().len()).sum::<usize>() < all / 2 {
+        small.iter().for_each(dom_query::Selection::remove);
     }
     let config = Config { max_elements_to_parse: 0, ..Config::default() };
     let mut reader = Readability::with_document(page, None, Some(config)).map_err(|error| fault(&error))?;
@@ -206,6 +205,32 @@ mod tests {
         assert_eq!(article.head, ["افتتاح الجسر", "الكاتب، مها القاضي", "1 مارس 2026"]);
         assert_eq!(article.paragraphs, [twice.clone(), twice]);
         assert_eq!(article.left_out["lines around the article"], 2);
+    }
+
+    #[test]
+    fn chapters_that_are_regions_with_names_stay() {
+        let words =
+            "قال المهندس طارق العلي إن الجسر الجديد سيفتح أمام السيارات مطلع الشهر المقبل، بعد عامين من العمل فيه. ";
+        let chapter = |number: usize| {
+            format!(
+                "<section aria-labelledby=c{number}><h2 id=c{number}>الفصل {number}</h2><p>{number} {0}{0}</section>",
+                words
+            )
+        };
+        let chapters: String = (1..=6).map(chapter).collect();
+        let html = format!(
+            "<!doctype html><title>الجسر</title><main><h1>الجسر</h1><article><p>{0}{0}{0}<p>{0}{0}{0}{1}</article></main>",
+            words, chapters
+        );
+        let article = article(&html).unwrap();
+        for number in 1..=6 {
+            let begins = format!("{number} قال");
+            assert!(
+                article.paragraphs.iter().any(|line| line.starts_with(&begins)),
+                "{number}: {:?}",
+                article.paragraphs
+            );
+        }
     }
 
     #[test]
