@@ -13,7 +13,7 @@ use rawi::{
     layout,
     text::{Document, Origin, Span},
     tui::{
-        app::{App, Event, Look},
+        app::{App, Config, Event},
         keymap::Keymap,
         strings::Strings,
         theme::Theme,
@@ -92,15 +92,15 @@ fn article() -> (Arc<Document>, Annotations) {
 }
 
 fn reader() -> App {
-    let look = Look {
+    let config = Config {
         keymap: Keymap::shipped().0,
         strings: Strings::english(),
         layout: layout::Options::default(),
         order: layout::Order::Visual,
-        ..Look::default()
+        ..Config::default()
     };
     let (document, found) = article();
-    let mut app = App::new(look, vec![document], SIZE);
+    let mut app = App::new(config, vec![document], SIZE);
     app.handle(Event::Found(0, found, 100));
     app
 }
@@ -200,7 +200,7 @@ fn resize(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn findings_arrive(bencher: Bencher<'_, '_>) {
     let (mut app, theme) = (reader(), Theme::shipped("dark").0);
-    let found = app.library.here().annotations.clone();
+    let found = app.documents.here().annotations.clone();
     let mut terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
     bencher.with_inputs(|| found.clone()).bench_local_values(|found| {
         app.handle(Event::Found(0, found, 100));

@@ -15,8 +15,8 @@ use rawi::{
     text::{Document, Origin, Span},
     tui::{
         app::{
-            App, Effect, Event, Format, Look, Mouse, Overlay, Pointer,
-            correct::{Keeping, Lost, Remembered},
+            App, Config, Effect, Event, Format, Mouse, Overlay, Pointer,
+            correct::{Orphan, Persistence, Remembered},
             export::Preview,
         },
         keymap::Keymap,
@@ -81,15 +81,15 @@ fn found() -> Annotations {
 }
 
 fn reader(strings: Strings, size: (u16, u16)) -> App {
-    let mut app = App::new(stage::look(strings), vec![document()], size);
+    let mut app = App::new(stage::config(strings), vec![document()], size);
     app.now = NOW;
     app.handle(Event::Found(0, found(), 100));
-    app.handle(remembered(Keeping::Saved));
+    app.handle(remembered(Persistence::Saved));
     app
 }
 
-fn remembered(keeping: Keeping) -> Event {
-    Event::Remembered(0, Box::new(Remembered { keeping, ..Remembered::default() }))
+fn remembered(persistence: Persistence) -> Event {
+    Event::Remembered(0, Box::new(Remembered { persistence, ..Remembered::default() }))
 }
 
 fn article() -> App {
@@ -149,19 +149,19 @@ fn check(keys: &str, said: &str, lines: &[&str]) -> App {
     let effects = press(&mut app, keys);
     assert_eq!(effects, [Effect::Save(0)], "{keys}: one edit, saved at once: {}", told(&app));
     assert_eq!(told(&app), said, "{keys}");
-    let after = app.library.here().annotations.clone();
+    let after = app.documents.here().annotations.clone();
     assert_eq!(picture(&after), lines.join("\n"), "{keys}");
     assert_eq!(press(&mut app, "u"), [Effect::Save(0)]);
-    assert_eq!(app.library.here().annotations, found(), "{keys}, taken back");
+    assert_eq!(app.documents.here().annotations, found(), "{keys}, taken back");
     assert_eq!(told(&app), format!("Taken back: {said}"));
     assert_eq!(press(&mut app, "ctrl-r"), [Effect::Save(0)]);
-    assert_eq!(app.library.here().annotations, after, "{keys}, made again");
+    assert_eq!(app.documents.here().annotations, after, "{keys}, made again");
     app
 }
 
 #[test]
 fn the_beginning() {
-    assert_eq!(picture(&article().library.here().annotations), [OMAR, TUNIS, OTHER, QUOTE].join("\n"));
+    assert_eq!(picture(&article().documents.here().annotations), [OMAR, TUNIS, OTHER, QUOTE].join("\n"));
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn another_kind_or_name() {
     assert_eq!(press(&mut app, "enter"), [Effect::Save(0)]);
     assert_eq!(told(&app), "عمر حداد is called عمر بن حداد");
     assert_eq!(
-        picture(&app.library.here().annotations).lines().next().unwrap(),
+        picture(&app.documents.here().annotations).lines().next().unwrap(),
         "p1* عمر بن حداد/حداد/عمر حداد: عمر حداد, حداد"
     );
     assert!(press(&mut app, "] c r ctrl-u enter").is_empty());
@@ -211,7 +211,7 @@ fn a_line_is_corrected_where_it_is_wrong() {
         write(&mut app, text);
         press(&mut app, more);
         press(&mut app, "enter");
-        app.library.here().annotations.entity(EntityId(1)).unwrap().name.clone()
+        app.documents.here().annotations.entity(EntityId(1)).unwrap().name.clone()
     };
     assert_eq!(name("ctrl-right", "بن ", "left"), "عمر بن حداد");
     assert_eq!(name("home delete delete left", "ا", "end backspace"), "را حدا");
@@ -230,7 +230,7 @@ fn a_line_is_corrected_where_it_is_wrong() {
     write(&mut app, "دينة");
     press(&mut app, "home");
     write(&mut app, "م");
-    assert_eq!((app.line(), app.library.here().hits.len()), (Some("مدينة"), 1));
+    assert_eq!((app.line(), app.documents.here().hits.len()), (Some("مدينة"), 1));
     press(&mut app, "esc : ctrl-a");
     write(&mut app, "a");
     assert_eq!(app.line(), Some("a"));
@@ -243,7 +243,7 @@ fn what_was_rejected_is_brought_back() {
     press(&mut app, "R");
     assert_eq!((told(&app).as_str(), &app.overlay), ("Nothing was rejected", &Overlay::None));
     press(&mut app, "] ] x } x tab g j j x R");
-    let rejected = |app: &App| app.library.here().annotations.rejected.len();
+    let rejected = |app: &App| app.documents.here().annotations.rejected.len();
     assert_eq!(rejected(&app), 3);
     look("rejected", &app);
     assert_eq!(press(&mut app, "end enter"), [Effect::Save(0)]);
@@ -251,7 +251,7 @@ fn what_was_rejected_is_brought_back() {
     press(&mut app, "R down enter R enter");
     let tunis = "l2* تونس: تونس*, تونس";
     let back = [OMAR, tunis, "p3* عمر: عمر*", &QUOTE.replace("direct", "direct*")].join("\n");
-    assert_eq!((picture(&app.library.here().annotations), rejected(&app)), (back, 0));
+    assert_eq!((picture(&app.documents.here().annotations), rejected(&app)), (back, 0));
     press(&mut app, "u u");
     assert_eq!(rejected(&app), 2, "taken back again");
 
@@ -261,21 +261,21 @@ fn what_was_rejected_is_brought_back() {
         rejected: vec![item("بيروت", Some(Kind::Place)), item("تونس جميلة في الشتاء", None), item("أمس", None)],
         ..Annotations::default()
     };
-    let mut app = App::new(stage::look(Strings::english()), vec![document()], (80, 24));
+    let mut app = App::new(stage::config(Strings::english()), vec![document()], (80, 24));
     app.now = NOW;
-    let memory = Remembered { annotations, keeping: Keeping::Saved, ..Remembered::default() };
+    let memory = Remembered { annotations, persistence: Persistence::Saved, ..Remembered::default() };
     app.handle(Event::Remembered(0, Box::new(memory)));
     app.handle(Event::Found(0, found(), 100));
-    assert_eq!(picture(&app.library.here().annotations), [OMAR, TUNIS, OTHER].join("\n"));
+    assert_eq!(picture(&app.documents.here().annotations), [OMAR, TUNIS, OTHER].join("\n"));
     press(&mut app, "R down enter R down enter R enter");
     assert_eq!(
-        picture(&app.library.here().annotations),
+        picture(&app.documents.here().annotations),
         [OMAR, TUNIS, OTHER, "l4* بيروت: بيروت*", "direct* nobody: أمس", &QUOTE.replace("direct", "direct*")]
             .join("\n")
     );
     // Nothing comes back where nothing can be corrected.
     let mut app = article_with("] ] x");
-    app.handle(remembered(Keeping::ReadOnly));
+    app.handle(remembered(Persistence::ReadOnly));
     assert!(press(&mut app, "R enter").is_empty());
     assert_eq!(rejected(&app), 1);
 }
@@ -298,7 +298,7 @@ fn two_are_one_and_one_is_two() {
     assert_eq!(press(&mut app, "enter"), [Effect::Save(0)], "{}", told(&app));
     assert_eq!(told(&app), "حداد is a name of عمر");
     assert_eq!(
-        picture(&app.library.here().annotations),
+        picture(&app.documents.here().annotations),
         ["p1* عمر حداد: عمر حداد", TUNIS, "p3* عمر/حداد: حداد*, عمر", QUOTE].join("\n")
     );
 }
@@ -394,11 +394,11 @@ fn a_note_on_anything() {
         write(&mut app, "هل هو عمر الآخر؟");
         assert_eq!(press(&mut app, "enter"), [Effect::Save(0)]);
         assert!(told(&app).starts_with("Note on "), "{}", told(&app));
-        assert_eq!(app.library.here().note(item), Some("هل هو عمر الآخر؟"));
+        assert_eq!(app.documents.here().note(item), Some("هل هو عمر الآخر؟"));
         assert!(screen(&app).contains("Note: "), "the note is in the detail");
         press(&mut app, "c n ctrl-u enter");
         assert!(told(&app).starts_with("Note taken away"), "{}", told(&app));
-        assert_eq!(app.library.here().annotations, found());
+        assert_eq!(app.documents.here().annotations, found());
     }
 }
 
@@ -413,15 +413,15 @@ fn what_cannot_be_corrected_is_said() {
     // A person's mention is in the way of another.
     let app = article_with("] a ] c e tab right right enter");
     assert_eq!(told(&app), "A mention that you decided stands there; reject it first");
-    for (keeping, said) in [
-        (Keeping::Pending, "Reading the rest of the file"),
-        (Keeping::ReadOnly, "Read only: another rawi has this document open"),
+    for (persistence, said) in [
+        (Persistence::Pending, "Reading the rest of the file"),
+        (Persistence::ReadOnly, "Read only: another rawi has this document open"),
     ] {
         let mut app = article();
-        app.handle(remembered(keeping));
+        app.handle(remembered(persistence));
         assert!(press(&mut app, "] x").is_empty());
         assert_eq!(told(&app), said);
-        assert_eq!(app.library.here().annotations, found());
+        assert_eq!(app.documents.here().annotations, found());
     }
 }
 
@@ -438,7 +438,7 @@ fn what_a_person_decided_stands_when_the_extractor_comes_with_more() {
     });
     app.handle(Event::Found(0, more.clone(), 100));
     assert_eq!(
-        picture(&app.library.here().annotations),
+        picture(&app.documents.here().annotations),
         [
             "p3* عمر/عمر حداد/حداد: عمر حداد*, حداد*, عمر",
             "l2 تونس: تونس",
@@ -449,10 +449,10 @@ fn what_a_person_decided_stands_when_the_extractor_comes_with_more() {
     );
     // What is taken back gives way to what was found since.
     press(&mut app, "u u");
-    assert_eq!(app.library.here().annotations, more);
+    assert_eq!(app.documents.here().annotations, more);
     press(&mut app, "U U");
-    assert!(picture(&app.library.here().annotations).contains("l4 بيروت: بيروت"));
-    assert!(picture(&app.library.here().annotations).contains("l2 تونس: تونس\n"));
+    assert!(picture(&app.documents.here().annotations).contains("l4 بيروت: بيروت"));
+    assert!(picture(&app.documents.here().annotations).contains("l2 تونس: تونس\n"));
 }
 
 #[test]
@@ -462,22 +462,22 @@ fn what_is_remembered_comes_before_or_after_what_is_found() {
     saved.apply(&document, &Edit::Rename(EntityId(1), "عمر بن حداد".into()), NOW).unwrap();
     let memory = Remembered {
         annotations: saved.decided(),
-        lost: vec![Lost { what: "lost-mention", words: "صفاقس".into() }],
-        keeping: Keeping::Saved,
+        orphans: vec![Orphan { what: "lost-mention", words: "صفاقس".into() }],
+        persistence: Persistence::Saved,
         ..Remembered::default()
     };
     let events = [Event::Remembered(0, Box::new(memory)), Event::Found(0, found(), 100)];
     for events in [events.clone(), [events[1].clone(), events[0].clone()]] {
         let mut app = App::new(
-            Look { keymap: Keymap::shipped().0, strings: Strings::english(), ..Look::default() },
+            Config { keymap: Keymap::shipped().0, strings: Strings::english(), ..Config::default() },
             vec![Arc::clone(&document)],
             (80, 24),
         );
         for event in events {
             app.handle(event);
         }
-        assert_eq!(picture(&app.library.here().annotations), picture(&saved));
-        assert!(app.library.here().lost.len() == 1);
+        assert_eq!(picture(&app.documents.here().annotations), picture(&saved));
+        assert!(app.documents.here().orphans.len() == 1);
         press(&mut app, ": l o s t enter");
         assert!(screen(&app).contains("Corrections without a place"), "{}", screen(&app));
         press(&mut app, "esc");
@@ -487,10 +487,14 @@ fn what_is_remembered_comes_before_or_after_what_is_found() {
 #[test]
 fn places_outside_the_text_do_no_harm() {
     let mut app = article();
-    let memory =
-        Remembered { top: 7, marks: [('a', usize::MAX)].into(), keeping: Keeping::Saved, ..Remembered::default() };
+    let memory = Remembered {
+        top: 7,
+        marks: [('a', usize::MAX)].into(),
+        persistence: Persistence::Saved,
+        ..Remembered::default()
+    };
     app.handle(Event::Remembered(0, Box::new(memory)));
-    assert!(TEXT.is_char_boundary(app.library.here().top));
+    assert!(TEXT.is_char_boundary(app.documents.here().top));
     press(&mut app, "' a");
     screen(&app);
     // A click that has not been let go while words are marked by keyboard.
@@ -528,8 +532,8 @@ fn the_dialogs_look_like_this() {
 fn exporting(columns: u16) -> App {
     let format = |name: &str, ending: &str| Format { name: name.into(), ending: ending.into() };
     let formats = vec![format("json", "json"), format("conll", "conll"), format("tei", "xml")];
-    let look = Look { formats, ..stage::look(Strings::english()) };
-    let mut app = App::new(look, vec![document()], (columns, 24));
+    let config = Config { formats, ..stage::config(Strings::english()) };
+    let mut app = App::new(config, vec![document()], (columns, 24));
     assert_eq!(press(&mut app, "e"), [Effect::Preview(0, "json".into())]);
     assert_eq!(press(&mut app, "down"), [Effect::Preview(0, "conll".into())]);
     app.handle(Event::Name("visit-2.conll".into()));
@@ -629,7 +633,7 @@ const KEYS: &[&str] = &[
 /// Whether keys are about a correction: without anything to correct, those of the menu mean something else, as do those
 /// of the list of what was rejected.
 fn fits(app: &App, keys: &str) -> bool {
-    let rejected = !app.library.here().annotations.rejected.is_empty();
+    let rejected = !app.documents.here().annotations.rejected.is_empty();
     (app.subject().is_some() || !keys.starts_with("c ")) && (rejected || !keys.starts_with('R'))
 }
 
@@ -655,11 +659,11 @@ proptest! {
                     press(&mut app, "U")
                 }
                 _ if states.len() < 51 && fits(&app, KEYS[keys]) => {
-                    let before = app.library.here().history.depth().0;
+                    let before = app.documents.here().history.depth().0;
                     let effects = press(&mut app, KEYS[keys]);
-                    if app.library.here().history.depth().0 > before {
+                    if app.documents.here().history.depth().0 > before {
                         states.truncate(at + 1);
-                        states.push(app.library.here().annotations.clone());
+                        states.push(app.documents.here().annotations.clone());
                         at += 1;
                         prop_assert_eq!(effects, [Effect::Save(0)]);
                     } else {
@@ -670,18 +674,18 @@ proptest! {
                 _ => Vec::new(),
             };
             prop_assert!(effects.iter().all(|effect| *effect == Effect::Save(0)));
-            prop_assert_eq!(&app.library.here().annotations, &states[at]);
-            prop_assert_eq!(app.library.here().history.depth(), (at, states.len() - 1 - at));
+            prop_assert_eq!(&app.documents.here().annotations, &states[at]);
+            prop_assert_eq!(app.documents.here().history.depth(), (at, states.len() - 1 - at));
         }
         press(&mut app, "esc esc esc");
         for _ in 0..at {
             press(&mut app, "u");
         }
-        prop_assert_eq!(&app.library.here().annotations, &found());
+        prop_assert_eq!(&app.documents.here().annotations, &found());
         for _ in 0..states.len() {
             press(&mut app, "U");
         }
-        prop_assert_eq!(&app.library.here().annotations, states.last().unwrap());
+        prop_assert_eq!(&app.documents.here().annotations, states.last().unwrap());
     }
 
     /// The same, while the extractor comes again and again: what a person decided is what it would be without it.
@@ -703,7 +707,7 @@ proptest! {
                 press(app, "esc esc esc");
                 press(app, keys);
             }
-            prop_assert_eq!(picture(&app.library.here().annotations), picture(&quiet.library.here().annotations));
+            prop_assert_eq!(picture(&app.documents.here().annotations), picture(&quiet.documents.here().annotations));
         }
     }
 }

@@ -322,7 +322,7 @@ fn names_cannot_command_either() {
     };
     let documents = || (0..2).map(|_| Arc::new(Document::new(hostile(), article(&hostile()), Origin::default())));
     for strings in [Strings::english(), Strings::arabic()] {
-        let mut app = App::new(stage::look(strings), documents().collect(), (110, 40));
+        let mut app = App::new(stage::config(strings), documents().collect(), (110, 40));
         app.handle(Event::Found(0, found.clone(), 100));
         let keys = "tab j j enter n esc / x esc f y esc d esc e esc ? esc : esc A t p p A L s o i ] } i v c esc";
         for key in keys.split(' ') {

@@ -22,7 +22,7 @@ use rawi::{
     text::{Document, Origin, Span},
     tui::{
         action::Action,
-        app::{App, Effect, Event, Format, Look, Mouse, Pointer, detail},
+        app::{App, Config, Effect, Event, Format, Mouse, Pointer, detail},
         keymap::Mode,
         strings::Strings,
         theme::Theme,
@@ -93,7 +93,7 @@ fn findings() -> Annotations {
 
 fn reader(size: (u16, u16), strings: Strings, documents: Vec<Arc<Document>>) -> App {
     let formats = vec![Format { name: "json".into(), ending: "json".into() }];
-    App::new(Look { formats, ..stage::look(strings) }, documents, size)
+    App::new(Config { formats, ..stage::config(strings) }, documents, size)
 }
 
 fn article(size: (u16, u16)) -> App {
@@ -151,11 +151,11 @@ fn a_person_is_selected_in_the_panel_and_walked_through_in_the_text() {
     check("person", &app);
     press(&mut app, "enter n");
     check("next-mention", &app);
-    assert_eq!(app.library.here().document.slice(app.library.here().cursor), "الناصر");
+    assert_eq!(app.documents.here().document.slice(app.documents.here().cursor), "الناصر");
     press(&mut app, "n n");
     assert_eq!(app.notice.as_ref().unwrap().text, "Around the end: the first again");
     press(&mut app, "o");
-    assert_eq!(app.library.here().cursor, Span::default(), "back to before the jump");
+    assert_eq!(app.documents.here().cursor, Span::default(), "back to before the jump");
 }
 
 #[test]
@@ -164,9 +164,9 @@ fn a_quote_leads_to_its_speaker_and_a_person_to_their_quotes() {
     press(&mut app, "}");
     check("quote", &app);
     press(&mut app, "s");
-    assert_eq!(app.library.here().document.slice(app.library.here().cursor), "الناصر");
+    assert_eq!(app.documents.here().document.slice(app.documents.here().cursor), "الناصر");
     press(&mut app, "s");
-    assert_eq!(app.library.here().document.slice(app.library.here().cursor).split(' ').next(), Some("انتظر"));
+    assert_eq!(app.documents.here().document.slice(app.documents.here().cursor).split(' ').next(), Some("انتظر"));
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn search_forgives_spelling_and_shows_all_hits() {
     press(&mut app, "/ ا ل ي و م");
     check("search", &app);
     press(&mut app, "enter");
-    assert_eq!(app.library.here().hits.len(), 2);
+    assert_eq!(app.documents.here().hits.len(), 2);
     press(&mut app, "/ ق ق ق enter");
     assert!(app.notice.as_ref().unwrap().fault);
 }
@@ -194,10 +194,10 @@ fn a_search_that_goes_on_in_another_document_ends_there() {
     while app.is_busy() {
         app.go_on();
     }
-    let here = app.library.here();
-    assert_eq!((app.library.current(), here.document.slice(here.cursor)), (1, "بلدية"));
+    let here = app.documents.here();
+    assert_eq!((app.documents.current(), here.document.slice(here.cursor)), (1, "بلدية"));
     press(&mut app, "o");
-    assert_eq!(app.library.current(), 0, "and the way back leads to where it began");
+    assert_eq!(app.documents.current(), 0, "and the way back leads to where it began");
 }
 
 #[test]
@@ -205,19 +205,19 @@ fn a_long_text_is_searched_between_the_keys() {
     let text = format!("{}\nختام النهر\n", "سطر من كلام طويل\n".repeat(100_000));
     let mut app = reader((80, 20), Strings::english(), vec![document("long", &text)]);
     press(&mut app, "/ ا ل ن ه ر");
-    assert!(app.is_busy() && app.library.here().hits.is_empty());
+    assert!(app.is_busy() && app.documents.here().hits.is_empty());
     assert!(picture(&app).contains("found: 0…"));
     press(&mut app, "enter");
     assert!(app.is_busy(), "it goes there when it is found");
     while app.is_busy() {
         app.go_on();
     }
-    assert_eq!(app.library.here().document.slice(app.library.here().cursor), "النهر");
+    assert_eq!(app.documents.here().document.slice(app.documents.here().cursor), "النهر");
     assert_eq!(app.mode(), Mode::Text);
     press(&mut app, "/ س ط ر");
     assert!(app.is_busy());
     press(&mut app, "esc");
-    assert!(!app.is_busy() && app.library.here().hits.is_empty());
+    assert!(!app.is_busy() && app.documents.here().hits.is_empty());
 }
 
 #[test]
@@ -253,8 +253,8 @@ fn every_row_of_the_screen_comes_out_right_where_the_terminal_reorders() {
     ] {
         let shown = |order| {
             let mut app = article((100, 30));
-            app.look.order = order;
-            app.look.layout.shaping = shaping;
+            app.config.order = order;
+            app.config.layout.shaping = shaping;
             app.fit();
             press(&mut app, "tab j enter");
             picture(&app)
@@ -350,9 +350,9 @@ fn documents_are_opened_from_a_list_and_the_way_back_is_kept() {
     // Nobody has looked for names yet.
     check("documents", &app);
     press(&mut app, "enter");
-    assert_eq!(app.library.current(), 1);
+    assert_eq!(app.documents.current(), 1);
     press(&mut app, "o");
-    assert_eq!(app.library.current(), 0);
+    assert_eq!(app.documents.current(), 0);
 }
 
 /// Two articles with a person in common, under two spellings, and one with nobody.
@@ -390,14 +390,14 @@ fn the_panel_shows_all_documents_and_leads_from_one_to_the_next() {
     press(&mut app, "A tab j");
     check("all-documents", &app);
     press(&mut app, "enter n n");
-    assert_eq!(app.library.current(), 0);
+    assert_eq!(app.documents.current(), 0);
     press(&mut app, "n");
-    assert_eq!(app.library.current(), 1, "after the last mention comes the next document");
-    let here = app.library.here();
+    assert_eq!(app.documents.current(), 1, "after the last mention comes the next document");
+    let here = app.documents.here();
     assert_eq!(here.document.slice(here.cursor), "سلمي الناصر");
     check("next-document", &app);
     press(&mut app, "n n");
-    assert_eq!(app.library.current(), 0, "and around");
+    assert_eq!(app.documents.current(), 0, "and around");
 }
 
 #[test]
@@ -413,10 +413,10 @@ fn a_click_on_what_was_said_in_another_document_goes_there() {
     let area = app.detail_area();
     let (column, row) = (area.x + 2, area.y + u16::try_from(piece).unwrap());
     app.handle(Event::Mouse(Mouse { pointer: Pointer::Press, column, row }));
-    let here = app.library.here();
-    assert_eq!((app.library.current(), here.document.slice(here.cursor)), (1, "الناصر تستحقها"));
+    let here = app.documents.here();
+    assert_eq!((app.documents.current(), here.document.slice(here.cursor)), (1, "الناصر تستحقها"));
     press(&mut app, "o");
-    assert_eq!(app.library.current(), 0);
+    assert_eq!(app.documents.current(), 0);
 }
 
 #[test]
@@ -439,7 +439,7 @@ fn an_empty_panel_says_why() {
     app.handle(Event::Partly(0, Span::default()));
     check("too-long", &app);
     press(&mut app, "j");
-    let top = app.library.here().top;
+    let top = app.documents.here().top;
     assert_eq!(press(&mut app, "X"), Some(Effect::Look(0, top)));
     assert_eq!(press(&mut app, "X"), None, "it is being done");
     app.handle(Event::Found(0, findings(), 100));
@@ -468,13 +468,13 @@ fn every_change_says_so_and_is_taken_back() {
         let undone = app.notice.take().unwrap().text;
         assert!(undone.contains(&said.text), "{keys}: {undone}");
         app.focus = Default::default();
-        app.library.here_mut().selected = None;
+        app.documents.here_mut().selected = None;
         app.fit();
         app.panel.top = 0;
         assert!(picture(&app) == before, "{keys} is not taken back:\n{}", picture(&app));
     }
     press(&mut app, "L + u u U U");
-    assert!(app.look.strings.rtl && app.look.settings.measure == 88);
+    assert!(app.config.strings.rtl && app.config.settings.measure == 88);
     press(&mut app, "u u u u u u u u u u u u");
     assert_eq!(app.notice.take().unwrap().text, "Nothing to take back");
     assert!(picture(&app) == arranged);
@@ -484,7 +484,7 @@ fn every_change_says_so_and_is_taken_back() {
 fn every_size_has_a_picture_and_the_place_stays() {
     let mut app = article((80, 24));
     press(&mut app, "]");
-    let cursor = app.library.here().cursor;
+    let cursor = app.documents.here().cursor;
     for (columns, rows) in [(10, 3), (1, 1), (0, 0), (60, 15), (200, 60), (3, 40), (200, 2)] {
         app.handle(Event::Resize(columns, rows));
         picture(&app);
@@ -492,6 +492,6 @@ fn every_size_has_a_picture_and_the_place_stays() {
         picture(&app);
     }
     app.handle(Event::Resize(200, 24));
-    app.library.here_mut().cursor = cursor;
+    app.documents.here_mut().cursor = cursor;
     check("wide", &app);
 }

@@ -22,8 +22,8 @@ use rawi::{
     tui::{
         action::Action,
         app::{
-            App, Effect, Event, Format, Look, Mouse, Notice, Pointer,
-            correct::{Keeping, Remembered},
+            App, Config, Effect, Event, Format, Mouse, Notice, Pointer,
+            correct::{Persistence, Remembered},
         },
         keymap::{Code, Key},
         strings::Strings,
@@ -158,7 +158,7 @@ fn key(dice: &mut Dice) -> Key {
 }
 
 fn event(dice: &mut Dice, app: &App, extractor: &Extractor) -> Event {
-    let count = app.library.all().len();
+    let count = app.documents.all().len();
     match dice.below(100) {
         0..8 => Event::Resize(dice.of(&[0, 1, 2, 7, 40, 80, 81, 133, 250]), dice.of(&[0, 1, 2, 5, 24, 25, 60])),
         8..18 => {
@@ -173,7 +173,7 @@ fn event(dice: &mut Dice, app: &App, extractor: &Extractor) -> Event {
         21..28 => Event::Act(dice.of(Action::ALL)),
         28 => {
             let number = dice.below(count + 1);
-            let found = app.library.all().get(number).map(|opened| extractor.extract(&opened.document));
+            let found = app.documents.all().get(number).map(|opened| extractor.extract(&opened.document));
             let mut found = found.unwrap_or_default();
             if dice.below(3) == 0 {
                 found.mentions.truncate(dice.below(9));
@@ -184,7 +184,7 @@ fn event(dice: &mut Dice, app: &App, extractor: &Extractor) -> Event {
         29 => match dice.below(4) {
             0 => {
                 let (number, more) = (dice.below(count), document(dice));
-                let known = app.library.all()[number].document.text().to_owned();
+                let known = app.documents.all()[number].document.text().to_owned();
                 Event::Loaded(number, Arc::new(Document::new("whole", known + more.text(), Origin::default())))
             }
             1 => Event::Loading(dice.below(count + 1)),
@@ -195,20 +195,20 @@ fn event(dice: &mut Dice, app: &App, extractor: &Extractor) -> Event {
     }
 }
 
-fn look(dice: &mut Dice) -> Look {
+fn config(dice: &mut Dice) -> Config {
     let strings = if dice.below(2) == 0 { Strings::english() } else { Strings::arabic() };
     let format = |format: &Export| Format { name: format.name().to_owned(), ending: format.extension().to_owned() };
-    Look {
+    Config {
         layout: layout::Options { shaping: dice.of(&[Shaping::Forms, Shaping::None]), ..Default::default() },
         order: dice.of(&[Order::Visual, Order::Logical, Order::LogicalMirrored, Order::Kitty]),
         formats: Export::ALL.iter().map(format).collect(),
-        ..stage::look(strings)
+        ..stage::config(strings)
     }
 }
 
 fn draw(app: &App) {
     // Where the terminal reorders by itself, the reader sends isolates and overrides of its own.
-    let own = app.look.order != Order::Visual;
+    let own = app.config.order != Order::Visual;
     for cell in &stage::drawn(app).content {
         let turns = |letter| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         let command = |letter: char| letter.is_control() || (turns(letter) && !own);
@@ -234,9 +234,9 @@ fn random_keys_never_break_the_reader_and_cost_no_memory() {
     let (mut early, mut steps) = (0, 0_u64);
     while !time_is_up(start, at.0, 6) {
         let documents = (0..=dice.below(3)).map(|_| document(&mut dice)).collect();
-        let mut app = App::new(look(&mut dice), documents, (80, 24));
-        for number in 0..app.library.all().len() {
-            let nothing = Remembered { keeping: Keeping::Session, ..Remembered::default() };
+        let mut app = App::new(config(&mut dice), documents, (80, 24));
+        for number in 0..app.documents.all().len() {
+            let nothing = Remembered { persistence: Persistence::Session, ..Remembered::default() };
             app.handle(Event::Remembered(number, Box::new(nothing)));
         }
         for step in 0..400 {
@@ -246,14 +246,14 @@ fn random_keys_never_break_the_reader_and_cost_no_memory() {
             match app.handle(event) {
                 Some(Effect::Copy(text)) => drop(clipboard::copy(&text)),
                 Some(Effect::Export { document, format, .. } | Effect::Preview(document, format)) => {
-                    let opened = app.library.all().get(document).unwrap();
+                    let opened = app.documents.all().get(document).unwrap();
                     let format = Export::named(&format).unwrap();
                     format.write(&opened.document, &opened.annotations, &mut io::sink()).unwrap();
                 }
                 _ => {}
             }
             draw(&app);
-            let here = app.library.here();
+            let here = app.documents.here();
             assert!(
                 here.document.text().get(here.cursor.range()).is_some(),
                 "{:?} in {:?} after {after}",

@@ -13,7 +13,7 @@ use rawi::{
     source,
     text::Document,
     tui::{
-        app::{App, Event, Format, Look},
+        app::{App, Config, Event, Format},
         keymap::{Code, Key},
         strings::Strings,
     },
@@ -53,8 +53,8 @@ fn reader(documents: &[(Arc<Document>, Annotations)]) -> App {
     let formats = export::Format::ALL
         .iter()
         .map(|format| Format { name: format.name().to_owned(), ending: format.extension().to_owned() });
-    let look = Look { formats: formats.collect(), ..stage::look(Strings::english()) };
-    let mut app = App::new(look, documents.iter().map(|(document, _)| Arc::clone(document)).collect(), (80, 24));
+    let config = Config { formats: formats.collect(), ..stage::config(Strings::english()) };
+    let mut app = App::new(config, documents.iter().map(|(document, _)| Arc::clone(document)).collect(), (80, 24));
     for (number, (_, found)) in documents.iter().enumerate() {
         app.handle(Event::Found(number, found.clone(), 100));
     }

@@ -6,8 +6,8 @@ use rawi::{
     text::Span,
     tui::app::{
         App, Event, Notice,
-        correct::{Keeping, Lost, Remembered},
-        library::{Group, Opened, Progress},
+        correct::{Orphan, Persistence, Remembered},
+        documents::{Group, OpenDocument, Progress},
     },
     tui::strings::Strings,
 };
@@ -70,7 +70,7 @@ impl Keeper {
     /// Opens the memory of the document that is read, once all of it is there. Of documents that are only listed
     /// nothing is opened: a folder may have more of them than a process may have files.
     pub fn attend(&mut self, app: &mut App) {
-        let (number, opened) = (app.library.current(), app.library.here());
+        let (number, opened) = (app.documents.current(), app.documents.here());
         if self.kept.contains_key(&number) || opened.progress == Progress::Loading {
             return;
         }
@@ -83,13 +83,13 @@ impl Keeper {
             (Err(error), Ok(home)) => (None, store::peek(home, &opened.document).unwrap_or_default(), Some(error)),
             (Err(error), Err(_)) => (None, Memory::default(), Some(error)),
         };
-        let keeping = match &error {
-            None => Keeping::Saved,
-            Some(store::Error::Locked) => Keeping::ReadOnly,
-            Some(_) => Keeping::Session,
+        let persistence = match &error {
+            None => Persistence::Saved,
+            Some(store::Error::Locked) => Persistence::ReadOnly,
+            Some(_) => Persistence::Session,
         };
-        app.handle(Event::Remembered(number, Box::new(remembered(&memory, keeping))));
-        let strings = &app.look.strings;
+        app.handle(Event::Remembered(number, Box::new(remembered(&memory, persistence))));
+        let strings = &app.config.strings;
         let text = error.as_ref().map(|error| match error {
             store::Error::Locked => strings.get("read-only").to_owned(),
             other => strings.fill("not-kept", &[&brief(other, strings)]),
@@ -97,13 +97,13 @@ impl Keeper {
         if let Some(text) = text {
             app.handle(Event::Notice(Notice { text, fault: true }));
         }
-        let fault = error.as_ref().map(|error| brief(error, &app.look.strings));
+        let fault = error.as_ref().map(|error| brief(error, &app.config.strings));
         self.kept.insert(number, Kept { store, memory, fault });
     }
 
     /// Puts what a person decided on the disk.
     pub fn save(&mut self, app: &App, number: usize) -> anyhow::Result<()> {
-        let opened = app.library.all().get(number).context("no such document")?;
+        let opened = app.documents.all().get(number).context("no such document")?;
         let Some(kept) = self.kept.get_mut(&number) else { return Ok(()) };
         self.warned = false;
         // Without a store it was said when the document was opened, and is said again on leaving.
@@ -112,7 +112,7 @@ impl Keeper {
         }
         if kept.save(app, opened).is_err() {
             let reason = kept.fault.clone().unwrap_or_default();
-            bail!(app.look.strings.fill("not-saved", &[&reason]));
+            bail!(app.config.strings.fill("not-saved", &[&reason]));
         }
         Ok(())
     }
@@ -124,7 +124,7 @@ impl Keeper {
     pub fn leave(&mut self, app: &App) -> anyhow::Result<()> {
         let mut lost = None;
         for (number, kept) in &mut self.kept {
-            let Some(opened) = app.library.all().get(*number) else { continue };
+            let Some(opened) = app.documents.all().get(*number) else { continue };
             if kept.fault.is_some() || kept.memory.view != view(app, opened) {
                 drop(kept.save(app, opened));
             }
@@ -135,7 +135,7 @@ impl Keeper {
         match lost {
             Some(reason) if !self.warned => {
                 self.warned = true;
-                bail!(app.look.strings.fill("lost-on-leaving", &[&reason]))
+                bail!(app.config.strings.fill("lost-on-leaving", &[&reason]))
             }
             _ => Ok(()),
         }
@@ -143,12 +143,12 @@ impl Keeper {
 }
 
 impl Kept {
-    fn save(&mut self, app: &App, opened: &Opened) -> Result<(), store::Error> {
+    fn save(&mut self, app: &App, opened: &OpenDocument) -> Result<(), store::Error> {
         let Some(store) = &mut self.store else { return Ok(()) };
         self.memory.annotations = opened.annotations.decided();
         self.memory.view = view(app, opened);
         let saved = store.save(&opened.document, &self.memory);
-        self.fault = saved.as_ref().err().map(|error| brief(error, &app.look.strings));
+        self.fault = saved.as_ref().err().map(|error| brief(error, &app.config.strings));
         saved
     }
 }
@@ -164,7 +164,7 @@ fn brief(error: &store::Error, strings: &Strings) -> String {
     }
 }
 
-fn view(app: &App, opened: &Opened) -> store::View {
+fn view(app: &App, opened: &OpenDocument) -> store::View {
     let history = &app.search.history;
     let searches = history.get(history.len().saturating_sub(SEARCHES)..).unwrap_or_default().to_vec();
     let folded: Vec<&str> = opened.folded.iter().map(|group| group.name()).collect();
@@ -175,14 +175,14 @@ fn view(app: &App, opened: &Opened) -> store::View {
     store::View { position: opened.top, bookmarks: opened.marks.clone(), searches, settings }
 }
 
-fn remembered(memory: &Memory, keeping: Keeping) -> Remembered {
+fn remembered(memory: &Memory, persistence: Persistence) -> Remembered {
     let lost = memory.orphans.iter().map(|orphan| {
         let what = match orphan.stray {
             Stray::Mention(_) => "lost-mention",
             Stray::Quote(_) => "lost-quote",
             Stray::Rejected(_) => "lost-rejected",
         };
-        Lost { what, words: orphan.text().to_owned() }
+        Orphan { what, words: orphan.text().to_owned() }
     });
     let folded = memory.view.settings.get(FOLDED).map(String::as_str).unwrap_or_default();
     let cursor = memory.view.settings.get(CURSOR).and_then(|cursor| cursor.split_once(' '));
@@ -190,12 +190,12 @@ fn remembered(memory: &Memory, keeping: Keeping) -> Remembered {
     Remembered {
         cursor: cursor.filter(|(start, end)| start < end).map(|(start, end)| Span::new(start, end)),
         annotations: memory.annotations.clone(),
-        lost: lost.collect(),
+        orphans: lost.collect(),
         top: memory.view.position,
         marks: memory.view.bookmarks.clone(),
         searches: memory.view.searches.clone(),
         folded: Group::ALL.into_iter().filter(|group| folded.split(' ').any(|name| name == group.name())).collect(),
-        keeping,
+        persistence,
     }
 }
 

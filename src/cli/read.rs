@@ -10,7 +10,7 @@ use rawi::{
     export, layout, source,
     terminal::{Background, Decision, LateReplies, Screen, Session, clipboard, negotiate},
     tui::{
-        app::{App, Effect, Event, Format, Look, Mouse, Notice, Pointer},
+        app::{App, Config, Effect, Event, Format, Mouse, Notice, Pointer},
         keymap::{Code, Key},
         settings::Language,
         theme::Theme,
@@ -94,14 +94,14 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         (if light { "light" } else { "dark" }).clone_into(&mut setup.settings.theme);
     }
     let ground = asked.decision.background;
-    let (look, notice) = look(&setup, &asked.decision);
-    let began = look.settings.clone();
-    let mut app = App::new(look, opening.documents, size);
+    let (config, notice) = config(&setup, &asked.decision);
+    let began = config.settings.clone();
+    let mut app = App::new(config, opening.documents, size);
     app.notice = notice;
     if opening.skipped > 0 && app.notice.is_none() {
-        app.say(app.look.strings.fill("skipped", &[&app.number(opening.skipped)]));
+        app.say(app.config.strings.fill("skipped", &[&app.number(opening.skipped)]));
     }
-    for (opened, date) in app.library.all_mut().iter_mut().zip(opening.dates) {
+    for (opened, date) in app.documents.all_mut().iter_mut().zip(opening.dates) {
         opened.date = opened.date.take().or(date);
     }
     for job in &opening.jobs {
@@ -132,7 +132,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
 
     // Where it was left: what is on the screen is looked through first.
     keeper.attend(&mut app);
-    let seen = (app.library.current(), app.library.here().top);
+    let seen = (app.documents.current(), app.documents.here().top);
     let worker = Worker::start((opening.jobs, seen), (options, args.imported.clone()), sender.clone())?;
     // What was typed while the terminal was asked goes first.
     for letter in asked.typed().chars() {
@@ -142,7 +142,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut desk = Desk { keeper, sender, threads: Vec::new() };
     let end = turn(&mut app, &mut desk, (&mut shown, &session, &worker), &receiver);
     drop(desk.keeper.leave(&app));
-    desk.keeper.keep_settings(&app.look.settings.keep(&configured, &began, &desk.keeper.settings()));
+    desk.keeper.keep_settings(&app.config.settings.keep(&configured, &began, &desk.keeper.settings()));
     // A file that is being written is written to its end.
     for thread in desk.threads {
         drop(thread.join());
@@ -156,13 +156,13 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
 }
 
 /// What was found wrong is said once the screen is there; what the reader looks like.
-fn look(setup: &Setup, decision: &Decision) -> (Look, Option<Notice>) {
+fn config(setup: &Setup, decision: &Decision) -> (Config, Option<Notice>) {
     let mut settings = setup.settings.clone();
     settings.tashkeel &= decision.tashkeel;
     let formats = export::Format::ALL
         .iter()
         .map(|format| Format { name: format.name().to_owned(), ending: format.extension().to_owned() });
-    let look = Look {
+    let config = Config {
         layout: layout::Options { shaping: decision.shaping(), tashkeel: settings.tashkeel, ..Default::default() },
         settings,
         keymap: setup.keymap.clone(),
@@ -171,7 +171,7 @@ fn look(setup: &Setup, decision: &Decision) -> (Look, Option<Notice>) {
         formats: formats.collect(),
     };
     let fault = setup.faults.first().map(|fault| Notice { text: format!("config.toml: {fault}"), fault: true });
-    (look, fault)
+    (config, fault)
 }
 
 /// The screen.
@@ -186,8 +186,8 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     fn draw(&mut self, app: &App) -> io::Result<()> {
-        if self.name != app.look.settings.theme {
-            self.name.clone_from(&app.look.settings.theme);
+        if self.name != app.config.settings.theme {
+            self.name.clone_from(&app.config.settings.theme);
             self.theme = self.setup.theme(&self.name, setup::depth(), self.ground).0;
         }
         self.terminal.draw(|frame| view::draw(app, &self.theme, frame)).map(drop)
@@ -218,7 +218,7 @@ fn turn(
 ) -> anyhow::Result<Option<rawi::terminal::Notice>> {
     shown.draw(app)?;
     loop {
-        worker.see(app.library.current(), app.library.here().top);
+        worker.see(app.documents.current(), app.documents.here().top);
         let first = if app.is_busy() { None } else { receiver.recv().ok() };
         if first.is_none() && !app.is_busy() {
             return Ok(None);
@@ -255,7 +255,7 @@ fn turn(
                     shown.forget()?;
                 }
                 Some(Effect::Look(number, place)) => {
-                    if let Some(opened) = app.library.all().get(number) {
+                    if let Some(opened) = app.documents.all().get(number) {
                         worker.ask(Job::Look(number, Arc::clone(&opened.document), place));
                     }
                 }

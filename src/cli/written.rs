@@ -32,8 +32,8 @@ pub struct Wanted {
 impl Wanted {
     pub fn new(app: &App, number: usize, format: &str) -> anyhow::Result<Self> {
         let format = Format::named(format).context("no such format")?;
-        let opened = app.library.all().get(number).context("no such document")?;
-        let refusal = app.look.strings.get("export-article").to_owned();
+        let opened = app.documents.all().get(number).context("no such document")?;
+        let refusal = app.config.strings.get("export-article").to_owned();
         Ok(Self { format, document: Arc::clone(&opened.document), annotations: opened.annotations.clone(), refusal })
     }
 

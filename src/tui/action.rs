@@ -168,7 +168,7 @@ actions! {
     /// Shows what was rejected, to bring it back.
     Rejected = "rejected",
     /// Shows the corrections that found no place in the text.
-    Lost = "lost-corrections",
+    Orphans = "lost-corrections",
     /// Copies what is under the cursor, in logical order.
     Copy = "copy",
     /// Exports.
@@ -214,8 +214,8 @@ impl Action {
     #[must_use]
     pub const fn corrects(self) -> bool {
         use Action::{
-            Accept, AsDirect, AsIndirect, AsOrganization, AsPerson, AsPlace, Correct, Edges, Link, Lost, Mark, Merge,
-            Note, Reject, Rejected, Rename, Speaker, Split, Whole,
+            Accept, AsDirect, AsIndirect, AsOrganization, AsPerson, AsPlace, Correct, Edges, Link, Mark, Merge, Note,
+            Orphans, Reject, Rejected, Rename, Speaker, Split, Whole,
         };
         matches!(
             self,
@@ -236,7 +236,7 @@ impl Action {
                 | Note
                 | Whole
                 | Mark
-                | Lost
+                | Orphans
                 | Rejected
         )
     }

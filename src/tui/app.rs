@@ -1,31 +1,30 @@
 //! What the reader knows, and what happens to it: [`App::handle`] takes an [`Event`] and says what is to be done as an
 //! [`Effect`]. No file, no clock, no terminal.
 
-pub mod across;
 pub mod correct;
+pub mod cross_document;
 pub mod detail;
-mod documents;
+pub mod documents;
 mod event;
 pub mod export;
 pub mod geometry;
+mod input;
 mod jumps;
-pub mod latin;
-pub mod library;
-mod line;
-mod lists;
+mod line_edit;
 mod mouse;
+mod navigation;
+mod overlay;
 pub mod panel;
-mod part;
+mod partial;
 pub mod reading;
 pub mod search;
-mod travel;
-mod typing;
+mod switching;
 mod undo;
 
 pub use event::{Effect, Event, Notice};
-pub use jumps::{Jumps, Place};
-pub use lists::Overlay;
+pub use jumps::{Jumps, Location};
 pub use mouse::{Mouse, Pointer};
+pub use overlay::Overlay;
 pub use undo::{Step, Undo};
 
 use crate::{
@@ -39,8 +38,8 @@ use crate::{
     },
 };
 use correct::Dialog;
+use documents::{Documents, OpenDocument, Progress};
 use geometry::{Areas, Shape};
-use library::{Library, Opened, Progress};
 use panel::{Panel, Scope};
 use reading::{Way, Window};
 use search::Search;
@@ -67,7 +66,7 @@ pub struct Format {
 
 /// What does not change with the document: settings, keys, words.
 #[derive(Debug, Default)]
-pub struct Look {
+pub struct Config {
     /// What is set.
     pub settings: Settings,
     /// The keys.
@@ -86,7 +85,7 @@ pub struct Look {
 #[derive(Debug, Default)]
 pub struct App {
     /// The documents.
-    pub library: Library,
+    pub documents: Documents,
     /// Where the keys go.
     pub focus: Focus,
     /// The panel.
@@ -108,7 +107,7 @@ pub struct App {
     /// What there is to say.
     pub notice: Option<Notice>,
     /// What does not change with the document.
-    pub look: Look,
+    pub config: Config,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// What time it is, as the binary said last: seconds since 1970, UTC.
@@ -118,10 +117,10 @@ pub struct App {
 impl App {
     /// A reader of these documents on a terminal of that many columns and rows.
     #[must_use]
-    pub fn new(look: Look, documents: Vec<Arc<Document>>, size: (u16, u16)) -> Self {
-        let open = |document| Opened::new(document, Page::new(look.layout));
-        let library = Library::new(documents.into_iter().map(open).collect());
-        let mut app = Self { library, look, size, ..Self::default() };
+    pub fn new(config: Config, documents: Vec<Arc<Document>>, size: (u16, u16)) -> Self {
+        let open = |document| OpenDocument::new(document, Page::new(config.layout));
+        let documents = Documents::new(documents.into_iter().map(open).collect());
+        let mut app = Self { documents, config, size, ..Self::default() };
         app.fit();
         app.refresh_panel();
         app
@@ -129,8 +128,8 @@ impl App {
 
     /// What is selected, in the text and in the panel.
     #[must_use]
-    pub fn selected(&self) -> Option<library::Target> {
-        self.library.here().selected
+    pub fn selected(&self) -> Option<documents::Selection> {
+        self.documents.here().selected
     }
 
     /// Where the parts of the screen are.
@@ -139,11 +138,11 @@ impl App {
         Areas::of(Shape {
             columns: self.size.0,
             rows: self.size.1,
-            rtl: self.library.here().rtl,
-            side: self.look.settings.panel,
-            panel: self.look.settings.shown,
+            rtl: self.documents.here().rtl,
+            side: self.config.settings.panel,
+            panel: self.config.settings.shown,
             panel_focused: self.focus == Focus::Panel,
-            measure: self.look.settings.measure,
+            measure: self.config.settings.measure,
         })
     }
 
@@ -151,13 +150,13 @@ impl App {
     #[must_use]
     pub fn window(&self) -> Window {
         let height = usize::from(self.areas().page.height).max(1);
-        Window { height, spacing: usize::from(self.look.settings.spacing) }
+        Window { height, spacing: usize::from(self.config.settings.spacing) }
     }
 
     /// A number in the digits of the interface.
     #[must_use]
     pub fn number(&self, value: usize) -> String {
-        number(value, self.look.settings.digits)
+        number(value, self.config.settings.digits)
     }
 
     /// Where a key would be pressed now.
@@ -193,15 +192,15 @@ impl App {
             }
             Event::Act(action) => self.update(action),
             Event::Loading(number) => {
-                if let Some(opened) = self.library.get_mut(number) {
+                if let Some(opened) = self.documents.get_mut(number) {
                     opened.progress = Progress::Loading;
                 }
                 None
             }
             Event::Loaded(number, document) => {
-                if let Some(opened) = self.library.get_mut(number) {
+                if let Some(opened) = self.documents.get_mut(number) {
                     opened.load(document);
-                    if number == self.library.current() {
+                    if number == self.documents.current() {
                         self.search.hunt = None;
                     }
                     self.refresh(number);
@@ -209,22 +208,22 @@ impl App {
                 None
             }
             Event::Found(number, annotations, done) => {
-                if let Some(opened) = self.library.get_mut(number) {
+                if let Some(opened) = self.documents.get_mut(number) {
                     opened.annotate(annotations);
                     opened.progress = if done < 100 { Progress::Extracting(done) } else { Progress::Done };
                     self.refresh(number);
                 }
                 // A file that is about to be written has more in it now.
-                if number == self.library.current() { self.ask_preview() } else { None }
+                if number == self.documents.current() { self.ask_preview() } else { None }
             }
             Event::Progress(number, done) => {
-                if let Some(opened) = self.library.get_mut(number) {
+                if let Some(opened) = self.documents.get_mut(number) {
                     opened.progress = Progress::Extracting(done);
                 }
                 None
             }
             Event::Unread(number, reason) => {
-                if let Some(opened) = self.library.get_mut(number) {
+                if let Some(opened) = self.documents.get_mut(number) {
                     (opened.progress, opened.fault) = (Progress::Done, Some(reason));
                     self.refresh(number);
                 }
@@ -287,7 +286,7 @@ impl App {
             Action::Export => return self.open_export(),
             _ if action.corrects() => return self.correct(action),
             Action::Look => return self.look_here(),
-            Action::Documents => self.overlay = Overlay::Documents { choice: self.library.current() },
+            Action::Documents => self.overlay = Overlay::Documents { choice: self.documents.current() },
             Action::Search => self.open_search(),
             Action::Filter => self.open_filter(),
             Action::SetMark => self.overlay = Overlay::Letter { set: true },
@@ -297,7 +296,7 @@ impl App {
             Action::Language | Action::Digits | Action::Theme | Action::Wider | Action::Narrower => self.set(action),
             Action::Tashkeel | Action::Invisibles | Action::Panel => self.set(action),
             Action::Undo | Action::Redo => return self.take_back(action == Action::Undo),
-            _ => self.travel(action),
+            _ => self.navigate(action),
         }
         None
     }
@@ -305,25 +304,25 @@ impl App {
     /// Lays the pages out for the size of the screen and the settings. Places stay: they are byte offsets.
     pub fn fit(&mut self) {
         let width = usize::from(self.areas().page.width).max(1);
-        let options = layout::Options { width, direction: layout::Direction::AutoRtl, ..self.look.layout };
-        for opened in self.library.all_mut() {
+        let options = layout::Options { width, direction: layout::Direction::AutoRtl, ..self.config.layout };
+        for opened in self.documents.all_mut() {
             opened.page.set_options(options);
         }
         let (window, height) = (self.window(), usize::from(self.areas().panel.height));
-        let here = self.library.here_mut();
+        let here = self.documents.here_mut();
         here.top = here.page.at(&here.document, here.top).anchor().min(here.last_top(window));
         self.panel.clamp(height);
     }
 
     /// Makes the lines of the panel anew.
     fn refresh_panel(&mut self) {
-        self.panel.refresh(&self.library, self.look.settings.sort);
+        self.panel.refresh(&self.documents, self.config.settings.sort);
     }
 
     /// After what was found in a document has changed, or its text.
     fn refresh(&mut self, number: usize) {
-        self.library.found();
-        let here = number == self.library.current();
+        self.documents.found();
+        let here = number == self.documents.current();
         let shown = self.selected_line().is_some();
         if here || self.panel.scope == Scope::All {
             self.refresh_panel();
@@ -339,21 +338,21 @@ impl App {
     }
 
     fn copy(&mut self) -> Option<Effect> {
-        let here = self.library.here();
+        let here = self.documents.here();
         let span = self.marked.unwrap_or(here.cursor);
         let text = here.document.slice(span).to_owned();
         if text.is_empty() {
-            self.say(self.look.strings.get("nothing-to-copy").to_owned());
+            self.say(self.config.strings.get("nothing-to-copy").to_owned());
             return None;
         }
-        self.say(self.look.strings.get("copied").to_owned());
+        self.say(self.config.strings.get("copied").to_owned());
         Some(Effect::Copy(text))
     }
 
     fn switch_focus(&mut self) {
         self.focus = if self.focus == Focus::Text { Focus::Panel } else { Focus::Text };
         if self.focus == Focus::Panel {
-            self.look.settings.shown = true;
+            self.config.settings.shown = true;
             if self.selected_line().is_none() {
                 self.select_line(0);
             }
@@ -368,12 +367,12 @@ impl App {
             self.overlay = Overlay::None;
         } else if self.marked.take().is_none() {
             if self.panel.filter.is_empty() {
-                self.library.here_mut().selected = None;
-                self.library.here_mut().cursor.end = self.library.here().cursor.start;
+                self.documents.here_mut().selected = None;
+                self.documents.here_mut().cursor.end = self.documents.here().cursor.start;
             } else {
                 self.change(|app| {
                     app.set_filter(String::new());
-                    app.look.strings.get("filter-off").to_owned()
+                    app.config.strings.get("filter-off").to_owned()
                 });
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     annotation::Kind,
-    tui::{action::Action, app::library::Group, keymap::Mode},
+    tui::{action::Action, app::documents::Group, keymap::Mode},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -129,17 +129,17 @@ mod tests {
         let source = concat!(
             include_str!("app.rs"),
             include_str!("app/detail.rs"),
-            include_str!("app/documents.rs"),
+            include_str!("app/switching.rs"),
             include_str!("app/undo.rs"),
             include_str!("app/correct.rs"),
             include_str!("app/correct/memory.rs"),
-            include_str!("app/correct/said.rs"),
+            include_str!("app/correct/describe.rs"),
             include_str!("app/correct/span.rs"),
             include_str!("app/export.rs"),
             include_str!("view/export.rs"),
-            include_str!("app/travel.rs"),
+            include_str!("app/navigation.rs"),
             include_str!("view/correct.rs"),
-            include_str!("app/typing.rs"),
+            include_str!("app/input.rs"),
             include_str!("view/detail.rs"),
             include_str!("view/list.rs"),
             include_str!("view/panel.rs"),

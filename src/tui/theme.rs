@@ -123,9 +123,9 @@ impl Theme {
     pub fn change(&mut self, parts: &toml::Value) -> Vec<String> {
         let mut faults = Vec::new();
         for (name, value) in parts.as_table().into_iter().flatten() {
-            match (self.part(name), Look::deserialize(value.clone())) {
+            match (self.part(name), StyleSpec::deserialize(value.clone())) {
                 (None, _) => faults.push(format!("colours.{name}: no such part")),
-                (Some(part), Ok(Look(style))) => *part = style,
+                (Some(part), Ok(StyleSpec(style))) => *part = style,
                 (_, Err(error)) => faults.push(format!("colours.{name}: {}", error.message())),
             }
         }
@@ -165,15 +165,15 @@ impl Theme {
 /// A style as the themes write it: `#rrggbb on #rrggbb bold underline`, each part optional; colours also by their ANSI
 /// names and by number.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Look(Style);
+struct StyleSpec(Style);
 
-impl<'de> Deserialize<'de> for Look {
+impl<'de> Deserialize<'de> for StyleSpec {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
-impl FromStr for Look {
+impl FromStr for StyleSpec {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {

@@ -16,7 +16,7 @@ use ratatui::Frame;
 /// Draws a frame.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     let areas = app.areas();
-    let mut canvas = paint::Canvas { buffer: frame.buffer_mut(), look: &app.look };
+    let mut canvas = paint::Canvas { buffer: frame.buffer_mut(), config: &app.config };
     let screen = crate::tui::app::geometry::Area { x: 0, y: 0, width: app.size.0, height: app.size.1 };
     canvas.fill(screen, theme.text);
     page::draw(app, theme, &areas, &mut canvas);

@@ -41,7 +41,7 @@ fn leave_unsaved(mut pty: Pty) {
     pty.press("q");
     pty.wait("warning", |screen| screen.contains("q again leaves"));
     pty.press("q");
-    assert!(pty.child.wait().unwrap().success());
+    assert!(pty.ended().success());
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn killed_at_any_moment_it_loses_at_most_the_correction_under_way() {
         thread::sleep(Duration::from_micros(round * 7_919 % 30_000));
         let id = pty.child.process_id().unwrap().to_string();
         assert!(Command::new("kill").args(["-9", &id]).status().unwrap().success());
-        pty.child.wait().unwrap();
+        pty.ended();
         let said = told(&pty.contents()).map_or(saved, |last| last + 1);
         let kept = memory(folder.path(), &text, false).annotations;
         let count = kept.mentions.len();

@@ -8,7 +8,7 @@ use rawi::{
     annotation::{Annotations, Kind},
     text::Span,
     tui::{
-        app::{App, Effect, Event, Look, Mouse, Pointer},
+        app::{App, Config, Effect, Event, Mouse, Pointer},
         settings::{Digits, Settings, Side},
         strings::Strings,
         theme::{Depth, Theme},
@@ -18,9 +18,9 @@ use std::fmt::Write;
 
 /// The sample of the other pictures under other settings.
 fn set(size: (u16, u16), strings: Strings, settings: Settings) -> App {
-    let found = article(size).library.here().annotations.clone();
-    let look = Look { settings, ..stage::look(strings) };
-    let mut app = App::new(look, vec![document("library", ARTICLE)], size);
+    let found = article(size).documents.here().annotations.clone();
+    let config = Config { settings, ..stage::config(strings) };
+    let mut app = App::new(config, vec![document("library", ARTICLE)], size);
     app.handle(Event::Found(0, found, 100));
     app
 }
@@ -80,7 +80,7 @@ fn kinds_selection_and_cursor_need_no_colour() {
 fn long() -> App {
     let (mut text, mut found) = ("خبر طويل\n".to_owned(), Annotations::default());
     found.entities.push(entity(1, Kind::Person, "هناء القصاب", &[]));
-    let mut quotes = article((80, 24)).library.here().annotations.quotes.clone();
+    let mut quotes = article((80, 24)).documents.here().annotations.quotes.clone();
     quotes.truncate(1);
     for number in 0..40u32 {
         if number % 8 == 2 {
@@ -117,9 +117,9 @@ fn the_scroll_bar_is_a_map() {
     // A click on it goes there.
     let map = app.areas().map;
     mouse(&mut app, Pointer::Press, (map.x, map.bottom() - 1));
-    assert!(app.library.here().top > app.library.here().document.text().len() / 2);
+    assert!(app.documents.here().top > app.documents.here().document.text().len() / 2);
     press(&mut app, "o");
-    assert_eq!(app.library.here().top, 0);
+    assert_eq!(app.documents.here().top, 0);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn names_are_sorted_by_appearance_by_number_and_by_the_alphabet() {
 #[test]
 fn sentences_and_paragraphs_are_walked_and_the_way_back_is_kept() {
     let mut app = article((80, 24));
-    let at = |app: &App| app.library.here().document.slice(app.library.here().cursor).to_owned();
+    let at = |app: &App| app.documents.here().document.slice(app.documents.here().cursor).to_owned();
     press(&mut app, ") )");
     assert!(at(&app).starts_with("أعلنت") && at(&app).ends_with("القلم»."), "{}", at(&app));
     check("sentence", &app);
@@ -167,7 +167,7 @@ fn sentences_and_paragraphs_are_walked_and_the_way_back_is_kept() {
     press(&mut app, "i");
     assert!(screen(&app).contains("No place to go forward to"));
     press(&mut app, "' a");
-    assert_eq!(app.library.here().cursor, Span::new(app.library.here().top, app.library.here().top));
+    assert_eq!(app.documents.here().cursor, Span::new(app.documents.here().top, app.documents.here().top));
     press(&mut app, "' b");
     assert!(screen(&app).contains("Nothing is marked as b"));
 }
@@ -203,7 +203,7 @@ fn the_mouse_marks_words_and_the_wheel_moves_what_it_is_over() {
     // Beside a row and into a gap, what is nearest is meant.
     let page = app.areas().page;
     mouse(&mut app, Pointer::Drag, (page.x, end.1));
-    assert_eq!(app.library.here().document.slice(app.marked.unwrap()).split(' ').next_back(), Some("إلى"));
+    assert_eq!(app.documents.here().document.slice(app.marked.unwrap()).split(' ').next_back(), Some("إلى"));
     // A click elsewhere lets go; one on the mark of a quote selects it.
     mouse(&mut app, Pointer::Press, (page.x, page.bottom() - 1));
     assert_eq!(app.marked, None);
@@ -215,7 +215,7 @@ fn the_mouse_marks_words_and_the_wheel_moves_what_it_is_over() {
     let mut app = long();
     let page = app.areas().page;
     mouse(&mut app, Pointer::WheelDown, (page.x, 2));
-    assert!(app.library.here().top > 0);
+    assert!(app.documents.here().top > 0);
     press(&mut app, ":");
     let list = app.list_area();
     mouse(&mut app, Pointer::WheelDown, (list.x, list.y));
@@ -235,7 +235,7 @@ fn a_click_while_a_line_is_typed_takes_what_is_typed() {
     mouse(&mut app, Pointer::Press, name);
     mouse(&mut app, Pointer::Release, name);
     assert!(!screen(&app).contains("Search:"));
-    assert_eq!(app.library.here().document.slice(app.library.here().cursor), "يوسف حداد");
+    assert_eq!(app.documents.here().document.slice(app.documents.here().cursor), "يوسف حداد");
     press(&mut app, "/ up");
     assert!(screen(&app).contains("found: 2"));
 }
@@ -269,9 +269,9 @@ fn digits_are_arabic_where_they_are_wanted() {
     press(&mut app, ":");
     write(&mut app, "أرقام");
     press(&mut app, "enter");
-    assert_eq!(app.look.settings.digits, Digits::Latin);
+    assert_eq!(app.config.settings.digits, Digits::Latin);
     press(&mut app, "u");
-    assert_eq!(app.look.settings.digits, Digits::Arabic);
+    assert_eq!(app.config.settings.digits, Digits::Arabic);
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn work_shows_its_progress_and_blocks_nothing() {
     app.handle(Event::Progress(0, 40));
     press(&mut app, ")");
     picture += &screen(&app);
-    assert!(!app.library.here().cursor.is_empty(), "keys are obeyed meanwhile");
+    assert!(!app.documents.here().cursor.is_empty(), "keys are obeyed meanwhile");
     compare(("screens", "progress"), &picture);
 }
 
@@ -339,7 +339,7 @@ fn sizes_from_small_to_large_in_both_languages() {
     for (strings, language) in [(Strings::english as fn() -> Strings, "en"), (Strings::arabic, "ar")] {
         for (columns, rows) in [(60, 15), (140, 45), (200, 60)] {
             let mut app = three_articles();
-            app.look.strings = strings();
+            app.config.strings = strings();
             app.handle(Event::Resize(columns, rows));
             press(&mut app, "tab j");
             check(&format!("{language}-{columns}x{rows}"), &app);

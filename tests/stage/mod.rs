@@ -12,7 +12,7 @@ use rawi::{
     annotation::{Entity, EntityId, Kind, Mention, MentionId, Provenance},
     text::Span,
     tui::{
-        app::{App, Effect, Event, Look},
+        app::{App, Config, Effect, Event},
         keymap::Keymap,
         strings::Strings,
         theme::Theme,
@@ -22,8 +22,8 @@ use rawi::{
 use std::{fs, path::Path};
 
 /// How it looks as it is shipped.
-pub fn look(strings: Strings) -> Look {
-    Look { keymap: Keymap::shipped().0, strings, ..Look::default() }
+pub fn config(strings: Strings) -> Config {
+    Config { keymap: Keymap::shipped().0, strings, ..Config::default() }
 }
 
 /// Presses keys, as the keymap spells them, and answers what is to be done.

@@ -1,16 +1,16 @@
 //! Corrections: what a person decides about what was found, while reading.
 //!
 //! ```text
-//! what is marked, under the cursor, or selected --Subject--> Action --Edit--> Opened::history --Effect::Save--> store
+//! what is marked, under the cursor, or selected --Subject--> Action --Edit--> OpenDocument::history --Effect::Save--> store
 //! ```
 
 mod choose;
+mod describe;
 mod memory;
 mod menu;
-mod said;
 mod span;
 
-use super::{App, Effect, Focus, Overlay, Step, library::Target as Selected};
+use super::{App, Effect, Focus, Overlay, Step, documents::Selection};
 use crate::{
     annotation::{Edge, Edit, EntityId, Item, Kind, Mention, MentionId, QuoteId, QuoteKind, Target},
     text::Span,
@@ -18,8 +18,8 @@ use crate::{
 };
 
 pub use choose::{Choice, Purpose};
-pub use memory::{Keeping, Lost, Remembered};
-pub use said::is_unsure;
+pub use describe::is_unsure;
+pub use memory::{Orphan, Persistence, Remembered};
 
 /// What a correction is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub enum Dialog {
         choice: usize,
     },
     /// What found no place in the text, to look at.
-    Lost {
+    Orphans {
         /// The line that is looked at.
         choice: usize,
     },
@@ -105,7 +105,7 @@ impl Dialog {
             Self::Menu { .. } => Mode::Correct,
             Self::Choose { .. } | Self::Write { .. } => Mode::Line,
             Self::Span { .. } => Mode::Span,
-            Self::Lost { .. } | Self::Rejected { .. } => Mode::List,
+            Self::Orphans { .. } | Self::Rejected { .. } => Mode::List,
         }
     }
 }
@@ -118,10 +118,10 @@ impl App {
         if let Some(marked) = self.marked.filter(|span| !span.is_empty()) {
             return Some(Subject::Words(marked));
         }
-        let here = self.library.here();
+        let here = self.documents.here();
         let selected = match here.selected {
-            Some(Selected::Entity(id)) => Some(Item::Entity(id)),
-            Some(Selected::Quote(id)) => Some(Item::Quote(id)),
+            Some(Selection::Entity(id)) => Some(Item::Entity(id)),
+            Some(Selection::Quote(id)) => Some(Item::Quote(id)),
             _ => None,
         };
         let own = |mention: &&Mention| !matches!(selected, Some(Item::Quote(_))) && mention.span == here.cursor;
@@ -133,7 +133,7 @@ impl App {
     /// Does an action that corrects something.
     pub(super) fn correct(&mut self, action: Action) -> Option<Effect> {
         match action {
-            Action::Lost => {
+            Action::Orphans => {
                 self.show_lost();
                 return None;
             }
@@ -153,13 +153,13 @@ impl App {
         };
         self.overlay = Overlay::None;
         let Some(subject) = menu.or_else(|| self.subject()) else {
-            let elsewhere = matches!(self.selected(), Some(Selected::EntityOf(..) | Selected::QuoteOf(..)));
+            let elsewhere = matches!(self.selected(), Some(Selection::EntityOf(..) | Selection::QuoteOf(..)));
             let name = if elsewhere { "in-other-document" } else { "nothing-to-correct" };
-            self.say(self.look.strings.get(name).to_owned());
+            self.say(self.config.strings.get(name).to_owned());
             return None;
         };
-        if let Some(reason) = self.library.here().keeping.refusal() {
-            self.fault(self.look.strings.get(reason).to_owned());
+        if let Some(reason) = self.documents.here().persistence.refusal() {
+            self.fault(self.config.strings.get(reason).to_owned());
             return None;
         }
         if action == Action::Correct {
@@ -167,7 +167,7 @@ impl App {
             return None;
         }
         if !self.possible(subject).contains(&action) {
-            self.fault(self.look.strings.get("not-for-this").to_owned());
+            self.fault(self.config.strings.get("not-for-this").to_owned());
             return None;
         }
         match subject {
@@ -194,7 +194,7 @@ impl App {
     }
 
     fn correct_item(&mut self, item: Item, action: Action) -> Option<Effect> {
-        let here = self.library.here();
+        let here = self.documents.here();
         let entity = here.entity_of(item);
         let edit = match (action, item) {
             (Action::Accept, _) => Edit::Accept(item),
@@ -216,7 +216,7 @@ impl App {
 
     /// Opens what asks for the rest of a correction.
     fn ask(&mut self, item: Item, action: Action) {
-        let here = self.library.here();
+        let here = self.documents.here();
         let entity = here.entity_of(item);
         match (action, item, entity) {
             (Action::Whole, _, Some(id)) => {
@@ -241,12 +241,12 @@ impl App {
 
     /// Makes an edit, says what it did, and asks for it to be saved.
     pub(super) fn make(&mut self, edit: &Edit) -> Option<Effect> {
-        let (number, now) = (self.library.current(), self.now);
+        let (number, now) = (self.documents.current(), self.now);
         let said = self.said(edit);
         let line = self.selected_line();
-        let here = self.library.here_mut();
+        let here = self.documents.here_mut();
         if let Err(refused) = here.edit(edit.clone(), now) {
-            self.fault(self.look.strings.get(said::refusal(refused)).to_owned());
+            self.fault(self.config.strings.get(describe::refusal(refused)).to_owned());
             return None;
         }
         self.marked = None;
@@ -258,12 +258,12 @@ impl App {
 
     /// Takes the last correction of a document back, or makes it again; what was corrected is shown.
     pub(super) fn step_correction(&mut self, number: usize, back: bool) -> Option<Effect> {
-        if number != self.library.current() {
+        if number != self.documents.current() {
             self.jumped();
             self.open(number);
         }
         let line = self.selected_line();
-        let here = self.library.here_mut();
+        let here = self.documents.here_mut();
         let edit = if back { here.undo() } else { here.redo() }?;
         self.marked = None;
         self.follow(&edit, line);
@@ -272,12 +272,12 @@ impl App {
 
     /// After an edit: the panel anew, and what was corrected is selected and on the screen.
     fn follow(&mut self, edit: &Edit, line: Option<usize>) {
-        self.refresh(self.library.current());
-        let here = self.library.here();
+        self.refresh(self.documents.current());
+        let here = self.documents.here();
         let (selected, span) = here.touched(edit);
         let there = selected.filter(|target| self.panel.line_of(*target).is_some());
         if let Some(target) = there.or(selected) {
-            self.library.here_mut().selected = Some(target);
+            self.documents.here_mut().selected = Some(target);
         } else if self.focus == Focus::Panel && self.selected_line().is_none() {
             // What was on the line is gone: the next one takes its place.
             let last = self.panel.lines.len().saturating_sub(1);
@@ -296,7 +296,7 @@ impl App {
     }
 }
 
-impl super::library::Opened {
+impl super::documents::OpenDocument {
     /// Whom an item is about; none for a quote.
     #[must_use]
     pub fn entity_of(&self, item: Item) -> Option<EntityId> {
@@ -324,14 +324,14 @@ impl super::library::Opened {
     }
 
     /// What an edit touched, where it is there: what to select, and where it is.
-    fn touched(&self, edit: &Edit) -> (Option<Selected>, Option<Span>) {
+    fn touched(&self, edit: &Edit) -> (Option<Selection>, Option<Span>) {
         let mention = |found: Option<&Mention>| {
-            (found.map(|mention| Selected::Entity(mention.entity)), found.map(|mention| mention.span))
+            (found.map(|mention| Selection::Entity(mention.entity)), found.map(|mention| mention.span))
         };
-        let entity = |id: EntityId| (self.annotations.entity(id).map(|_| Selected::Entity(id)), None);
+        let entity = |id: EntityId| (self.annotations.entity(id).map(|_| Selection::Entity(id)), None);
         let quote = |id: QuoteId| {
             let found = self.annotations.quote(id);
-            (found.map(|quote| Selected::Quote(quote.id)), found.map(|quote| quote.span))
+            (found.map(|quote| Selection::Quote(quote.id)), found.map(|quote| quote.span))
         };
         match *edit {
             Edit::Accept(item)

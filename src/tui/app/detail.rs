@@ -2,8 +2,8 @@
 
 use super::{
     App, Focus, Overlay,
+    documents::{OpenDocument, Selection},
     geometry::Area,
-    library::{Opened, Target},
     reading::Way,
 };
 use crate::{
@@ -109,29 +109,29 @@ impl App {
     }
 
     fn detail(&self, area: Area) -> Detail {
-        let here = self.library.here();
+        let here = self.documents.here();
         let entity = |id| here.entity(id).map(|entity| self.of_entity(entity, here, area));
         let quote = |id| here.quote(id).map(|quote| self.of_quote(quote, here, area));
         let searching = matches!(self.overlay, Overlay::Search { .. }) && !here.hits.is_empty();
         let found = match here.selected {
             _ if searching => Some(self.of_hits(here, area)),
-            Some(Target::Entity(id)) => entity(id),
-            Some(Target::Quote(id)) => quote(id),
-            Some(target @ (Target::EntityOf(document, _) | Target::QuoteOf(document, _))) => {
-                self.library.all().get(document).map(|opened| self.of_other(opened, target, area))
+            Some(Selection::Entity(id)) => entity(id),
+            Some(Selection::Quote(id)) => quote(id),
+            Some(target @ (Selection::EntityOf(document, _) | Selection::QuoteOf(document, _))) => {
+                self.documents.all().get(document).map(|opened| self.of_other(opened, target, area))
             }
-            Some(Target::Hits) => Some(self.of_hits(here, area)),
-            Some(Target::Group(_)) | None => None,
+            Some(Selection::Hits) => Some(self.of_hits(here, area)),
+            Some(Selection::Group(_)) | None => None,
         };
         found.unwrap_or_else(|| Detail {
             head: Vec::new(),
-            body: self.wrapped(self.look.strings.get("detail-hint"), area, None),
+            body: self.wrapped(self.config.strings.get("detail-hint"), area, None),
         })
     }
 
-    fn of_hits(&self, here: &Opened, area: Area) -> Detail {
+    fn of_hits(&self, here: &OpenDocument, area: Area) -> Detail {
         let count = self.number(here.hits.len());
-        let head = vec![Row::Heading(self.look.strings.fill("hits", &[&count]))];
+        let head = vec![Row::Heading(self.config.strings.fill("hits", &[&count]))];
         let at = here.hits.iter().position(|hit| *hit == here.cursor).unwrap_or_default();
         // A letter may be found a hundred thousand times.
         let (from, rows) = match self.detail_top {
@@ -142,7 +142,7 @@ impl App {
     }
 
     fn head_of(&self, entity: &Entity) -> Vec<Row> {
-        let strings = &self.look.strings;
+        let strings = &self.config.strings;
         let mut head = vec![Row::Name(entity.kind, entity.name.clone())];
         head.extend(entity.roles.iter().take(2).map(|role| Row::Text(role.text.clone())));
         if !entity.aliases.is_empty() {
@@ -152,17 +152,17 @@ impl App {
         head
     }
 
-    fn of_entity(&self, entity: &Entity, here: &Opened, area: Area) -> Detail {
-        let strings = &self.look.strings;
+    fn of_entity(&self, entity: &Entity, here: &OpenDocument, area: Area) -> Detail {
+        let strings = &self.config.strings;
         let heading = |name, count| Row::Heading(strings.fill(name, &[&self.number(count)]));
         let mut head = self.head_of(entity);
         head.extend(self.decided_on(here, Item::Entity(entity.id), area));
-        let places = here.places(Target::Entity(entity.id));
+        let places = here.places(Selection::Entity(entity.id));
         let of = |index: &std::collections::HashMap<_, Vec<_>>| -> Vec<&Quote> {
             index.get(&entity.id).into_iter().flatten().filter_map(|id| here.quote(*id)).collect()
         };
         let (said, named) = (of(&here.index.said), of(&here.index.named));
-        let others = self.elsewhere(Target::Entity(entity.id));
+        let others = self.elsewhere(Selection::Entity(entity.id));
         // Unless it was scrolled, the mentions leave half of the room to the rest.
         let below = [said.len(), named.len(), others.len()].map(|count| if count == 0 { 0 } else { count + 1 });
         let room = usize::from(area.height).saturating_sub(head.len() + 1);
@@ -191,40 +191,40 @@ impl App {
     }
 
     /// The other documents that a target is in.
-    fn elsewhere(&self, target: Target) -> Vec<Row> {
-        let current = self.library.current();
-        if self.library.all().len() < 2 {
+    fn elsewhere(&self, target: Selection) -> Vec<Row> {
+        let current = self.documents.current();
+        if self.documents.all().len() < 2 {
             return Vec::new();
         }
-        let members = self.library.across_of(current, target).map(|across| across.members.as_slice());
+        let members = self.documents.cluster_of(current, target).map(|cluster| cluster.members.as_slice());
         let others = members.unwrap_or_default().iter().filter(|member| member.0 != current);
-        let row = |&(number, target): &(usize, Target)| {
-            let opened = self.library.all().get(number)?;
+        let row = |&(number, target): &(usize, Selection)| {
+            let opened = self.documents.all().get(number)?;
             Some(Row::Document(number, opened.label().to_owned(), opened.places(target).len()))
         };
         others.filter_map(row).collect()
     }
 
     /// What is only in other documents.
-    fn of_other(&self, opened: &Opened, target: Target, area: Area) -> Detail {
+    fn of_other(&self, opened: &OpenDocument, target: Selection, area: Area) -> Detail {
         let mut detail = match target {
-            Target::EntityOf(_, id) => {
+            Selection::EntityOf(_, id) => {
                 let head = opened.entity(id).map(|entity| self.head_of(entity)).unwrap_or_default();
                 Detail { head, body: Vec::new() }
             }
-            Target::QuoteOf(_, id) => {
+            Selection::QuoteOf(_, id) => {
                 opened.quote(id).map(|quote| self.of_quote(quote, opened, area)).unwrap_or_default()
             }
             _ => Detail::default(),
         };
         let others = self.elsewhere(target);
-        detail.body.push(Row::Heading(self.look.strings.fill("also-in", &[&self.number(others.len())])));
+        detail.body.push(Row::Heading(self.config.strings.fill("also-in", &[&self.number(others.len())])));
         detail.body.extend(others);
         detail
     }
 
-    fn of_quote(&self, quote: &Quote, opened: &Opened, area: Area) -> Detail {
-        let strings = &self.look.strings;
+    fn of_quote(&self, quote: &Quote, opened: &OpenDocument, area: Area) -> Detail {
+        let strings = &self.config.strings;
         let kind = if quote.kind == QuoteKind::Direct { "direct-quote" } else { "indirect-quote" };
         let mut head = vec![Row::Heading(strings.get(kind).to_owned())];
         let entity = quote.speaker.as_ref().and_then(|speaker| opened.entity(speaker.entity?));
@@ -241,14 +241,14 @@ impl App {
     }
 
     /// Who decided, and what a person wrote beside it.
-    fn decided_on(&self, opened: &Opened, item: Item, area: Area) -> Vec<Row> {
+    fn decided_on(&self, opened: &OpenDocument, item: Item, area: Area) -> Vec<Row> {
         self.decided(opened, item).iter().flat_map(|line| self.wrapped(line, area, None)).collect()
     }
 
     /// A text on as many rows as it needs.
     fn wrapped(&self, text: &str, area: Area, quote: Option<Span>) -> Vec<Row> {
         let width = usize::from(area.width).max(1);
-        let options = layout::Options { width, direction: Direction::Auto, ..self.look.layout };
+        let options = layout::Options { width, direction: Direction::Auto, ..self.config.layout };
         let rows = text.lines().flat_map(|line| {
             let text = Arc::new(layout::paragraph(line, 0, &options, &[]));
             let piece = |row| Row::Piece { text: Arc::clone(&text), row, quote, listed: false };
@@ -258,7 +258,7 @@ impl App {
     }
 
     /// The same rows with all that was said instead of its beginning, where there is room for it.
-    fn spelled_out(&self, body: Vec<Row>, here: &Opened, (area, head): (Area, usize)) -> Vec<Row> {
+    fn spelled_out(&self, body: Vec<Row>, here: &OpenDocument, (area, head): (Area, usize)) -> Vec<Row> {
         let inside = Area { width: area.width.saturating_sub(LISTED), ..area };
         let mut rows = Vec::with_capacity(body.len());
         for row in &body {
@@ -267,7 +267,7 @@ impl App {
                 continue;
             };
             if let Some(speaker) = speaker {
-                rows.push(Row::Aside(self.look.strings.fill("says", &[speaker])));
+                rows.push(Row::Aside(self.config.strings.fill("says", &[speaker])));
             }
             let whole =
                 here.quotes_in(*span).find(|quote| quote.span.start == span.start).map_or(*span, |quote| quote.span);
@@ -288,21 +288,22 @@ impl App {
     pub(super) fn press_detail(&mut self, row: usize) {
         match self.detail_rows().into_iter().nth(row) {
             // What was said in another document stands at a place of that one.
-            Some(Row::Piece { quote: Some(_), .. }) if matches!(self.selected(), Some(Target::QuoteOf(..))) => {
+            Some(Row::Piece { quote: Some(_), .. }) if matches!(self.selected(), Some(Selection::QuoteOf(..))) => {
                 self.focus = Focus::Text;
-                self.go_across(Way::On);
+                self.go_to_next_document(Way::On);
             }
             Some(Row::Place(span, _) | Row::Words(_, span) | Row::Piece { quote: Some(span), .. }) => {
                 self.jumped();
                 let span =
-                    if self.library.here().places_cursor(span) { span } else { Span::new(span.start, span.start) };
+                    if self.documents.here().places_cursor(span) { span } else { Span::new(span.start, span.start) };
                 self.put_cursor(span);
             }
             Some(Row::Document(number, ..)) => {
                 self.jumped();
                 let target = self.selected();
-                let across = target.and_then(|target| self.library.across_of(self.library.current(), target));
-                let member = across.and_then(|across| across.members.iter().find(|member| member.0 == number).copied());
+                let cluster = target.and_then(|target| self.documents.cluster_of(self.documents.current(), target));
+                let member =
+                    cluster.and_then(|cluster| cluster.members.iter().find(|member| member.0 == number).copied());
                 self.open(number);
                 if let Some((_, target)) = member {
                     self.select(target);
@@ -314,14 +315,14 @@ impl App {
     }
 }
 
-fn words(here: &Opened, quote: &Quote) -> Span {
+fn words(here: &OpenDocument, quote: &Quote) -> Span {
     let end = floor(here.document.text(), quote.span.end.min(quote.span.start + WORDS));
     Span::new(quote.span.start, end)
 }
 
 /// The shortest name of who said it.
 #[must_use]
-pub fn speaker_short<'o>(opened: &'o Opened, quote: &Quote) -> Option<&'o str> {
+pub fn speaker_short<'o>(opened: &'o OpenDocument, quote: &Quote) -> Option<&'o str> {
     let entity = quote.speaker.as_ref().and_then(|speaker| opened.entity(speaker.entity?));
     let names = entity.map(|entity| entity.aliases.iter().map(String::as_str).chain([entity.name.as_str()]));
     names.and_then(|names| names.min_by_key(|name| name.chars().count())).or_else(|| speaker(opened, quote))
@@ -329,7 +330,7 @@ pub fn speaker_short<'o>(opened: &'o Opened, quote: &Quote) -> Option<&'o str> {
 
 /// The name of who said it, or the words that stand for one.
 #[must_use]
-pub fn speaker<'o>(opened: &'o Opened, quote: &Quote) -> Option<&'o str> {
+pub fn speaker<'o>(opened: &'o OpenDocument, quote: &Quote) -> Option<&'o str> {
     let speaker = quote.speaker.as_ref()?;
     let entity = speaker.entity.and_then(|id| opened.entity(id));
     Some(entity.map_or_else(|| opened.document.slice(speaker.span), |entity| entity.name.as_str()))

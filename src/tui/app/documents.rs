@@ -1,83 +1,331 @@
-//! From one document to another.
+//! The open documents, and what is known of each.
 
-use super::{App, library::Target, panel::Scope, reading::Way};
+mod heading;
+mod index;
 
-impl App {
-    /// Reads the document beside this one.
-    pub(super) fn beside_document(&mut self, way: Way) {
-        let count = self.library.all().len();
-        let now = self.library.current();
-        let next = match way {
-            Way::On => now + 1,
-            Way::Back => now.wrapping_sub(1),
+use super::cross_document::{self, Cluster};
+use crate::{
+    annotation::{Annotations, Entity, EntityId, History, Kind, Quote, QuoteId},
+    layout::{Page, has_bidi_overrides},
+    text::{Document, Span},
+    tui::app::correct::{Orphan, Persistence},
+};
+use heading::{date, is_rtl, title};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+pub use index::Index;
+
+/// A group of the panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// The entities of a kind.
+    Kind(Kind),
+    /// The quotes.
+    Quotes,
+}
+
+impl Group {
+    /// Every group, in the order of the panel.
+    pub const ALL: [Self; 4] =
+        [Self::Kind(Kind::Person), Self::Kind(Kind::Organization), Self::Kind(Kind::Place), Self::Quotes];
+
+    /// The name by which it is remembered.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kind(kind) => kind.name(),
+            Self::Quotes => "quotes",
+        }
+    }
+}
+
+/// What can be selected: one thing for panel, text and detail alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Selection {
+    /// All of a group.
+    Group(Group),
+    /// An entity.
+    Entity(EntityId),
+    /// A quote.
+    Quote(QuoteId),
+    /// An entity that is in another document only: the number of the document, and who it is there.
+    EntityOf(usize, EntityId),
+    /// A quote of another document.
+    QuoteOf(usize, QuoteId),
+    /// What the search found.
+    Hits,
+}
+
+/// How far the work on a document is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Progress {
+    /// The rest of the text is being read.
+    #[default]
+    Loading,
+    /// Extraction, so many of a hundred.
+    Extracting(u8),
+    /// Nothing is under way.
+    Done,
+}
+
+/// A document that is open.
+#[derive(Debug, Default)]
+pub struct OpenDocument {
+    /// The text; at first perhaps only its beginning.
+    pub document: Arc<Document>,
+    /// What was found in it so far.
+    pub annotations: Annotations,
+    /// Where.
+    pub index: Index,
+    /// Its rows.
+    pub page: Page,
+    /// The first byte of the topmost row.
+    pub top: usize,
+    /// What the cursor is on: a mention, a hit, a sentence, or nothing yet.
+    pub cursor: Span,
+    /// What the cursor was on when the document was left the last time, until it is there again.
+    pub left: Option<Span>,
+    /// What is selected.
+    pub selected: Option<Selection>,
+    /// What the search found here, by position.
+    pub hits: Vec<Span>,
+    /// Remembered places.
+    pub marks: BTreeMap<char, usize>,
+    /// Groups of the panel of which only the heading is shown.
+    pub folded: BTreeSet<Group>,
+    /// How far the work on it is.
+    pub progress: Progress,
+    /// The part that names and quotes are of, where the text is too long to be looked through; empty where nobody asked
+    /// yet.
+    pub part: Option<Span>,
+    /// Why there is no text.
+    pub fault: Option<String>,
+    /// The date that stands at its beginning, or that of its file.
+    pub date: Option<String>,
+    /// The headline.
+    pub title: Option<Span>,
+    /// Whether its lines run from right to left.
+    pub rtl: bool,
+    /// Whether it holds bidi overrides, which can make it read as something else than it says.
+    pub overrides: bool,
+    /// What a person did to the annotations.
+    pub history: History,
+    /// What the extractor came with last.
+    pub found: Option<Annotations>,
+    /// Whether it came after something was corrected.
+    pub found_later: bool,
+    /// What a person decided about words that the text no longer has.
+    pub orphans: Vec<Orphan>,
+    /// Whether corrections are kept.
+    pub persistence: Persistence,
+}
+
+impl OpenDocument {
+    /// A document as it is opened.
+    #[must_use]
+    pub fn new(document: Arc<Document>, page: Page) -> Self {
+        let mut opened = Self { page, ..Self::default() };
+        opened.load(document);
+        opened
+    }
+
+    /// Takes the whole document in the place of its beginning. Places stay; they are byte offsets.
+    pub fn load(&mut self, document: Arc<Document>) {
+        if !document.text().starts_with(self.document.text()) {
+            (self.top, self.cursor, self.selected) = (0, Span::default(), None);
+            // What was found is of a text that is gone.
+            self.marks.clear();
+            self.annotate(Annotations::default());
+        }
+        self.page.forget();
+        self.title = title(&document);
+        self.date = date(&document).or_else(|| self.date.take());
+        self.rtl = is_rtl(document.text());
+        self.overrides = has_bidi_overrides(document.text());
+        self.document = document;
+        self.hits.clear();
+        self.progress = Progress::Extracting(0);
+    }
+
+    /// Counts again, after the annotations have changed.
+    pub fn reindex(&mut self) {
+        self.index = Index::new(&self.annotations);
+        let mentions = self.annotations.mentions.iter().map(|mention| mention.span);
+        let quotes = self.annotations.quotes.iter().map(|quote| quote.span);
+        self.page.set_seams(mentions.chain(quotes).flat_map(|span| [span.start, span.end]).collect());
+        let gone = match self.selected {
+            Some(Selection::Entity(id)) => !self.index.entities.contains_key(&id),
+            Some(Selection::Quote(id)) => !self.index.quotes.contains_key(&id),
+            _ => false,
         };
-        if next < count {
-            self.jumped();
-            self.open(next);
-        } else {
-            let name = if count < 2 { "only-document" } else { "no-more-documents" };
-            self.say(self.look.strings.get(name).to_owned());
+        if gone {
+            self.selected = None;
         }
     }
 
-    /// Reads another document.
-    pub(super) fn open(&mut self, number: usize) {
-        if self.library.open(number) {
-            self.marked = None;
-            self.fit();
-            self.panel.top = 0;
-            self.refresh_panel();
-            self.search.hunt = None;
-            self.search_again();
-            self.panel.clamp(usize::from(self.areas().panel.height));
-            let (now, of) = (self.number(number + 1), self.number(self.library.all().len()));
-            self.say(self.look.strings.fill("document-opened", &[&now, &of]));
+    /// Where a target is in the text, by position.
+    #[must_use]
+    pub fn places(&self, target: Selection) -> &[Span] {
+        match target {
+            Selection::Hits => &self.hits,
+            _ => self.index.places.get(&target).map(Vec::as_slice).unwrap_or_default(),
         }
     }
 
-    /// Shows the findings of all documents in the panel, or of the one that is read.
-    pub(super) fn change_scope(&mut self) {
-        if self.library.all().len() < 2 {
-            return self.say(self.look.strings.get("only-document").to_owned());
-        }
-        self.change(|app| {
-            let all = app.panel.scope == Scope::Document;
-            app.panel.scope = if all { Scope::All } else { Scope::Document };
-            app.look.settings.shown = true;
-            app.refresh_panel();
-            app.fit();
-            app.show_selected_line();
-            let count = app.number(app.library.all().len());
-            let strings = &app.look.strings;
-            if all { strings.fill("scope-all", &[&count]) } else { strings.get("scope-document").to_owned() }
-        });
+    /// Whether the cursor may lie on this span: a name, a quote, a hit.
+    #[must_use]
+    pub fn places_cursor(&self, span: Span) -> bool {
+        self.mentions_in(span).any(|mention| mention.span == span)
+            || self.quotes_in(span).any(|quote| quote.span == span)
+            || self.hits.binary_search_by_key(&span.start, |hit| hit.start).is_ok()
     }
 
-    /// Whether a target of the document that is read is in another one too.
-    pub(super) fn is_elsewhere(&self, target: Target) -> bool {
-        let across = self.library.across_of(self.library.current(), target);
-        across.is_some_and(|across| across.members.len() > 1)
+    /// The entity of that id.
+    #[must_use]
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.index.entities.get(&id).and_then(|&at| self.annotations.entities.get(at))
     }
 
-    /// To the next document that the selected thing is in, and its first place there, or its last.
-    pub(super) fn go_across(&mut self, way: Way) {
-        let now = self.library.current();
-        let across = self.selected().and_then(|target| self.library.across_of(now, target));
-        let members = across.map(|across| across.members.clone()).unwrap_or_default();
-        let next = match way {
-            Way::On => members.iter().find(|member| member.0 > now).or(members.first()),
-            Way::Back => members.iter().rev().find(|member| member.0 < now).or(members.last()),
+    /// The quote of that id.
+    #[must_use]
+    pub fn quote(&self, id: QuoteId) -> Option<&Quote> {
+        self.index.quotes.get(&id).and_then(|&at| self.annotations.quotes.get(at))
+    }
+
+    /// The mention that covers an offset, the innermost one; the quote else.
+    #[must_use]
+    pub fn at(&self, offset: usize) -> Option<(Selection, Span)> {
+        let here = Span::new(offset, offset + 1);
+        let mention = self.mentions_in(here).last().map(|mention| (Selection::Entity(mention.entity), mention.span));
+        mention.or_else(|| self.quotes_in(here).last().map(|quote| (Selection::Quote(quote.id), quote.span)))
+    }
+
+    /// The mentions that share a byte with a span, by position.
+    pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = &crate::annotation::Mention> {
+        let mentions = &self.annotations.mentions;
+        let from = span.start.saturating_sub(self.index.longest_mention);
+        let first = mentions.partition_point(|mention| mention.span.start < from);
+        let near = mentions.get(first..).unwrap_or_default().iter().take_while(move |near| near.span.start < span.end);
+        near.filter(move |mention| mention.span.overlaps(span))
+    }
+
+    /// The quotes that share a byte with a span, by position.
+    pub fn quotes_in(&self, span: Span) -> impl Iterator<Item = &Quote> {
+        let quotes = &self.annotations.quotes;
+        let from = span.start.saturating_sub(self.index.longest_quote);
+        let first = quotes.partition_point(|quote| quote.span.start < from);
+        let near = quotes.get(first..).unwrap_or_default().iter().take_while(move |near| near.span.start < span.end);
+        near.filter(move |quote| quote.span.overlaps(span))
+    }
+
+    /// The name that lists show: the headline, else the name of the document.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.title.map_or(self.document.id(), |span| self.document.slice(span))
+    }
+}
+
+/// The documents, of which one is read.
+#[derive(Debug, Default)]
+pub struct Documents {
+    documents: Vec<OpenDocument>,
+    current: usize,
+    /// What was found in all of them; gathered when it is asked for.
+    clusters: OnceCell<Vec<Cluster>>,
+    /// What is shown when there is nothing.
+    none: OpenDocument,
+}
+
+impl Documents {
+    /// These documents, reading the first.
+    #[must_use]
+    pub fn new(documents: Vec<OpenDocument>) -> Self {
+        Self { documents, ..Self::default() }
+    }
+
+    /// The one that is read.
+    #[must_use]
+    pub fn here(&self) -> &OpenDocument {
+        self.documents.get(self.current).unwrap_or(&self.none)
+    }
+
+    /// The one that is read, to be changed.
+    pub fn here_mut(&mut self) -> &mut OpenDocument {
+        self.documents.get_mut(self.current).unwrap_or(&mut self.none)
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[OpenDocument] {
+        &self.documents
+    }
+
+    /// One by its number, to be changed.
+    pub fn get_mut(&mut self, number: usize) -> Option<&mut OpenDocument> {
+        self.documents.get_mut(number)
+    }
+
+    /// What was found in all of them.
+    #[must_use]
+    pub fn clusters(&self) -> &[Cluster] {
+        self.clusters.get_or_init(|| cross_document::gather(&self.documents))
+    }
+
+    /// After what was found has changed.
+    pub fn found(&mut self) {
+        self.clusters.take();
+    }
+
+    /// What a target of a document is in all of them.
+    #[must_use]
+    pub fn cluster_of(&self, document: usize, target: Selection) -> Option<&Cluster> {
+        let member = match target {
+            Selection::EntityOf(document, id) => (document, Selection::Entity(id)),
+            Selection::QuoteOf(document, id) => (document, Selection::Quote(id)),
+            _ => (document, target),
         };
-        let Some(&(document, target)) = next else { return };
-        self.jumped();
-        self.open(document);
-        let here = self.library.here_mut();
-        here.selected = Some(target);
-        let places = here.places(target);
-        let place = if way == Way::On { places.first() } else { places.last() };
-        if let Some(place) = place.copied() {
-            self.put_cursor(place);
+        self.clusters().iter().find(|cluster| cluster.members.contains(&member))
+    }
+
+    /// The names of those who are in two documents both, the most mentioned first.
+    #[must_use]
+    pub fn in_common(&self, one: usize, other: usize) -> Vec<&str> {
+        let both = |cluster: &&Cluster| {
+            cluster.group == Group::Kind(Kind::Person) && cluster.is_in(one) && cluster.is_in(other)
+        };
+        let mut common: Vec<&Cluster> = self.clusters().iter().filter(both).collect();
+        common.sort_by_key(|cluster| std::cmp::Reverse(cluster.mentions));
+        common.into_iter().filter_map(|cluster| self.name(cluster.first()?)).collect()
+    }
+
+    /// The name of an entity of a document.
+    #[must_use]
+    pub fn name(&self, (document, target): (usize, Selection)) -> Option<&str> {
+        let Selection::Entity(id) = target else { return None };
+        Some(self.documents.get(document)?.annotations.entity(id)?.name.as_str())
+    }
+
+    /// All of them, to be changed.
+    pub fn all_mut(&mut self) -> &mut [OpenDocument] {
+        &mut self.documents
+    }
+
+    /// The number of the one that is read.
+    #[must_use]
+    pub const fn current(&self) -> usize {
+        self.current
+    }
+
+    /// Reads another; whether there is one of that number.
+    pub fn open(&mut self, number: usize) -> bool {
+        let there = number < self.documents.len();
+        if there {
+            self.current = number;
         }
-        self.show_selected_line();
+        there
     }
 }

@@ -11,7 +11,7 @@ pub const FORMATS: u16 = 14;
 /// What is chosen and typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dialog {
-    /// The number of the format in [`super::Look::formats`].
+    /// The number of the format in [`super::Config::formats`].
     pub choice: usize,
     /// The file's name.
     pub name: String,
@@ -46,14 +46,14 @@ impl App {
     /// Asks what the file will look like.
     pub(super) fn ask_preview(&self) -> Option<Effect> {
         let Overlay::Export(dialog) = &self.overlay else { return None };
-        let format = self.look.formats.get(dialog.choice)?;
-        Some(Effect::Preview(self.library.current(), format.name.clone()))
+        let format = self.config.formats.get(dialog.choice)?;
+        Some(Effect::Preview(self.documents.current(), format.name.clone()))
     }
 
     /// Takes what the file will look like.
     pub(super) fn take_preview(&mut self, preview: Preview) {
         let Overlay::Export(dialog) = &mut self.overlay else { return };
-        if self.look.formats.get(dialog.choice).is_some_and(|format| format.name == preview.format) {
+        if self.config.formats.get(dialog.choice).is_some_and(|format| format.name == preview.format) {
             dialog.preview = preview;
         }
     }
@@ -88,13 +88,13 @@ impl App {
         if let Overlay::Export(_) = self.overlay {
             self.overlay = Overlay::None;
         }
-        self.say(self.look.strings.fill("exported", &[path]));
+        self.say(self.config.strings.fill("exported", &[path]));
     }
 
     /// The format above or below.
     pub(super) fn beside_format(&mut self, action: Action) -> Option<Effect> {
         let Overlay::Export(dialog) = &self.overlay else { return None };
-        let last = self.look.formats.len().saturating_sub(1);
+        let last = self.config.formats.len().saturating_sub(1);
         self.choose_format(if action == Action::Older {
             dialog.choice.saturating_sub(1)
         } else {
@@ -105,7 +105,7 @@ impl App {
     /// Chooses a format; a name that was typed takes its ending.
     pub(super) fn choose_format(&mut self, choice: usize) -> Option<Effect> {
         let Overlay::Export(dialog) = &mut self.overlay else { return None };
-        let ending = |choice: usize| self.look.formats.get(choice).map(|format| format.ending.as_str());
+        let ending = |choice: usize| self.config.formats.get(choice).map(|format| format.ending.as_str());
         let (before, now) = (ending(dialog.choice)?, ending(choice)?);
         if let Some(stem) = dialog.name.strip_suffix(before).filter(|stem| stem.ends_with('.')) {
             dialog.name = format!("{stem}{now}");
@@ -142,16 +142,16 @@ impl App {
         if dialog.writing {
             return None;
         }
-        let format = self.look.formats.get(dialog.choice)?.name.clone();
+        let format = self.config.formats.get(dialog.choice)?.name.clone();
         let path = dialog.name.trim().to_owned();
         if path.is_empty() {
-            self.say(self.look.strings.get("export-no-name").to_owned());
+            self.say(self.config.strings.get("export-no-name").to_owned());
             return None;
         }
         dialog.writing = true;
         let over = dialog.taken.is_some();
-        self.say(self.look.strings.fill("writing", &[&path]));
-        Some(Effect::Export { document: self.library.current(), format, path, over })
+        self.say(self.config.strings.fill("writing", &[&path]));
+        Some(Effect::Export { document: self.documents.current(), format, path, over })
     }
 }
 
@@ -171,6 +171,6 @@ impl App {
         if below.width < WIDE {
             return below.rows(below.height / 2).0;
         }
-        if self.look.strings.rtl { below.columns(below.width - FORMATS).1 } else { below.columns(FORMATS).0 }
+        if self.config.strings.rtl { below.columns(below.width - FORMATS).1 } else { below.columns(FORMATS).0 }
     }
 }

@@ -1,11 +1,11 @@
 //! The places from which the reader jumped, to go back to.
 
-use super::library::Target;
+use super::documents::Selection;
 use crate::text::Span;
 
 /// A place in a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The number of the document.
     pub document: usize,
     /// The first byte of the topmost row.
@@ -13,13 +13,13 @@ pub struct Place {
     /// What the cursor was on.
     pub cursor: Span,
     /// What was selected.
-    pub selected: Option<Target>,
+    pub selected: Option<Selection>,
 }
 
 /// The places from which the reader jumped, and how far they went back.
 #[derive(Clone, Debug, Default)]
 pub struct Jumps {
-    places: Vec<Place>,
+    places: Vec<Location>,
     /// The place to go back to is the one before this.
     at: usize,
 }
@@ -29,7 +29,7 @@ const JUMPS: usize = 100;
 
 impl Jumps {
     /// Remembers a place that is being left; what was ahead is forgotten.
-    pub(super) fn leave(&mut self, place: Place) {
+    pub(super) fn leave(&mut self, place: Location) {
         self.places.truncate(self.at);
         if self.places.last() != Some(&place) {
             self.places.push(place);
@@ -41,7 +41,7 @@ impl Jumps {
     }
 
     /// The place before this one, and `now` is remembered to come forward to.
-    pub(super) fn back(&mut self, now: Place) -> Option<Place> {
+    pub(super) fn back(&mut self, now: Location) -> Option<Location> {
         if self.at == self.places.len() {
             self.places.push(now);
         }
@@ -50,7 +50,7 @@ impl Jumps {
     }
 
     /// The place from which the reader went back.
-    pub(super) fn forward(&mut self) -> Option<Place> {
+    pub(super) fn forward(&mut self) -> Option<Location> {
         let place = self.places.get(self.at + 1).copied()?;
         self.at += 1;
         Some(place)

@@ -3,9 +3,9 @@
 use super::{
     App, Effect, Focus, Overlay,
     correct::Dialog,
+    documents::Selection,
     geometry::Area,
-    library::Target,
-    reading::{Line, Way},
+    reading::{ScreenLine, Way},
 };
 use crate::{text::Span, tui::action::Action};
 
@@ -91,7 +91,7 @@ impl App {
                 } else if self.marked.is_some_and(Span::is_empty) {
                     self.marked = None;
                 } else if self.marked.is_some() {
-                    self.say(self.look.strings.get("marked").to_owned());
+                    self.say(self.config.strings.get("marked").to_owned());
                 }
             }
         }
@@ -120,7 +120,7 @@ impl App {
         } else {
             let window = self.window();
             let rows = if way == Way::On { WHEEL.cast_signed() } else { -WHEEL.cast_signed() };
-            self.library.here_mut().scroll(rows, window);
+            self.documents.here_mut().scroll(rows, window);
         }
     }
 
@@ -165,20 +165,20 @@ impl App {
     fn press_map(&mut self, map: Area, row: u16) {
         self.jumped();
         let window = self.window();
-        let here = self.library.here_mut();
+        let here = self.documents.here_mut();
         let share = usize::from(row - map.y) * here.document.text().len() / usize::from(map.height.max(1));
         here.top = here.page.at(&here.document, share).anchor().min(here.last_top(window));
     }
 
     /// Selects the quote that the mark in the margin is of.
     fn press_margin(&mut self, row: usize) {
-        let here = self.library.here();
+        let here = self.documents.here();
         let lines = here.lines(self.window());
-        let Some(Line::Text(placed)) = lines.get(row) else { return };
+        let Some(ScreenLine::Text(placed)) = lines.get(row) else { return };
         let Some((id, span)) = here.quotes_in(placed.span()).last().map(|quote| (quote.id, quote.span)) else { return };
         self.focus = Focus::Text;
         self.jumped();
-        self.library.here_mut().selected = Some(Target::Quote(id));
+        self.documents.here_mut().selected = Some(Selection::Quote(id));
         self.show_selected_line();
         self.put_cursor(span);
     }
@@ -191,12 +191,12 @@ impl App {
             return;
         };
         self.marked = Some(Span::new(offset, offset));
-        let found = self.library.here().at(offset);
-        let here = self.library.here_mut();
+        let found = self.documents.here().at(offset);
+        let here = self.documents.here_mut();
         match found {
             Some((target, span)) => {
                 here.selected = Some(target);
-                here.cursor = if matches!(target, Target::Entity(_)) { span } else { Span::new(offset, offset) };
+                here.cursor = if matches!(target, Selection::Entity(_)) { span } else { Span::new(offset, offset) };
                 self.show_selected_line();
             }
             None => here.cursor = Span::new(offset, offset),
@@ -211,8 +211,8 @@ impl App {
         }
         let Some(offset) = self.offset_near(mouse.column, mouse.row) else { return };
         // The end that was pressed first is the one that the cursor did not leave.
-        let fixed = if self.library.here().cursor.start == marked.end { marked.end } else { marked.start };
-        let text = self.library.here().document.text();
+        let fixed = if self.documents.here().cursor.start == marked.end { marked.end } else { marked.start };
+        let text = self.documents.here().document.text();
         let after = crate::text::ceil(text, offset + 1);
         self.marked = Some(if offset < fixed { Span::new(offset, fixed) } else { Span::new(fixed, after) });
     }
@@ -221,13 +221,13 @@ impl App {
     /// of the row above.
     fn offset_near(&self, column: u16, row: u16) -> Option<usize> {
         let page = self.areas().page;
-        let here = self.library.here();
+        let here = self.documents.here();
         let lines = here.lines(self.window());
         let row = usize::from(row.clamp(page.y, page.bottom().saturating_sub(1)) - page.y);
         let above = lines.iter().take(row + 1).enumerate().rev();
         let mut rows = above.filter_map(|(number, line)| match line {
-            Line::Text(placed) => Some((number, placed)),
-            Line::Gap => None,
+            ScreenLine::Text(placed) => Some((number, placed)),
+            ScreenLine::Gap => None,
         });
         let (number, placed) = rows.next()?;
         let first = placed.span().start;
@@ -251,10 +251,10 @@ impl App {
         if !page.contains(column, row) {
             return None;
         }
-        let here = self.library.here();
+        let here = self.documents.here();
         match here.lines(self.window()).get(usize::from(row - page.y))? {
-            Line::Gap => None,
-            Line::Text(placed) => {
+            ScreenLine::Gap => None,
+            ScreenLine::Text(placed) => {
                 let row = placed.row()?;
                 let column = usize::from(column - page.x).checked_sub(row.indent(usize::from(page.width)))?;
                 row.cell_at(column).map(|cell| cell.source.start)

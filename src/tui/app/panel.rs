@@ -1,13 +1,12 @@
 //! The panel: what was found, in groups, sorted and narrowed down.
 
 use super::{
-    across::Across,
-    latin::Wanted,
-    library::{Group, Library, Opened, Progress, Target},
+    cross_document::Cluster,
+    documents::{Documents, Group, OpenDocument, Progress, Selection},
 };
 use crate::{
     annotation::{Entity, EntityId, Quote},
-    arabic::normalize::fold,
+    arabic::{collation::sort_key, transliteration::NameQuery},
     text::Span,
     tui::settings::Sort,
 };
@@ -40,21 +39,21 @@ pub enum Why {
 
 /// A line of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum PanelLine {
     /// The heading of a group, with how many it shows of how many there are.
     Heading(Group, usize, usize),
     /// An entity or a quote.
-    Item(Target),
+    Item(Selection),
     /// Nothing can be shown, and why.
     Nothing(Why),
 }
 
-impl Line {
+impl PanelLine {
     /// What is selected by it.
     #[must_use]
-    pub const fn target(self) -> Option<Target> {
+    pub const fn target(self) -> Option<Selection> {
         match self {
-            Self::Heading(group, ..) => Some(Target::Group(group)),
+            Self::Heading(group, ..) => Some(Selection::Group(group)),
             Self::Item(target) => Some(target),
             Self::Nothing(_) => None,
         }
@@ -71,31 +70,31 @@ pub struct Panel {
     /// The topmost line.
     pub top: usize,
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PanelLine>,
 }
 
 impl Panel {
     /// Makes the lines anew: after the annotations, the order, the filter, the scope or the folding have changed.
-    pub fn refresh(&mut self, library: &Library, sort: Sort) {
-        let wanted = Wanted::new(&self.filter);
+    pub fn refresh(&mut self, documents: &Documents, sort: Sort) {
+        let wanted = NameQuery::new(&self.filter);
         self.lines.clear();
         for group in Group::ALL {
             let (items, total) = match self.scope {
-                Scope::Document => self.of_document(group, library.here(), (&wanted, sort)),
-                Scope::All => self.of_all(group, library, (&wanted, sort)),
+                Scope::Document => self.of_document(group, documents.here(), (&wanted, sort)),
+                Scope::All => self.of_all(group, documents, (&wanted, sort)),
             };
-            self.lines.push(Line::Heading(group, items.len(), total));
-            if !library.here().folded.contains(&group) {
-                self.lines.extend(items.into_iter().map(Line::Item));
+            self.lines.push(PanelLine::Heading(group, items.len(), total));
+            if !documents.here().folded.contains(&group) {
+                self.lines.extend(items.into_iter().map(PanelLine::Item));
             }
         }
-        let shown = |line: &Line| matches!(line, Line::Heading(_, 1.., _));
+        let shown = |line: &PanelLine| matches!(line, PanelLine::Heading(_, 1.., _));
         if !self.lines.iter().any(shown) {
-            self.lines.push(Line::Nothing(self.why(library.here())));
+            self.lines.push(PanelLine::Nothing(self.why(documents.here())));
         }
     }
 
-    fn why(&self, here: &Opened) -> Why {
+    fn why(&self, here: &OpenDocument) -> Why {
         if here.progress != Progress::Done {
             Why::Working
         } else if here.document.text().trim().is_empty() {
@@ -110,7 +109,12 @@ impl Panel {
     }
 
     /// What a group shows of the document that is read, and how many there are.
-    fn of_document(&self, group: Group, opened: &Opened, (wanted, sort): (&Wanted, Sort)) -> (Vec<Target>, usize) {
+    fn of_document(
+        &self,
+        group: Group,
+        opened: &OpenDocument,
+        (wanted, sort): (&NameQuery, Sort),
+    ) -> (Vec<Selection>, usize) {
         match group {
             Group::Kind(kind) => {
                 let all = opened.annotations.entities.iter().filter(|entity| entity.kind == kind);
@@ -119,56 +123,61 @@ impl Panel {
                 match sort {
                     Sort::Appearance => {}
                     Sort::Number => {
-                        found.sort_by_key(|entity| Reverse(opened.places(Target::Entity(entity.id)).len()));
+                        found.sort_by_key(|entity| Reverse(opened.places(Selection::Entity(entity.id)).len()));
                     }
-                    Sort::Alphabet => found.sort_by_cached_key(|entity| collation(&entity.name)),
+                    Sort::Alphabet => found.sort_by_cached_key(|entity| sort_key(&entity.name)),
                 }
-                (found.into_iter().map(|entity| Target::Entity(entity.id)).collect(), total)
+                (found.into_iter().map(|entity| Selection::Entity(entity.id)).collect(), total)
             }
             Group::Quotes => {
                 let all = &opened.annotations.quotes;
                 let mut speakers = HashMap::new();
                 let found =
                     all.iter().filter(|quote| wanted.is_empty() || spoken(quote, opened, (wanted, &mut speakers)));
-                (found.map(|quote| Target::Quote(quote.id)).collect(), all.len())
+                (found.map(|quote| Selection::Quote(quote.id)).collect(), all.len())
             }
         }
     }
 
     /// What a group shows of all documents, and how many there are. Those of the document that is read stand for
     /// themselves; the others say where they are.
-    fn of_all(&self, group: Group, library: &Library, (wanted, sort): (&Wanted, Sort)) -> (Vec<Target>, usize) {
-        let all = library.across().iter().filter(|across| across.group == group);
+    fn of_all(
+        &self,
+        group: Group,
+        documents: &Documents,
+        (wanted, sort): (&NameQuery, Sort),
+    ) -> (Vec<Selection>, usize) {
+        let all = documents.clusters().iter().filter(|cluster| cluster.group == group);
         let total = all.clone().count();
-        let is_wanted = |across: &&Across| {
+        let is_wanted = |cluster: &&Cluster| {
             wanted.is_empty()
-                || across.members.iter().any(|(number, target)| {
-                    let Some(opened) = library.all().get(*number) else { return false };
+                || cluster.members.iter().any(|(number, target)| {
+                    let Some(opened) = documents.all().get(*number) else { return false };
                     match target {
-                        Target::Entity(id) => opened.entity(*id).is_some_and(|entity| named(entity, wanted)),
-                        Target::Quote(id) => {
+                        Selection::Entity(id) => opened.entity(*id).is_some_and(|entity| named(entity, wanted)),
+                        Selection::Quote(id) => {
                             opened.quote(*id).is_some_and(|quote| spoken(quote, opened, (wanted, &mut HashMap::new())))
                         }
                         _ => false,
                     }
                 })
         };
-        let mut found: Vec<&Across> = all.filter(is_wanted).collect();
+        let mut found: Vec<&Cluster> = all.filter(is_wanted).collect();
         match sort {
-            Sort::Appearance => found.sort_by_key(|across| Reverse(across.members.len())),
-            Sort::Number => found.sort_by_key(|across| Reverse(across.mentions)),
+            Sort::Appearance => found.sort_by_key(|cluster| Reverse(cluster.members.len())),
+            Sort::Number => found.sort_by_key(|cluster| Reverse(cluster.mentions)),
             Sort::Alphabet => {
-                let name = |across: &&Across| across.first().and_then(|first| library.name(first)).map(collation);
+                let name = |cluster: &&Cluster| cluster.first().and_then(|first| documents.name(first)).map(sort_key);
                 found.sort_by_cached_key(name);
             }
         }
-        let current = library.current();
-        let target = |across: &Across| {
-            let here = across.members.iter().find(|member| member.0 == current);
+        let current = documents.current();
+        let target = |cluster: &Cluster| {
+            let here = cluster.members.iter().find(|member| member.0 == current);
             here.map(|member| member.1).or_else(|| {
-                Some(match across.first()? {
-                    (number, Target::Entity(id)) => Target::EntityOf(number, id),
-                    (number, Target::Quote(id)) => Target::QuoteOf(number, id),
+                Some(match cluster.first()? {
+                    (number, Selection::Entity(id)) => Selection::EntityOf(number, id),
+                    (number, Selection::Quote(id)) => Selection::QuoteOf(number, id),
                     (_, other) => other,
                 })
             })
@@ -178,7 +187,7 @@ impl Panel {
 
     /// The line of a target.
     #[must_use]
-    pub fn line_of(&self, target: Target) -> Option<usize> {
+    pub fn line_of(&self, target: Selection) -> Option<usize> {
         self.lines.iter().position(|line| line.target() == Some(target))
     }
 
@@ -187,7 +196,8 @@ impl Panel {
         if height == 0 {
             return;
         }
-        let heading = line.checked_sub(1).filter(|above| matches!(self.lines.get(*above), Some(Line::Heading(..))));
+        let heading =
+            line.checked_sub(1).filter(|above| matches!(self.lines.get(*above), Some(PanelLine::Heading(..))));
         let first = heading.unwrap_or(line);
         if first < self.top {
             self.top = first;
@@ -203,7 +213,7 @@ impl Panel {
 }
 
 /// Whether an entity is meant, by a name or a role.
-fn named(entity: &Entity, wanted: &Wanted) -> bool {
+fn named(entity: &Entity, wanted: &NameQuery) -> bool {
     let roles = || entity.roles.iter().any(|role| wanted.finds(&role.text));
     wanted.is_empty() || names(entity).any(|name| wanted.finds(name)) || roles()
 }
@@ -213,17 +223,14 @@ fn names(entity: &Entity) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a quote's speaker or words are meant. Few speak often: what is known of them is kept in `speakers`.
-fn spoken(quote: &Quote, opened: &Opened, (wanted, speakers): (&Wanted, &mut HashMap<EntityId, bool>)) -> bool {
+fn spoken(
+    quote: &Quote,
+    opened: &OpenDocument,
+    (wanted, speakers): (&NameQuery, &mut HashMap<EntityId, bool>),
+) -> bool {
     let speaker = quote.speaker.as_ref();
     let by = speaker.and_then(|speaker| opened.entity(speaker.entity?));
     by.is_some_and(|entity| *speakers.entry(entity.id).or_insert_with(|| names(entity).any(|name| wanted.finds(name))))
         || speaker.is_some_and(|speaker| wanted.finds(opened.document.slice(speaker.span)))
         || wanted.spells(opened.document.slice(quote.span))
-}
-
-/// The key by which an Arabic list is sorted: without the article, hamza on its letter. The letters of the alphabet are
-/// in order in Unicode once hamza, ta marbuta and alef maqsura are folded.
-fn collation(name: &str) -> String {
-    let folded = fold(name);
-    folded.strip_prefix("ال").map(str::to_owned).unwrap_or(folded)
 }

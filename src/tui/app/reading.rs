@@ -1,6 +1,6 @@
 //! Moving about in the text: by rows and screens, by names, quotes, sentences and paragraphs.
 
-use super::library::{Opened, Target};
+use super::documents::{OpenDocument, Selection};
 use crate::{
     arabic::tokens,
     layout::Placed,
@@ -9,7 +9,7 @@ use crate::{
 
 /// A row of the screen.
 #[derive(Clone, Debug)]
-pub enum Line {
+pub enum ScreenLine {
     /// A row of the text.
     Text(Placed),
     /// A blank row between two paragraphs.
@@ -29,7 +29,7 @@ pub enum Way {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
     /// The places of a target.
-    Target(Target),
+    Selection(Selection),
     /// Every name.
     Name,
     /// Every quote.
@@ -49,18 +49,18 @@ pub struct Window {
     pub spacing: usize,
 }
 
-impl Opened {
+impl OpenDocument {
     /// The rows on the screen, from the top.
     #[must_use]
-    pub fn lines(&self, window: Window) -> Vec<Line> {
-        let mut lines: Vec<Line> = Vec::with_capacity(window.height);
+    pub fn lines(&self, window: Window) -> Vec<ScreenLine> {
+        let mut lines: Vec<ScreenLine> = Vec::with_capacity(window.height);
         for placed in self.page.visible(&self.document, self.top, window.height) {
-            if let Some(Line::Text(before)) = lines.last() {
+            if let Some(ScreenLine::Text(before)) = lines.last() {
                 for _ in 0..gap(before, &placed, window.spacing) {
-                    lines.push(Line::Gap);
+                    lines.push(ScreenLine::Gap);
                 }
             }
-            lines.push(Line::Text(placed));
+            lines.push(ScreenLine::Text(placed));
         }
         lines.truncate(window.height);
         lines
@@ -71,8 +71,8 @@ impl Opened {
     pub fn seen(&self, window: Window) -> Span {
         let lines = self.lines(window);
         let mut spans = lines.iter().filter_map(|line| match line {
-            Line::Text(placed) => Some(placed.span()),
-            Line::Gap => None,
+            ScreenLine::Text(placed) => Some(placed.span()),
+            ScreenLine::Gap => None,
         });
         let first = spans.next().unwrap_or_default();
         Span::new(first.start, spans.next_back().unwrap_or(first).end)
@@ -114,8 +114,8 @@ impl Opened {
             Way::On => {
                 let lines = self.lines(Window { height: rows + 1, ..window });
                 let last = lines.iter().rev().find_map(|line| match line {
-                    Line::Text(placed) => Some(placed.anchor()),
-                    Line::Gap => None,
+                    ScreenLine::Text(placed) => Some(placed.anchor()),
+                    ScreenLine::Gap => None,
                 });
                 let top = last.unwrap_or(self.top).min(self.last_top(window));
                 self.top = top.max(self.top);
@@ -127,7 +127,7 @@ impl Opened {
     pub fn reveal(&mut self, span: Span, window: Window) {
         let row = self.page.at(&self.document, span.start).span();
         let lines = self.lines(window);
-        let shown = lines.iter().any(|line| matches!(line, Line::Text(placed) if placed.span() == row));
+        let shown = lines.iter().any(|line| matches!(line, ScreenLine::Text(placed) if placed.span() == row));
         if !shown {
             self.top = self.above(row.start, window.height / 3, window).min(self.last_top(window));
         }
@@ -151,7 +151,7 @@ impl Opened {
     pub fn next_stop(&self, stop: Stop, way: Way, window: Window) -> Option<(Span, bool)> {
         let from = self.from(way, window);
         match stop {
-            Stop::Target(target) => {
+            Stop::Selection(target) => {
                 let places = self.places(target);
                 let around = match way {
                     Way::On => places.first(),

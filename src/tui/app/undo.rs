@@ -1,6 +1,6 @@
 //! What a person changes of what is shown: every change says so, and can be taken back and made again.
 
-use super::{App, Effect, Focus, library::Group, panel::Scope};
+use super::{App, Effect, Focus, documents::Group, panel::Scope};
 use crate::tui::{
     action::Action,
     settings::{Digits, Language, Settings},
@@ -20,7 +20,7 @@ pub struct Undo {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// By arranging the screen as it was.
-    Arrange(Box<Arrangement>),
+    Arrange(Box<ViewState>),
     /// By the history of the document of that number.
     Correct(usize),
 }
@@ -35,7 +35,7 @@ impl Undo {
 
 /// What a person arranges: settings, the panel, the marks of a document.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Arrangement {
+pub struct ViewState {
     settings: Settings,
     arabic: bool,
     invisibles: bool,
@@ -46,32 +46,32 @@ pub struct Arrangement {
 }
 
 impl App {
-    fn arrangement(&self) -> Arrangement {
-        Arrangement {
-            settings: self.look.settings.clone(),
-            arabic: self.look.strings.rtl,
-            invisibles: self.look.layout.invisibles,
+    fn view_state(&self) -> ViewState {
+        ViewState {
+            settings: self.config.settings.clone(),
+            arabic: self.config.strings.rtl,
+            invisibles: self.config.layout.invisibles,
             filter: self.panel.filter.clone(),
             scope: self.panel.scope,
-            document: self.arrangement_of(self.library.current()),
+            document: self.view_of_document(self.documents.current()),
         }
     }
 
-    fn arrangement_of(&self, document: usize) -> (usize, BTreeSet<Group>, BTreeMap<char, usize>) {
-        let opened = self.library.all().get(document);
+    fn view_of_document(&self, document: usize) -> (usize, BTreeSet<Group>, BTreeMap<char, usize>) {
+        let opened = self.documents.all().get(document);
         let (folded, marks) = opened.map(|opened| (opened.folded.clone(), opened.marks.clone())).unwrap_or_default();
         (document, folded, marks)
     }
 
-    fn arrange(&mut self, to: Arrangement) {
-        if self.look.strings.rtl != to.arabic {
-            self.look.strings = if to.arabic { Strings::arabic() } else { Strings::english() };
+    fn arrange(&mut self, to: ViewState) {
+        if self.config.strings.rtl != to.arabic {
+            self.config.strings = if to.arabic { Strings::arabic() } else { Strings::english() };
         }
-        self.look.layout.tashkeel = to.settings.tashkeel;
-        self.look.layout.invisibles = to.invisibles;
-        self.look.settings = to.settings;
+        self.config.layout.tashkeel = to.settings.tashkeel;
+        self.config.layout.invisibles = to.invisibles;
+        self.config.settings = to.settings;
         (self.panel.filter, self.panel.scope) = (to.filter, to.scope);
-        if let Some(opened) = self.library.get_mut(to.document.0) {
+        if let Some(opened) = self.documents.get_mut(to.document.0) {
             (opened.folded, opened.marks) = (to.document.1, to.document.2);
         }
         self.refresh_panel();
@@ -79,24 +79,24 @@ impl App {
         self.show_selected_line();
     }
 
-    /// Changes something of the arrangement, says what `make` answers, and remembers how it was.
+    /// Changes something of the view_state, says what `make` answers, and remembers how it was.
     pub(super) fn change(&mut self, make: impl FnOnce(&mut Self) -> String) {
-        let before = self.arrangement();
+        let before = self.view_state();
         let said = make(self);
         self.changed(before, said);
     }
 
-    /// Says that something of the arrangement has been changed, and remembers how it was.
-    pub(super) fn changed(&mut self, before: Arrangement, said: String) {
-        if self.arrangement() != before {
+    /// Says that something of the view_state has been changed, and remembers how it was.
+    pub(super) fn changed(&mut self, before: ViewState, said: String) {
+        if self.view_state() != before {
             self.undo.push(said.clone(), Step::Arrange(Box::new(before)));
         }
         self.say(said);
     }
 
-    /// The arrangement with another filter: how it was before the filter was typed.
-    pub(super) fn arranged_with(&self, filter: String) -> Arrangement {
-        Arrangement { filter, ..self.arrangement() }
+    /// The view_state with another filter: how it was before the filter was typed.
+    pub(super) fn arranged_with(&self, filter: String) -> ViewState {
+        ViewState { filter, ..self.view_state() }
     }
 
     /// Takes the last change back, or makes it again.
@@ -104,13 +104,13 @@ impl App {
         let from = if undo { &mut self.undo.done } else { &mut self.undo.undone };
         let Some((said, step)) = from.pop() else {
             let name = if undo { "nothing-to-undo" } else { "nothing-to-redo" };
-            self.say(self.look.strings.get(name).to_owned());
+            self.say(self.config.strings.get(name).to_owned());
             return None;
         };
         let mut effect = None;
         let other = match step {
             Step::Arrange(to) => {
-                let now = Arrangement { document: self.arrangement_of(to.document.0), ..self.arrangement() };
+                let now = ViewState { document: self.view_of_document(to.document.0), ..self.view_state() };
                 self.arrange(*to);
                 Step::Arrange(Box::new(now))
             }
@@ -119,7 +119,7 @@ impl App {
                 Step::Correct(number)
             }
         };
-        self.say(self.look.strings.fill(if undo { "undone" } else { "redone" }, &[&said]));
+        self.say(self.config.strings.fill(if undo { "undone" } else { "redone" }, &[&said]));
         let to = if undo { &mut self.undo.undone } else { &mut self.undo.done };
         to.push((said, other));
         effect
@@ -136,47 +136,47 @@ impl App {
     }
 
     fn set_to_next(&mut self, action: Action) -> String {
-        let settings = &mut self.look.settings;
+        let settings = &mut self.config.settings;
         match action {
             Action::Language => {
-                let strings = if self.look.strings.rtl { Strings::english() } else { Strings::arabic() };
+                let strings = if self.config.strings.rtl { Strings::english() } else { Strings::arabic() };
                 settings.ui = if strings.rtl { Language::Ar } else { Language::En };
-                self.look.strings = strings;
-                self.look.strings.get("language-changed").to_owned()
+                self.config.strings = strings;
+                self.config.strings.get("language-changed").to_owned()
             }
             Action::Theme => {
                 let names: Vec<&str> = Theme::names().collect();
                 let at = names.iter().position(|name| *name == settings.theme).unwrap_or_default();
                 settings.theme = names.get((at + 1) % names.len().max(1)).copied().unwrap_or_default().to_owned();
                 let name = format!("theme-{}", settings.theme);
-                self.look.strings.fill("theme-changed", &[self.look.strings.get(&name)])
+                self.config.strings.fill("theme-changed", &[self.config.strings.get(&name)])
             }
             Action::Digits => {
                 settings.digits = if settings.digits == Digits::Latin { Digits::Arabic } else { Digits::Latin };
-                self.look.strings.fill("digits-changed", &[&number(1_234_567_890, self.look.settings.digits)])
+                self.config.strings.fill("digits-changed", &[&number(1_234_567_890, self.config.settings.digits)])
             }
             Action::Wider | Action::Narrower => {
                 let step = if action == Action::Wider { 4 } else { -4 };
                 settings.measure = settings.measure.saturating_add_signed(step).clamp(20, 200);
                 let measure = number(settings.measure.into(), settings.digits);
-                self.look.strings.fill("measure-changed", &[&measure])
+                self.config.strings.fill("measure-changed", &[&measure])
             }
             Action::Tashkeel => {
                 settings.tashkeel = !settings.tashkeel;
-                self.look.layout.tashkeel = settings.tashkeel;
+                self.config.layout.tashkeel = settings.tashkeel;
                 let name = if settings.tashkeel { "tashkeel-on" } else { "tashkeel-off" };
-                self.look.strings.get(name).to_owned()
+                self.config.strings.get(name).to_owned()
             }
             Action::Panel => {
                 settings.shown = !settings.shown;
                 self.focus = Focus::Text;
                 let name = if settings.shown { "panel-shown" } else { "panel-hidden" };
-                self.look.strings.get(name).to_owned()
+                self.config.strings.get(name).to_owned()
             }
             _ => {
-                self.look.layout.invisibles = !self.look.layout.invisibles;
-                let name = if self.look.layout.invisibles { "invisibles-on" } else { "invisibles-off" };
-                self.look.strings.get(name).to_owned()
+                self.config.layout.invisibles = !self.config.layout.invisibles;
+                let name = if self.config.layout.invisibles { "invisibles-on" } else { "invisibles-off" };
+                self.config.strings.get(name).to_owned()
             }
         }
     }

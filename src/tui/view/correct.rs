@@ -7,7 +7,7 @@ use crate::{
         app::{
             App,
             correct::{Choice, Dialog, Marking, Purpose, Subject, Writing, is_unsure},
-            library::{Opened, Target},
+            documents::{OpenDocument, Selection},
         },
         keymap::Mode,
     },
@@ -18,7 +18,7 @@ type Content = (String, Vec<(String, String)>, Option<usize>);
 
 /// What the list of a dialog shows; none for what has no list.
 pub fn content(app: &App, dialog: &Dialog) -> Option<Content> {
-    let strings = &app.look.strings;
+    let strings = &app.config.strings;
     Some(match dialog {
         Dialog::Menu { subject, choice } => {
             let actions = app.possible(*subject).into_iter();
@@ -30,15 +30,15 @@ pub fn content(app: &App, dialog: &Dialog) -> Option<Content> {
             (question(app, *purpose), lines.collect(), Some(*choice))
         }
         Dialog::Rejected { choice } => {
-            let here = app.library.here();
+            let here = app.documents.here();
             let lines = here.annotations.rejected.iter().map(|item| {
                 let what = if item.kind.is_some() { "lost-mention" } else { "lost-quote" };
                 (strings.get(what).to_owned(), app.words(item.span))
             });
             (strings.get("rejected").to_owned(), lines.collect(), Some(*choice))
         }
-        Dialog::Lost { choice } => {
-            let lost = app.library.here().lost.iter();
+        Dialog::Orphans { choice } => {
+            let lost = app.documents.here().orphans.iter();
             let lines = lost.map(|lost| (strings.get(lost.what).to_owned(), lost.words.clone()));
             (strings.get("lost").to_owned(), lines.collect(), Some(*choice))
         }
@@ -47,12 +47,12 @@ pub fn content(app: &App, dialog: &Dialog) -> Option<Content> {
 }
 
 fn menu_key(app: &App, action: Action) -> String {
-    app.look.keymap.keys(Mode::Correct, action).first().map(ToString::to_string).unwrap_or_default()
+    app.config.keymap.keys(Mode::Correct, action).first().map(ToString::to_string).unwrap_or_default()
 }
 
 /// The keys that lead to an action of the menu from outside: `c p`.
 pub fn key_of(app: &App, action: Action) -> Option<String> {
-    let keys = &app.look.keymap;
+    let keys = &app.config.keymap;
     if !action.corrects() || !keys.keys(Mode::Always, action).is_empty() {
         return None;
     }
@@ -61,20 +61,20 @@ pub fn key_of(app: &App, action: Action) -> Option<String> {
 }
 
 fn title(app: &App, subject: Subject) -> String {
-    let strings = &app.look.strings;
+    let strings = &app.config.strings;
     match subject {
         Subject::Words(span) => strings.fill("of-words", &[&app.words(span)]),
         Subject::Item(item @ Item::Mention(_)) => strings.fill("of-mention", &[&app.name(item)]),
         Subject::Item(item @ Item::Quote(_)) => strings.fill("of-quote", &[&app.name(item)]),
         Subject::Item(item @ Item::Entity(id)) => {
-            let count = app.library.here().places(Target::Entity(id)).len();
+            let count = app.documents.here().places(Selection::Entity(id)).len();
             strings.fill("of-entity", &[&app.name(item), &app.number(count)])
         }
     }
 }
 
 fn question(app: &App, purpose: Purpose) -> String {
-    let (strings, typed) = (&app.look.strings, app.typed().unwrap_or_default());
+    let (strings, typed) = (&app.config.strings, app.typed().unwrap_or_default());
     match purpose {
         Purpose::Name(span) => strings.fill("whose-name", &[&app.words(span), &typed]),
         Purpose::Link(id) => strings.fill("whose-name", &[&app.name(Item::Mention(id)), &typed]),
@@ -84,10 +84,10 @@ fn question(app: &App, purpose: Purpose) -> String {
 }
 
 fn choice_line(app: &App, choice: Choice) -> (String, String) {
-    let strings = &app.look.strings;
+    let strings = &app.config.strings;
     match choice {
         Choice::Entity(id) => {
-            let count = app.library.here().places(Target::Entity(id)).len();
+            let count = app.documents.here().places(Selection::Entity(id)).len();
             (app.number(count), app.name(Item::Entity(id)))
         }
         Choice::Nobody => (String::new(), strings.get("nobody").to_owned()),
@@ -97,7 +97,7 @@ fn choice_line(app: &App, choice: Choice) -> (String, String) {
 
 /// What stands in the status line while something is written or marked.
 pub fn prompt(app: &App, dialog: &Dialog, line: Option<&str>) -> Option<String> {
-    let strings = &app.look.strings;
+    let strings = &app.config.strings;
     match dialog {
         Dialog::Write { what: Writing::Name(_), .. } => Some(strings.fill("write-name", &[line?])),
         Dialog::Write { what: Writing::Note(_), .. } => Some(strings.fill("write-note", &[line?])),
@@ -109,14 +109,14 @@ pub fn prompt(app: &App, dialog: &Dialog, line: Option<&str>) -> Option<String> 
 }
 
 /// The mark before a line of the panel: decided by a person, or unsure.
-pub fn mark(here: &Opened, target: Target) -> &'static str {
+pub fn mark(here: &OpenDocument, target: Selection) -> &'static str {
     let (by, confidence) = match target {
-        Target::Entity(id) if here.index.is_settled(id) => return "✓",
-        Target::Entity(id) => {
+        Selection::Entity(id) if here.index.is_settled(id) => return "✓",
+        Selection::Entity(id) => {
             let own = here.entity(id).map(|entity| entity.provenance);
             (own.unwrap_or_default(), here.index.sureness(id))
         }
-        Target::Quote(id) => {
+        Selection::Quote(id) => {
             let quote = here.quote(id);
             quote.map_or((Provenance::Model, 1.0), |quote| (quote.provenance, quote.confidence))
         }

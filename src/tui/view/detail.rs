@@ -42,7 +42,7 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
 }
 
 fn draw_row(app: &App, theme: &Theme, row: &Row, (area, canvas): (Area, &mut Canvas<'_>)) {
-    let here = app.library.here();
+    let here = app.documents.here();
     let mut label = |text: &str, style| canvas.label(area, text, Align::Start, style);
     match row {
         Row::Name(kind, text) => _ = label(text, theme.kind(*kind)),
@@ -51,8 +51,8 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, (area, canvas): (Area, &mut Can
         Row::Heading(text) => _ = label(text, theme.heading),
         Row::Words(None, span) => _ = label(here.document.slice(*span), theme.quote),
         Row::Words(Some(speaker), span) => {
-            let used = label(&app.look.strings.fill("says", &[speaker]), theme.dim) + 1;
-            let rest = if app.look.strings.rtl { area.inset(0, used) } else { area.inset(used, 0) };
+            let used = label(&app.config.strings.fill("says", &[speaker]), theme.dim) + 1;
+            let rest = if app.config.strings.rtl { area.inset(0, used) } else { area.inset(used, 0) };
             canvas.label(rest, here.document.slice(*span), Align::Start, theme.quote);
         }
         Row::Place(span, kind) => {
@@ -76,7 +76,7 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, (area, canvas): (Area, &mut Can
         }
         Row::Document(_, name, count) => {
             let used = canvas.label(area, &app.number(*count), Align::End, theme.dim) + 1;
-            let rest = if app.look.strings.rtl { area.inset(used, 0) } else { area.inset(0, used) };
+            let rest = if app.config.strings.rtl { area.inset(used, 0) } else { area.inset(0, used) };
             canvas.label(rest, name, Align::Start, theme.text);
         }
     }
@@ -90,7 +90,7 @@ const AROUND: usize = 240;
 
 /// A place in the text with what is around it, the place in the middle of the row, so that the rows align.
 fn context(app: &App, theme: &Theme, (place, style): (Span, Style), (area, canvas): (Area, &mut Canvas<'_>)) {
-    let here = app.library.here();
+    let here = app.documents.here();
     let text = here.document.text();
     let paragraph = here.document.paragraph_at(place.start);
     let from = ceil(text, place.start.saturating_sub(AROUND).max(paragraph.start));
@@ -98,7 +98,7 @@ fn context(app: &App, theme: &Theme, (place, style): (Span, Style), (area, canva
     let options = layout::Options {
         width: usize::MAX >> 16,
         direction: if here.rtl { Direction::Rtl } else { Direction::Ltr },
-        ..canvas.look.layout
+        ..canvas.config.layout
     };
     let lay =
         |span: Span| layout::paragraph(here.document.slice(span), span.start, &options, &[place.start, place.end]);

@@ -20,11 +20,11 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     if frame.width < 8 || frame.height < 1 {
         return;
     }
-    let strings = &app.look.strings;
+    let strings = &app.config.strings;
     let on_overlay = |style: Style| style.patch(Style { bg: theme.overlay.bg, ..Style::default() });
     let list = app.export_list();
     let top = (dialog.choice + 1).saturating_sub(usize::from(list.height));
-    let below = app.look.formats.len() > top + usize::from(list.height);
+    let below = app.config.formats.len() > top + usize::from(list.height);
     canvas.boxed(frame, strings.get("export"), (theme.overlay, theme.dim, on_overlay(theme.heading)), (false, below));
     let mut rows = frame.inset(2, 2).rows(1).1;
     let next = |rows: &mut Area| {
@@ -39,7 +39,7 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     rows = rest;
     canvas.wrapped(two, &text, on_overlay(style));
 
-    for (at, (number, format)) in app.look.formats.iter().enumerate().skip(top).take(list.height.into()).enumerate() {
+    for (at, (number, format)) in app.config.formats.iter().enumerate().skip(top).take(list.height.into()).enumerate() {
         let row = Area { y: list.y + at as u16, height: 1, ..list };
         canvas.label(row, &format.name, Align::Start, theme.overlay);
         if number == dialog.choice {
@@ -50,7 +50,7 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     let direction = if dialog.preview.format == "markdown" { Direction::Auto } else { Direction::Ltr };
     let room = preview_area(app, rows, list);
     for (at, line) in dialog.preview.lines.iter().take(room.height.into()).enumerate() {
-        let options = layout::Options { width: usize::from(room.width).max(1), direction, ..canvas.look.layout };
+        let options = layout::Options { width: usize::from(room.width).max(1), direction, ..canvas.config.layout };
         let laid = layout::line(line, &options);
         let Some(row) = laid.row(0) else { continue };
         let area = Area { y: room.y + at as u16, height: 1, ..room };
@@ -60,7 +60,7 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
 
 /// What there is to know before the file is written.
 fn said(app: &App, dialog: &Dialog, theme: &Theme) -> (String, Style) {
-    let strings = &app.look.strings;
+    let strings = &app.config.strings;
     if let Some(path) = &dialog.taken {
         return (strings.fill("export-taken", &[path]), theme.fault);
     }
@@ -84,5 +84,5 @@ fn preview_area(app: &App, rows: Area, list: Area) -> Area {
     if rows.width < WIDE {
         return rows.rows(list.height + 1).1;
     }
-    if app.look.strings.rtl { rows.inset(0, FORMATS + 2) } else { rows.inset(FORMATS + 2, 0) }
+    if app.config.strings.rtl { rows.inset(0, FORMATS + 2) } else { rows.inset(FORMATS + 2, 0) }
 }

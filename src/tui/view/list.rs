@@ -4,8 +4,8 @@ use super::paint::{Align, Canvas};
 use crate::tui::{
     app::{
         App, Overlay,
+        documents::{OpenDocument, Progress},
         geometry::Area,
-        library::{Opened, Progress},
     },
     theme::Theme,
 };
@@ -18,7 +18,7 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     if frame.width < 3 || frame.height < 1 {
         return;
     }
-    let strings = &app.look.strings;
+    let strings = &app.config.strings;
     let top = app.list_top(list.height);
     let head = theme.heading.patch(Style { bg: theme.overlay.bg, ..Style::default() });
     let more = (top > 0, lines.len() > top + usize::from(list.height));
@@ -83,7 +83,7 @@ struct Content {
 }
 
 fn content(app: &App) -> Option<Content> {
-    let strings = &app.look.strings;
+    let strings = &app.config.strings;
     let plain = |(key, text): (String, String)| Line { key, text, end: String::new() };
     let list = |title: &str, lines: Vec<(String, String)>, choice| Content {
         title: title.to_owned(),
@@ -95,7 +95,7 @@ fn content(app: &App) -> Option<Content> {
         Overlay::Help { .. } => list(strings.get("help"), app.help(), None),
         Overlay::Palette { choice, found, .. } => {
             let lines = found.iter().map(|action| {
-                let keys = super::correct::key_of(app, *action).unwrap_or_else(|| app.look.keymap.first(*action));
+                let keys = super::correct::key_of(app, *action).unwrap_or_else(|| app.config.keymap.first(*action));
                 (keys, strings.action(*action).to_owned())
             });
             let typed = app.typed().unwrap_or_default();
@@ -112,15 +112,15 @@ fn content(app: &App) -> Option<Content> {
 
 /// The documents: title, date, how many people are in both this one and the one that is read.
 fn documents(app: &App, choice: usize) -> Content {
-    let (strings, library) = (&app.look.strings, &app.library);
-    let current = library.current();
-    let line = |(number, opened): (usize, &Opened)| {
+    let (strings, documents) = (&app.config.strings, &app.documents);
+    let current = documents.current();
+    let line = |(number, opened): (usize, &OpenDocument)| {
         let about = if opened.progress != Progress::Done {
             "…".to_owned()
         } else if number == current {
             strings.get("reading-now").to_owned()
         } else {
-            match library.in_common(current, number).len() {
+            match documents.in_common(current, number).len() {
                 0 => String::new(),
                 count => strings.fill("common-count", &[&app.number(count)]),
             }
@@ -129,8 +129,8 @@ fn documents(app: &App, choice: usize) -> Content {
         let end = [about, date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("   ");
         Line { key: app.number(number + 1), text: opened.label().to_owned(), end }
     };
-    let common = library.in_common(current, choice);
-    let is_done = |number: usize| library.all().get(number).is_some_and(|opened| opened.progress == Progress::Done);
+    let common = documents.in_common(current, choice);
+    let is_done = |number: usize| documents.all().get(number).is_some_and(|opened| opened.progress == Progress::Done);
     let foot = if choice == current {
         None
     } else if !is_done(current) || !is_done(choice) {
@@ -144,7 +144,7 @@ fn documents(app: &App, choice: usize) -> Content {
     let (from, to) = (app.list_top(area.height), usize::from(area.height));
     let blank = |_| Line { key: String::new(), text: String::new(), end: String::new() };
     // Only what is seen is looked up: a folder may hold thousands.
-    let seen = library.all().iter().enumerate().skip(from).take(to).map(line);
+    let seen = documents.all().iter().enumerate().skip(from).take(to).map(line);
     let lines = (0..from).map(blank).chain(seen).collect();
     Content { title: strings.get("documents").to_owned(), lines, choice: Some(choice), foot }
 }

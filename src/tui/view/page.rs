@@ -9,9 +9,9 @@ use crate::{
             App,
             correct::is_unsure,
             detail,
+            documents::{OpenDocument, Progress, Selection},
             geometry::{Area, Areas},
-            library::{Opened, Progress, Target},
-            reading::Line,
+            reading::ScreenLine,
         },
         theme::Theme,
     },
@@ -25,12 +25,12 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     if areas.page.width == 0 {
         return;
     }
-    let here = app.library.here();
+    let here = app.documents.here();
     if here.document.text().trim().is_empty() {
         let text = match (&here.fault, here.progress) {
             (Some(fault), _) => fault,
-            (None, Progress::Loading) => app.look.strings.get("loading"),
-            _ => app.look.strings.get("empty-document"),
+            (None, Progress::Loading) => app.config.strings.get("loading"),
+            _ => app.config.strings.get("empty-document"),
         };
         canvas.wrapped(areas.page, text, theme.dim);
     }
@@ -39,10 +39,10 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     let layers = layers(app, theme, seen);
     for (number, line) in lines.iter().enumerate() {
         let y = areas.page.y + number as u16;
-        let Line::Text(placed) = line else {
+        let ScreenLine::Text(placed) = line else {
             let above = number.checked_sub(1).and_then(|above| lines.get(above));
             let below = lines.get(number + 1);
-            if let (Some(Line::Text(above)), Some(Line::Text(below))) = (above, below) {
+            if let (Some(ScreenLine::Text(above)), Some(ScreenLine::Text(below))) = (above, below) {
                 let inside = |quote: Span| quote.overlaps(above.span()) && quote.overlaps(below.span());
                 if here.quotes_in(above.span()).any(|quote| inside(quote.span)) {
                     canvas.put(areas.margin.x, y, "│", theme.margin);
@@ -56,7 +56,13 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     map(app, theme, areas.map, seen, canvas);
 }
 
-fn text_row(pane: Area, placed: &Placed, (here, theme): (&Opened, &Theme), layers: &[Layer], canvas: &mut Canvas<'_>) {
+fn text_row(
+    pane: Area,
+    placed: &Placed,
+    (here, theme): (&OpenDocument, &Theme),
+    layers: &[Layer],
+    canvas: &mut Canvas<'_>,
+) {
     let Some(row) = placed.row() else { return };
     let title = here.title.is_some_and(|title| title.overlaps(row.span()));
     let base = if title { theme.title } else { theme.text };
@@ -69,7 +75,7 @@ fn text_row(pane: Area, placed: &Placed, (here, theme): (&Opened, &Theme), layer
 
 /// What is on the screen and how it looks, the most important last.
 fn layers(app: &App, theme: &Theme, seen: Span) -> Vec<Layer> {
-    let here = app.library.here();
+    let here = app.documents.here();
     let mut layers: Vec<Layer> = here.quotes_in(seen).map(|quote| (quote.span, theme.quote)).collect();
     let is_name = here.mentions_in(here.cursor).any(|mention| mention.span == here.cursor);
     let is_quote = here.quotes_in(here.cursor).any(|quote| quote.span == here.cursor);
@@ -77,7 +83,7 @@ fn layers(app: &App, theme: &Theme, seen: Span) -> Vec<Layer> {
     if !is_name && !is_quote && !is_hit {
         layers.push((here.cursor, theme.cursor));
     }
-    if let Some(target @ Target::Quote(_)) = here.selected {
+    if let Some(target @ Selection::Quote(_)) = here.selected {
         layers.extend(near(here.places(target), seen).map(|span| (span, theme.selected)));
     }
     for mention in here.mentions_in(seen) {
@@ -90,7 +96,7 @@ fn layers(app: &App, theme: &Theme, seen: Span) -> Vec<Layer> {
         }
     }
     layers.extend(near(&here.hits, seen).map(|hit| (hit, theme.hit)));
-    if let Some(target @ (Target::Entity(_) | Target::Group(_))) = here.selected {
+    if let Some(target @ (Selection::Entity(_) | Selection::Group(_))) = here.selected {
         layers.extend(near(here.places(target), seen).map(|span| (span, theme.selected)));
     }
     if is_name || is_hit {
@@ -109,9 +115,9 @@ fn near(spans: &[Span], seen: Span) -> impl Iterator<Item = Span> + '_ {
 }
 
 fn quote_mark(app: &App, theme: &Theme, areas: &Areas, (row, y): (Span, u16), canvas: &mut Canvas<'_>) {
-    let here = app.library.here();
+    let here = app.documents.here();
     let Some(quote) = here.quotes_in(row).last() else { return };
-    let chosen = here.selected == Some(Target::Quote(quote.id));
+    let chosen = here.selected == Some(Selection::Quote(quote.id));
     let symbol = match (chosen, is_unsure(quote.provenance, quote.confidence)) {
         (true, false) => "┃",
         (true, true) => "┇",
@@ -141,7 +147,7 @@ const QUOTE: &str = "╵";
 
 /// The map: what is seen of the document, and where the selection, the hits and the quotes are.
 fn map(app: &App, theme: &Theme, area: Area, seen: Span, canvas: &mut Canvas<'_>) {
-    let here = app.library.here();
+    let here = app.documents.here();
     let (total, height) = (here.document.text().len().max(1), usize::from(area.height));
     // Where everything is on the screen, the map would only repeat it.
     let whole = seen.start == 0 && here.document.slice(Span::new(seen.end, total)).trim().is_empty();
@@ -158,11 +164,11 @@ fn map(app: &App, theme: &Theme, area: Area, seen: Span, canvas: &mut Canvas<'_>
             }
         }
     };
-    put(here.places(Target::Group(crate::tui::app::library::Group::Quotes)), QUOTE, theme.margin);
+    put(here.places(Selection::Group(crate::tui::app::documents::Group::Quotes)), QUOTE, theme.margin);
     put(&here.hits, "•", theme.key);
     if let Some(target) = here.selected {
         let style = match target {
-            Target::Entity(id) => here.annotations.entity(id).map(|entity| theme.kind(entity.kind)),
+            Selection::Entity(id) => here.annotations.entity(id).map(|entity| theme.kind(entity.kind)),
             _ => None,
         };
         put(here.places(target), "■", Style { fg: style.unwrap_or(theme.key).fg, ..Style::default() });

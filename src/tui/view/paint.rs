@@ -3,7 +3,7 @@
 use crate::{
     layout::{self, Direction, Row},
     text::Span,
-    tui::app::{Look, geometry::Area},
+    tui::app::{Config, geometry::Area},
 };
 use ratatui::{
     buffer::{Buffer, CellDiffOption, CellWidth},
@@ -14,7 +14,7 @@ use std::num::NonZeroU16;
 /// The screen, and how the terminal wants text.
 pub struct Canvas<'a> {
     pub buffer: &'a mut Buffer,
-    pub look: &'a Look,
+    pub config: &'a Config,
 }
 
 /// Where a label stands in its area.
@@ -80,7 +80,7 @@ impl Canvas<'_> {
 
     /// A row of the layout in a pane of one row of the screen; `style` answers for each place of the text.
     pub fn row(&mut self, pane: Area, row: Row<'_>, indent: usize, style: impl Fn(Span) -> Style) {
-        let order = self.look.order;
+        let order = self.config.order;
         let pane_width = usize::from(pane.width);
         let shift = indent as isize - row.indent(pane_width) as isize;
         let font = |source| (style(source).add_modifier & (Modifier::BOLD | Modifier::ITALIC)).bits();
@@ -118,7 +118,7 @@ impl Canvas<'_> {
         let pane = usize::from(area.width);
         // A wide letter alone does not fit into one column, and is left out.
         let width = row.width().min(pane);
-        let rtl = self.look.strings.rtl;
+        let rtl = self.config.strings.rtl;
         let indent = match align {
             Align::Start => {
                 if rtl {
@@ -161,7 +161,7 @@ impl Canvas<'_> {
         {
             self.put(column, row, corner, edge);
         }
-        let end = if self.look.strings.rtl { frame.x } else { right };
+        let end = if self.config.strings.rtl { frame.x } else { right };
         for (there, row, arrow) in [(more.0, frame.y + 1, "▴"), (more.1, bottom - 1, "▾")] {
             if there && (frame.y + 1..bottom).contains(&row) {
                 self.put(end, row, arrow, head);
@@ -180,8 +180,8 @@ impl Canvas<'_> {
     /// A text on as many rows as it needs and there are; how many it took.
     pub fn wrapped(&mut self, area: Area, text: &str, style: Style) -> u16 {
         let width = usize::from(area.width);
-        let direction = if self.look.strings.rtl { Direction::AutoRtl } else { Direction::Auto };
-        let options = layout::Options { width: width.max(1), direction, invisibles: false, ..self.look.layout };
+        let direction = if self.config.strings.rtl { Direction::AutoRtl } else { Direction::Auto };
+        let options = layout::Options { width: width.max(1), direction, invisibles: false, ..self.config.layout };
         let mut y = area.y;
         for line in text.lines() {
             for row in layout::paragraph(line, 0, &options, &[]).iter() {
@@ -199,9 +199,9 @@ impl Canvas<'_> {
     pub fn lay(&self, text: &str, width: u16) -> layout::Paragraph {
         let options = layout::Options {
             width: usize::from(width).max(1),
-            direction: if self.look.strings.rtl { Direction::AutoRtl } else { Direction::Auto },
+            direction: if self.config.strings.rtl { Direction::AutoRtl } else { Direction::Auto },
             invisibles: false,
-            ..self.look.layout
+            ..self.config.layout
         };
         layout::line(text, &options)
     }

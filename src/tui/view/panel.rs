@@ -6,11 +6,11 @@ use crate::tui::{
     action::Action,
     app::{
         App, Focus, Overlay,
-        across::Across,
+        cross_document::Cluster,
         detail,
+        documents::{Group, OpenDocument, Progress, Selection},
         geometry::{Area, Areas},
-        library::{Group, Opened, Progress, Target},
-        panel::{Line, Scope, Why},
+        panel::{PanelLine, Scope, Why},
     },
     theme::Theme,
 };
@@ -26,9 +26,9 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         let area = Area { y: areas.panel.y + at as u16, height: 1, ..areas.panel };
         let here = selected == Some(number);
         match line {
-            Line::Heading(group, shown, total) => heading(app, theme, (*group, *shown, *total), area, canvas),
-            Line::Item(target) => item(app, theme, *target, area, canvas),
-            Line::Nothing(why) => nothing(app, theme, *why, (area, canvas)),
+            PanelLine::Heading(group, shown, total) => heading(app, theme, (*group, *shown, *total), area, canvas),
+            PanelLine::Item(target) => item(app, theme, *target, area, canvas),
+            PanelLine::Nothing(why) => nothing(app, theme, *why, (area, canvas)),
         }
         if here {
             let on = app.focus == Focus::Panel && matches!(app.overlay, Overlay::None | Overlay::Filter { .. });
@@ -44,13 +44,13 @@ fn heading(
     area: Area,
     canvas: &mut Canvas<'_>,
 ) {
-    let strings = &app.look.strings;
+    let strings = &app.config.strings;
     let name = strings.group(group);
     let style = match group {
         Group::Kind(kind) => theme.heading.patch(Style { fg: theme.kind(kind).fg, ..Style::default() }),
         Group::Quotes => theme.heading.patch(Style { fg: theme.margin.fg, ..Style::default() }),
     };
-    let folded = app.library.here().folded.contains(&group);
+    let folded = app.documents.here().folded.contains(&group);
     let arrow = match (folded, strings.rtl) {
         (false, _) => "▾",
         (true, false) => "▸",
@@ -59,7 +59,7 @@ fn heading(
     let area = area.inset(1, 1);
     canvas.label(area, arrow, Align::Start, theme.dim);
     let count = if total == 0 {
-        match app.library.here().progress {
+        match app.documents.here().progress {
             Progress::Done => strings.get("none-found").to_owned(),
             _ => "…".to_owned(),
         }
@@ -77,15 +77,15 @@ fn heading(
 
 /// Why there is nothing, on as many rows as it takes.
 fn nothing(app: &App, theme: &Theme, why: Why, (area, canvas): (Area, &mut Canvas<'_>)) {
-    let strings = &app.look.strings;
-    let here = app.library.here();
+    let strings = &app.config.strings;
+    let here = app.documents.here();
     let text = match why {
         Why::Working => strings.get("why-working").to_owned(),
         Why::NoText => here.fault.clone().unwrap_or_else(|| strings.get("empty-document").to_owned()),
         Why::NothingFound => strings.get("why-nothing").to_owned(),
         Why::TooLong => {
             let mebibytes = app.number(here.document.text().len() >> 20);
-            strings.fill("why-long", &[&mebibytes, &app.look.keymap.first(Action::Look)])
+            strings.fill("why-long", &[&mebibytes, &app.config.keymap.first(Action::Look)])
         }
         Why::Filter => strings.fill("why-filter", &[&app.panel.filter]),
     };
@@ -102,32 +102,32 @@ struct Item<'a> {
     count: usize,
 }
 
-fn item(app: &App, theme: &Theme, target: Target, area: Area, canvas: &mut Canvas<'_>) {
-    let here = app.library.here();
+fn item(app: &App, theme: &Theme, target: Selection, area: Area, canvas: &mut Canvas<'_>) {
+    let here = app.documents.here();
     let (opened, own) = match target {
-        Target::EntityOf(number, id) => (app.library.all().get(number), Target::Entity(id)),
-        Target::QuoteOf(number, id) => (app.library.all().get(number), Target::Quote(id)),
+        Selection::EntityOf(number, id) => (app.documents.all().get(number), Selection::Entity(id)),
+        Selection::QuoteOf(number, id) => (app.documents.all().get(number), Selection::Quote(id)),
         other => (Some(here), other),
     };
     let Some(opened) = opened else { return };
-    let rtl = app.look.strings.rtl;
+    let rtl = app.config.strings.rtl;
     let mark = super::correct::mark(opened, own);
     canvas.put(if rtl { area.right().saturating_sub(2) } else { area.x + 1 }, area.y, mark, theme.dim);
     let area = if rtl { area.inset(1, 3) } else { area.inset(3, 1) };
     let entity = match own {
-        Target::Quote(id) => return quote(app, theme, (opened, id), area, canvas),
-        Target::Entity(id) => opened.entity(id),
+        Selection::Quote(id) => return quote(app, theme, (opened, id), area, canvas),
+        Selection::Entity(id) => opened.entity(id),
         _ => None,
     };
     let Some(entity) = entity else { return };
-    let across =
-        (app.panel.scope == Scope::All).then(|| app.library.across_of(app.library.current(), target)).flatten();
+    let cluster =
+        (app.panel.scope == Scope::All).then(|| app.documents.cluster_of(app.documents.current(), target)).flatten();
     let item = Item {
         name: &entity.name,
         // Underlining a whole column of names is noise: the group says what they are.
         style: Style { add_modifier: theme.text.add_modifier, ..theme.kind(entity.kind) },
         role: entity.roles.first().map(|role| role.text.as_str()),
-        count: across.map_or_else(|| opened.places(own).len(), |across| across.members.len()),
+        count: cluster.map_or_else(|| opened.places(own).len(), |cluster| cluster.members.len()),
     };
     let mut used = canvas.label(area, &app.number(item.count), Align::End, theme.dim).max(2) + 1;
     // So many parts of the text to a column.
@@ -139,7 +139,7 @@ fn item(app: &App, theme: &Theme, target: Target, area: Area, canvas: &mut Canva
     if let Some(together) = together {
         let strip_area = if rtl { area.inset(used, 0) } else { area.inset(0, used) };
         let counts =
-            across.map_or_else(|| in_text(opened, own), |across| in_documents(across, app.library.all().len()));
+            cluster.map_or_else(|| in_text(opened, own), |cluster| in_documents(cluster, app.documents.all().len()));
         let counts: Vec<usize> = counts.chunks(together).map(|counts| counts.iter().sum()).collect();
         strip(&counts, theme, strip_area, (canvas, rtl));
         used += counts.len() as u16 + 1;
@@ -156,11 +156,11 @@ fn item(app: &App, theme: &Theme, target: Target, area: Area, canvas: &mut Canva
 const ROLE: u16 = 7;
 
 /// Who said it, as short as they are called, and how it begins.
-fn quote(app: &App, theme: &Theme, (opened, id): (&Opened, QuoteId), area: Area, canvas: &mut Canvas<'_>) {
+fn quote(app: &App, theme: &Theme, (opened, id): (&OpenDocument, QuoteId), area: Area, canvas: &mut Canvas<'_>) {
     let Some(quote) = opened.quote(id) else { return };
     let mut room = area;
     if let Some(name) = detail::speaker_short(opened, quote) {
-        let strings = &app.look.strings;
+        let strings = &app.config.strings;
         let half = if strings.rtl { area.inset(area.width / 2, 0) } else { area.inset(0, area.width / 2) };
         let used = canvas.label(half, &strings.fill("says", &[name]), Align::Start, theme.margin) + 1;
         room = if strings.rtl { area.inset(0, used) } else { area.inset(used, 0) };
@@ -175,7 +175,7 @@ const PARTS: usize = 8;
 type Counts = [usize; PARTS];
 
 /// How often a target is in each eighth of the text.
-fn in_text(opened: &Opened, target: Target) -> Counts {
+fn in_text(opened: &OpenDocument, target: Selection) -> Counts {
     let total = opened.document.text().len().max(1);
     let mut counts = Counts::default();
     for place in opened.places(target) {
@@ -187,9 +187,9 @@ fn in_text(opened: &Opened, target: Target) -> Counts {
 }
 
 /// In how many of each eighth of the documents it is.
-fn in_documents(across: &Across, documents: usize) -> Counts {
+fn in_documents(cluster: &Cluster, documents: usize) -> Counts {
     let mut counts = Counts::default();
-    for (number, _) in &across.members {
+    for (number, _) in &cluster.members {
         if let Some(count) = counts.get_mut(number * PARTS / documents.max(1)) {
             *count += 1;
         }

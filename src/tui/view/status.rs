@@ -4,8 +4,8 @@ use super::paint::{Align, Canvas};
 use crate::tui::{
     app::{
         App, Overlay,
+        documents::{Progress, Selection},
         geometry::Areas,
-        library::{Progress, Target},
     },
     theme::Theme,
 };
@@ -19,14 +19,14 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         return;
     }
     canvas.fill(areas.status, theme.status);
-    let strings = &app.look.strings;
+    let strings = &app.config.strings;
     let mut area = areas.status.inset(1, 1);
     let place = place(app);
     if area.width > 40 {
         let used = canvas.label(area, &place, Align::End, theme.status);
         area = if strings.rtl { area.inset(used + 2, 0) } else { area.inset(0, used + 2) };
     }
-    if app.library.here().overrides && area.width > 40 {
+    if app.documents.here().overrides && area.width > 40 {
         let used = canvas.label(area, strings.get("overrides"), Align::Start, theme.fault);
         area = if strings.rtl { area.inset(0, used + 2) } else { area.inset(used + 2, 0) };
     }
@@ -38,7 +38,7 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         canvas.label(area, &notice.text, Align::Start, if notice.fault { theme.fault } else { theme.notice });
         return;
     }
-    let here = app.library.here();
+    let here = app.documents.here();
     let aside = if theme.dim.bg.is_some() { theme.status } else { theme.status.patch(theme.dim) };
     let work = match here.progress {
         Progress::Loading => strings.get("loading").to_owned(),
@@ -87,43 +87,43 @@ fn bar((full_style, rest_style): (Style, Style), (x, y): (u16, u16), done: u8, (
 
 /// Which of how many: the mention that the cursor is on.
 fn selection(app: &App) -> Option<String> {
-    let here = app.library.here();
-    let target = here.selected.filter(|target| !matches!(target, Target::Group(_)))?;
+    let here = app.documents.here();
+    let target = here.selected.filter(|target| !matches!(target, Selection::Group(_)))?;
     let places = here.places(target);
     let at = places.iter().position(|place| *place == here.cursor);
     let of = app.number(places.len());
     let name = match target {
-        Target::Entity(id) => here.annotations.entity(id)?.name.clone(),
-        Target::Quote(id) => {
+        Selection::Entity(id) => here.annotations.entity(id)?.name.clone(),
+        Selection::Quote(id) => {
             let by = crate::tui::app::detail::speaker(here, here.quote(id)?);
             return Some(
-                app.look.strings.fill("quote-of", &[by.unwrap_or_else(|| app.look.strings.get("no-speaker"))]),
+                app.config.strings.fill("quote-of", &[by.unwrap_or_else(|| app.config.strings.get("no-speaker"))]),
             );
         }
-        Target::Hits => app.search.query.clone(),
+        Selection::Hits => app.search.query.clone(),
         _ => return None,
     };
     let at = at.map_or_else(|| "–".to_owned(), |at| app.number(at + 1));
-    Some(app.look.strings.fill("selection", &[&name, &at, &of]))
+    Some(app.config.strings.fill("selection", &[&name, &at, &of]))
 }
 
 /// How far in per cent, and the minutes that are left.
 fn place(app: &App) -> String {
-    let here = app.library.here();
+    let here = app.documents.here();
     let total = here.document.text().len();
     let seen = here.seen(app.window());
     let share = if seen.end >= total { 100 } else { seen.end * 100 / total.max(1) };
     let minutes = total.saturating_sub(seen.start).div_ceil(BYTES_A_MINUTE);
-    app.look.strings.fill("place", &[&app.number(share), &app.number(minutes)])
+    app.config.strings.fill("place", &[&app.number(share), &app.number(minutes)])
 }
 
 /// The line that is being typed.
 fn prompt(app: &App) -> Option<String> {
-    let strings = &app.look.strings;
+    let strings = &app.config.strings;
     let line = app.typed();
     match (&app.overlay, line) {
         (Overlay::Search { .. }, Some(line)) => {
-            let count = app.library.here().hits.len();
+            let count = app.documents.here().hits.len();
             let found = match &app.search.fault {
                 Some(fault) => fault.clone(),
                 None if app.search.query.is_empty() => strings.get("search-hint").to_owned(),

@@ -3,11 +3,11 @@
 use super::{Dialog, Marking, Writing};
 use crate::{
     annotation::{Edge, Edit, EntityId, Item, Kind, MentionId, QuoteId, Said, Target},
-    arabic::normalize::fold,
+    arabic::{normalize::fold, transliteration::NameQuery},
     text::Span,
     tui::{
         action::Action,
-        app::{App, Effect, Overlay, latin::Wanted},
+        app::{App, Effect, Overlay},
     },
 };
 
@@ -38,7 +38,7 @@ pub enum Choice {
 impl App {
     /// The entity of a kind that marked words name by one of its forms.
     pub(super) fn known(&self, span: Span, kind: Kind) -> Option<EntityId> {
-        let here = self.library.here();
+        let here = self.documents.here();
         let words = fold(&here.document.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
         let mut alike = here.annotations.entities.iter().filter(|entity| entity.kind == kind);
         let known = alike.find(|entity| {
@@ -55,8 +55,8 @@ impl App {
     /// Finds the entities that are meant by what was typed: those of the same kind first, the nearest in the text first.
     pub(in crate::tui::app) fn match_entities(&mut self) {
         let Overlay::Correct(Dialog::Choose { purpose, line, .. }) = &self.overlay else { return };
-        let (purpose, wanted) = (*purpose, Wanted::new(line));
-        let here = self.library.here();
+        let (purpose, wanted) = (*purpose, NameQuery::new(line));
+        let here = self.documents.here();
         let (own, at) = match purpose {
             Purpose::Name(span) => (None, span.start),
             Purpose::Link(id) => (here.entity_of(Item::Mention(id)), here.mention(id).map_or(0, |m| m.span.start)),
@@ -68,7 +68,7 @@ impl App {
         for entity in here.annotations.entities.iter().filter(|entity| Some(entity.id) != own) {
             let named = std::iter::once(&entity.name).chain(&entity.aliases).any(|form| wanted.finds(form));
             if wanted.is_empty() || named {
-                let places = here.places(crate::tui::app::library::Target::Entity(entity.id));
+                let places = here.places(crate::tui::app::documents::Selection::Entity(entity.id));
                 let near = places.iter().map(|place| place.start.abs_diff(at)).min().unwrap_or(usize::MAX);
                 let person = matches!(purpose, Purpose::Speaker(_)) && entity.kind == Kind::Person;
                 entities.push((kind != Some(entity.kind) && !person, near, entity.id));
@@ -100,7 +100,7 @@ impl App {
             Dialog::Write { what: Writing::Name(id), line } => self.make(&Edit::Rename(id, line)),
             Dialog::Write { what: Writing::Note(item), line } => {
                 let text = Some(line.trim().to_owned()).filter(|text| !text.is_empty());
-                if text.as_deref() == self.library.here().note(item) {
+                if text.as_deref() == self.documents.here().note(item) {
                     return None;
                 }
                 self.make(&Edit::Note(item, text))

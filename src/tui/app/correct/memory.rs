@@ -5,14 +5,14 @@ use crate::{
     text::Span,
     tui::app::{
         App, Effect, Overlay,
-        library::{self, Group, Opened},
+        documents::{self, Group, OpenDocument},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether corrections are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Keeping {
+pub enum Persistence {
     /// It is not known yet.
     #[default]
     Pending,
@@ -24,7 +24,7 @@ pub enum Keeping {
     ReadOnly,
 }
 
-impl Keeping {
+impl Persistence {
     /// Why nothing can be corrected, by its name in the strings.
     #[must_use]
     pub const fn refusal(self) -> Option<&'static str> {
@@ -42,7 +42,7 @@ pub struct Remembered {
     /// What a person decided.
     pub annotations: Annotations,
     /// What they decided about words that the text no longer has.
-    pub lost: Vec<Lost>,
+    pub orphans: Vec<Orphan>,
     /// The first byte of the topmost row.
     pub top: usize,
     /// What the cursor was on.
@@ -54,19 +54,19 @@ pub struct Remembered {
     /// Groups of the panel of which only the heading is shown.
     pub folded: BTreeSet<Group>,
     /// Whether more is kept.
-    pub keeping: Keeping,
+    pub persistence: Persistence,
 }
 
 /// A correction that found no place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lost {
+pub struct Orphan {
     /// What it was, by its name in the strings.
     pub what: &'static str,
     /// The words that it was about.
     pub words: String,
 }
 
-impl Opened {
+impl OpenDocument {
     /// Takes what was found. What a person decided stands.
     pub fn annotate(&mut self, found: Annotations) {
         self.found_later |= self.history.depth() != (0, 0);
@@ -79,7 +79,7 @@ impl Opened {
     /// Takes what is remembered, over what was found so far.
     pub fn remember(&mut self, remembered: Remembered) {
         self.annotations = over(&remembered.annotations, std::mem::take(&mut self.annotations));
-        (self.lost, self.keeping) = (remembered.lost, remembered.keeping);
+        (self.orphans, self.persistence) = (remembered.orphans, remembered.persistence);
         let text = self.document.text();
         let inside = |place: usize| crate::text::floor(text, place.min(text.len()));
         let top = inside(remembered.top);
@@ -104,9 +104,9 @@ impl Opened {
             return;
         };
         let mention = self.mentions_in(left).find(|mention| mention.span == left);
-        let mention = mention.map(|mention| library::Target::Entity(mention.entity));
+        let mention = mention.map(|mention| documents::Selection::Entity(mention.entity));
         let quote =
-            || self.quotes_in(left).find(|quote| quote.span == left).map(|quote| library::Target::Quote(quote.id));
+            || self.quotes_in(left).find(|quote| quote.span == left).map(|quote| documents::Selection::Quote(quote.id));
         if let Some(target) = mention.or_else(quote) {
             (self.selected, self.cursor, self.left) = (Some(target), left, None);
         }
@@ -167,34 +167,34 @@ fn over(own: &Annotations, found: Annotations) -> Annotations {
 impl App {
     /// Takes what is remembered of a document, and says where something has no place.
     pub(in crate::tui::app) fn remember(&mut self, number: usize, remembered: Remembered) {
-        let lost = remembered.lost.len();
+        let lost = remembered.orphans.len();
         if self.search.history.is_empty() {
             self.search.history.clone_from(&remembered.searches);
         }
-        let Some(opened) = self.library.get_mut(number) else { return };
+        let Some(opened) = self.documents.get_mut(number) else { return };
         opened.remember(remembered);
-        if number == self.library.current() {
+        if number == self.documents.current() {
             self.fit();
         }
         self.refresh(number);
         if lost > 0 {
-            self.fault(self.look.strings.fill("lost-some", &[&self.number(lost)]));
+            self.fault(self.config.strings.fill("lost-some", &[&self.number(lost)]));
         }
     }
 
     /// Shows what was rejected.
     pub(super) fn show_rejected(&mut self) {
-        if self.library.here().annotations.rejected.is_empty() {
-            return self.say(self.look.strings.get("rejected-none").to_owned());
+        if self.documents.here().annotations.rejected.is_empty() {
+            return self.say(self.config.strings.get("rejected-none").to_owned());
         }
         self.overlay = Overlay::Correct(super::Dialog::Rejected { choice: 0 });
     }
 
     /// Brings back what was rejected: a person has decided on it twice now.
     pub(in crate::tui::app) fn bring_back(&mut self, choice: usize) -> Option<Effect> {
-        let here = self.library.here();
-        if let Some(reason) = here.keeping.refusal() {
-            self.fault(self.look.strings.get(reason).to_owned());
+        let here = self.documents.here();
+        if let Some(reason) = here.persistence.refusal() {
+            self.fault(self.config.strings.get(reason).to_owned());
             return None;
         }
         let Rejected { span, kind, .. } = *here.annotations.rejected.get(choice)?;
@@ -207,9 +207,9 @@ impl App {
 
     /// Shows what found no place.
     pub(super) fn show_lost(&mut self) {
-        if self.library.here().lost.is_empty() {
-            return self.say(self.look.strings.get("lost-none").to_owned());
+        if self.documents.here().orphans.is_empty() {
+            return self.say(self.config.strings.get("lost-none").to_owned());
         }
-        self.overlay = Overlay::Correct(super::Dialog::Lost { choice: 0 });
+        self.overlay = Overlay::Correct(super::Dialog::Orphans { choice: 0 });
     }
 }

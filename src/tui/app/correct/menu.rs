@@ -17,7 +17,7 @@ impl App {
             Accept, AsDirect, AsIndirect, AsOrganization, AsPerson, AsPlace, Edges, Link, Merge, Note, Reject, Rename,
             Speaker, Split, Whole,
         };
-        let here = self.library.here();
+        let here = self.documents.here();
         let item = match subject {
             Subject::Words(_) => return vec![AsPerson, AsOrganization, AsPlace, Link, AsDirect, AsIndirect],
             Subject::Item(item) => item,
@@ -85,8 +85,8 @@ impl App {
         match dialog {
             Dialog::Menu { subject, .. } => self.possible(*subject).len(),
             Dialog::Choose { found, .. } => found.len(),
-            Dialog::Lost { .. } => self.library.here().lost.len(),
-            Dialog::Rejected { .. } => self.library.here().annotations.rejected.len(),
+            Dialog::Orphans { .. } => self.documents.here().orphans.len(),
+            Dialog::Rejected { .. } => self.documents.here().annotations.rejected.len(),
             Dialog::Write { .. } | Dialog::Span { .. } => 0,
         }
     }

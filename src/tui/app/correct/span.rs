@@ -19,7 +19,7 @@ impl App {
 
     /// Moves the ends of a mention or a quote.
     pub(super) fn move_edges(&mut self, item: Item) {
-        let here = self.library.here();
+        let here = self.documents.here();
         let span = match item {
             Item::Mention(id) => here.mention(id).map(|mention| mention.span),
             Item::Quote(id) => here.annotations.quote(id).map(|quote| quote.span),
@@ -30,7 +30,7 @@ impl App {
     }
 
     pub(super) fn start_marking(&mut self, what: Marking, edge: Edge) {
-        let here = self.library.here();
+        let here = self.documents.here();
         let seen = here.seen(self.window());
         let speaker = match what {
             Marking::Speaker(id) => here.annotations.quote(id).map(|quote| match &quote.speaker {
@@ -43,7 +43,7 @@ impl App {
         let from = if here.cursor.overlaps(seen) || seen.contains(here.cursor.start) { here.cursor } else { seen };
         let span = speaker.or(self.marked.filter(|span| !span.is_empty())).or(cursor);
         let Some(span) = span.or_else(|| word_at(&here.document, from.start)) else {
-            return self.say(self.look.strings.get("nothing-to-correct").to_owned());
+            return self.say(self.config.strings.get("nothing-to-correct").to_owned());
         };
         self.set_marked(span, edge);
         self.overlay = Overlay::Correct(Dialog::Span { what, edge });
@@ -53,7 +53,7 @@ impl App {
     #[must_use]
     pub fn edge(&self) -> Option<Span> {
         let Overlay::Correct(Dialog::Span { edge, .. }) = self.overlay else { return None };
-        let (span, text) = (self.marked?, self.library.here().document.slice(self.marked?));
+        let (span, text) = (self.marked?, self.documents.here().document.slice(self.marked?));
         let mut letters = text.grapheme_indices(true).map(|(at, letter)| Span::new(at, at + letter.len()));
         let letter = if edge == Edge::Start { letters.next() } else { letters.next_back() };
         letter.map(|letter| letter.shifted(span.start))
@@ -64,14 +64,14 @@ impl App {
         self.marked = Some(span);
         let window = self.window();
         let at = if edge == Edge::Start { span.start } else { span.end.saturating_sub(1).max(span.start) };
-        let at = crate::text::floor(self.library.here().document.text(), at);
-        self.library.here_mut().reveal(Span::new(at, at), window);
+        let at = crate::text::floor(self.documents.here().document.text(), at);
+        self.documents.here_mut().reveal(Span::new(at, at), window);
     }
 
     /// Takes an action while words are marked by keyboard.
     pub(in crate::tui::app) fn in_span(&mut self, action: Action) -> Option<Effect> {
         let Overlay::Correct(Dialog::Span { what, edge }) = self.overlay else { return None };
-        let here = self.library.here();
+        let here = self.documents.here();
         let (document, span) = (&here.document, self.marked.unwrap_or_default());
         let on = here.rtl == matches!(action, Action::Left | Action::LetterLeft);
         let moved = match action {
@@ -108,7 +108,7 @@ impl App {
             Marking::Speaker(id) => self.make(&Edit::Speaker(id, Some(Said::Words(span)))),
             Marking::Span(item) => {
                 self.marked = None;
-                let here = self.library.here();
+                let here = self.documents.here();
                 let before = match item {
                     Item::Mention(id) => here.mention(id).map(|mention| mention.span),
                     Item::Quote(id) => here.annotations.quote(id).map(|quote| quote.span),
@@ -123,19 +123,19 @@ impl App {
     pub(in crate::tui::app) fn press_words(&mut self, mouse: Mouse) {
         let Some(offset) = self.offset_at(mouse.column, mouse.row) else { return };
         self.marked = Some(Span::new(offset, offset));
-        self.library.here_mut().cursor = Span::new(offset, offset);
+        self.documents.here_mut().cursor = Span::new(offset, offset);
     }
 
     /// A click that was not drawn on marks a word.
     pub(in crate::tui::app) fn release_words(&mut self) {
         if let Some(marked) = self.marked.filter(|span| span.is_empty()) {
-            self.marked = word_at(&self.library.here().document, marked.start).or(Some(marked));
+            self.marked = word_at(&self.documents.here().document, marked.start).or(Some(marked));
         }
     }
 
     /// The word that stands on the row above or below, where the moving end stands on its row.
     fn word_of_row(&self, span: Span, edge: Edge, down: bool) -> Option<Span> {
-        let here = self.library.here();
+        let here = self.documents.here();
         let at = if edge == Edge::Start {
             span.start
         } else {

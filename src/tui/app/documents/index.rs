@@ -1,6 +1,6 @@
 //! The index of what was found in a document.
 
-use super::{Group, Target};
+use super::{Group, Selection};
 use crate::{
     annotation::{Annotations, EntityId, Provenance, QuoteId},
     text::Span,
@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     /// The places of each target, by position.
-    pub(super) places: HashMap<Target, Vec<Span>>,
+    pub(super) places: HashMap<Selection, Vec<Span>>,
     /// The number of each entity in [`Annotations::entities`].
     pub entities: HashMap<EntityId, usize>,
     /// The number of each quote in [`Annotations::quotes`].
@@ -38,8 +38,8 @@ impl Index {
         }
         for mention in &annotations.mentions {
             let kind = index.entities.get(&mention.entity).and_then(|&number| annotations.entities.get(number));
-            let group = kind.map(|entity| Target::Group(Group::Kind(entity.kind)));
-            for target in [Some(Target::Entity(mention.entity)), group].into_iter().flatten() {
+            let group = kind.map(|entity| Selection::Group(Group::Kind(entity.kind)));
+            for target in [Some(Selection::Entity(mention.entity)), group].into_iter().flatten() {
                 index.places.entry(target).or_default().push(mention.span);
             }
             if !matches!(mention.provenance, Provenance::Person(_)) {
@@ -51,7 +51,7 @@ impl Index {
         }
         for (number, quote) in annotations.quotes.iter().enumerate() {
             index.quotes.insert(quote.id, number);
-            for target in [Target::Quote(quote.id), Target::Group(Group::Quotes)] {
+            for target in [Selection::Quote(quote.id), Selection::Group(Group::Quotes)] {
                 index.places.entry(target).or_default().push(quote.span);
             }
             let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.entity);

@@ -1,6 +1,6 @@
 //! Keys, and the lines that are typed: search, filter, palette.
 
-use super::{App, Effect, Overlay, correct::Dialog, library::Target, line, reading::Way, search::Due};
+use super::{App, Effect, Overlay, correct::Dialog, documents::Selection, line_edit, reading::Way, search::Due};
 use crate::{
     text::Span,
     tui::{
@@ -20,14 +20,14 @@ impl App {
             return None;
         }
         let mode = self.mode();
-        let effect = match self.look.keymap.action(mode, key) {
+        let effect = match self.config.keymap.action(mode, key) {
             Some(action) if mode == Mode::Line => self.edit(action),
             Some(action) => self.update(action),
             None => {
                 match (mode, key.code, key.control || key.alt) {
                     (Mode::Line, Code::Char(letter), false) => self.write(letter.encode_utf8(&mut [0; 4])),
                     (Mode::Line, ..) => {}
-                    _ => self.say(self.look.strings.fill("no-key", &[&key.to_string()])),
+                    _ => self.say(self.config.strings.fill("no-key", &[&key.to_string()])),
                 }
                 None
             }
@@ -71,7 +71,7 @@ impl App {
     #[must_use]
     pub fn typed(&self) -> Option<String> {
         let line = self.line()?;
-        Some(line::shown(line, self.caret(line), usize::from(self.size.0) / 2))
+        Some(line_edit::shown(line, self.caret(line), usize::from(self.size.0) / 2))
     }
 
     fn caret(&self, line: &str) -> usize {
@@ -116,7 +116,7 @@ impl App {
     /// Puts the caret elsewhere.
     fn move_caret(&mut self, action: Action) {
         let Some(text) = self.line() else { return };
-        if let Some(caret) = line::edit(&mut text.to_owned(), self.caret(text), action) {
+        if let Some(caret) = line_edit::edit(&mut text.to_owned(), self.caret(text), action) {
             self.after_caret = text.len().saturating_sub(caret);
         }
     }
@@ -127,7 +127,7 @@ impl App {
                 self.move_caret(action);
             }
             Action::Erase | Action::EraseAll | Action::EraseWord | Action::Delete => {
-                self.change_line(|line, at| line::edit(line, at, action).unwrap_or(at));
+                self.change_line(|line, at| line_edit::edit(line, at, action).unwrap_or(at));
             }
             Action::Exact | Action::Regex => {
                 if matches!(self.overlay, Overlay::Search { .. }) {
@@ -178,25 +178,25 @@ impl App {
         match std::mem::take(&mut self.overlay) {
             Overlay::Search { from } => {
                 self.search.remember();
-                if self.library.here().hits.is_empty() {
+                if self.documents.here().hits.is_empty() {
                     self.go(from);
                     if let Some(fault) = self.search.fault.clone() {
                         self.notice = Some(super::Notice { text: fault, fault: true });
                     } else if !self.search.query.is_empty() {
-                        let text = self.look.strings.fill("not-found", &[&self.search.query]);
+                        let text = self.config.strings.fill("not-found", &[&self.search.query]);
                         self.notice = Some(super::Notice { text, fault: true });
                     }
                 } else {
-                    let place = super::Place { selected: self.selected(), ..from };
-                    let now = self.library.here().cursor;
-                    if place.document == self.library.current() {
+                    let place = super::Location { selected: self.selected(), ..from };
+                    let now = self.documents.here().cursor;
+                    if place.document == self.documents.current() {
                         self.go(place);
                         self.jumped();
                     } else {
                         // It was begun in another document, and goes on in this one.
                         self.jumps.leave(from);
                     }
-                    self.library.here_mut().selected = Some(Target::Hits);
+                    self.documents.here_mut().selected = Some(Selection::Hits);
                     self.focus = super::Focus::Text;
                     self.fit();
                     self.put_cursor(now);
@@ -207,7 +207,7 @@ impl App {
                 self.focus = super::Focus::Panel;
                 if before != self.panel.filter {
                     let before = self.arranged_with(before);
-                    let strings = &self.look.strings;
+                    let strings = &self.config.strings;
                     let said = if self.panel.filter.is_empty() {
                         strings.get("filter-off").to_owned()
                     } else {
@@ -230,7 +230,7 @@ impl App {
             Overlay::Search { from } => {
                 self.search.query.clear();
                 self.search.begin(0);
-                self.library.here_mut().hits.clear();
+                self.documents.here_mut().hits.clear();
                 self.go(from);
             }
             Overlay::Filter { before } => self.set_filter(before),
@@ -239,9 +239,9 @@ impl App {
     }
 
     pub(super) fn open_search(&mut self) {
-        let here = self.library.here();
-        let document = self.library.current();
-        let from = super::Place { document, top: here.top, cursor: here.cursor, selected: here.selected };
+        let here = self.documents.here();
+        let document = self.documents.current();
+        let from = super::Location { document, top: here.top, cursor: here.cursor, selected: here.selected };
         self.search.query.clear();
         self.search.begin(0);
         self.search.recalled = None;
@@ -252,8 +252,8 @@ impl App {
     fn search_here(&mut self) {
         let Overlay::Search { from } = self.overlay else { return };
         self.hunt_from(start_of(from));
-        let here_still = from.document == self.library.current();
-        let here = self.library.here_mut();
+        let here_still = from.document == self.documents.current();
+        let here = self.documents.here_mut();
         let text = here.document.text();
         // Another text may have come while somebody was typing.
         if here_still && text.get(from.cursor.range()).is_some() && text.is_char_boundary(from.top) {
@@ -264,15 +264,15 @@ impl App {
     }
 
     fn hunt_from(&mut self, place: usize) {
-        let here = self.library.here_mut();
+        let here = self.documents.here_mut();
         here.hits.clear();
         self.search.begin(here.document.paragraph_at(place).start);
     }
 
     /// Searches again after the text has changed.
     pub(super) fn search_again(&mut self) {
-        let here = self.library.here();
-        let searched = self.search.searched == Some((self.library.current(), here.document.text().len()));
+        let here = self.documents.here();
+        let searched = self.search.searched == Some((self.documents.current(), here.document.text().len()));
         if !self.search.query.is_empty() && !searched && self.search.hunt.is_none() {
             let due = self.search.due;
             self.hunt_from(here.top);
@@ -289,8 +289,8 @@ impl App {
 
     /// Does a little of it.
     pub fn go_on(&mut self) {
-        let number = self.library.current();
-        let here = self.library.here_mut();
+        let number = self.documents.current();
+        let here = self.documents.here_mut();
         if let Some(mut hunt) = self.search.hunt.take() {
             if hunt.go_on(&here.document, &mut here.hits) {
                 self.search.hunt = Some(hunt);
@@ -300,7 +300,7 @@ impl App {
         }
         let (Overlay::Search { from }, true) = (&self.overlay, self.search.due != Due::Nothing) else { return };
         let start = start_of(*from);
-        let hits = &self.library.here().hits;
+        let hits = &self.documents.here().hits;
         let found = hits.get(hits.partition_point(|hit| hit.start < start)).copied();
         let done = self.search.hunt.is_none();
         let found = found.or_else(|| hits.first().filter(|_| done).copied());
@@ -316,7 +316,7 @@ impl App {
     }
 
     pub(super) fn open_filter(&mut self) {
-        self.look.settings.shown = true;
+        self.config.settings.shown = true;
         self.focus = super::Focus::Panel;
         self.overlay = Overlay::Filter { before: self.panel.filter.clone() };
         self.fit();
@@ -327,7 +327,7 @@ impl App {
         self.panel.filter = filter;
         self.panel.top = 0;
         self.refresh_panel();
-        let first = self.panel.lines.iter().position(|line| matches!(line, super::panel::Line::Item(_)));
+        let first = self.panel.lines.iter().position(|line| matches!(line, super::panel::PanelLine::Item(_)));
         if let Some(line) = first.filter(|_| !self.panel.filter.is_empty()) {
             self.select_line(line);
         }
@@ -338,23 +338,23 @@ impl App {
         let name = letter.to_string();
         if set {
             return self.change(|app| {
-                let here = app.library.here_mut();
+                let here = app.documents.here_mut();
                 here.marks.insert(letter, here.top);
-                app.look.strings.fill("mark-set", &[&name])
+                app.config.strings.fill("mark-set", &[&name])
             });
         }
-        let here = self.library.here_mut();
+        let here = self.documents.here_mut();
         let Some(top) = here.marks.get(&letter).copied() else {
-            return self.say(self.look.strings.fill("no-mark", &[&name]));
+            return self.say(self.config.strings.fill("no-mark", &[&name]));
         };
         self.jumped();
-        self.library.here_mut().top = top;
-        self.library.here_mut().cursor = Span::new(top, top);
+        self.documents.here_mut().top = top;
+        self.documents.here_mut().cursor = Span::new(top, top);
         self.fit();
     }
 }
 
 /// Where a search begins that was begun at a place.
-const fn start_of(from: super::Place) -> usize {
+const fn start_of(from: super::Location) -> usize {
     if from.cursor.is_empty() { from.top } else { from.cursor.start }
 }

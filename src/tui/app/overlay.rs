@@ -1,6 +1,6 @@
 //! What lies over the rest: help, palette, and other lists to choose from.
 
-use super::{App, Effect, Place, correct::Dialog, export, geometry::Area};
+use super::{App, Effect, Location, correct::Dialog, export, geometry::Area};
 use crate::{
     arabic::normalize::fold,
     tui::{action::Action, keymap::Mode},
@@ -24,7 +24,7 @@ pub enum Overlay {
     /// The line for searching.
     Search {
         /// Where the search began.
-        from: Place,
+        from: Location,
     },
     /// The line that narrows the panel.
     Filter {
@@ -70,14 +70,14 @@ impl App {
         let page = usize::from(self.size.1).saturating_sub(4).max(1);
         let last = match &self.overlay {
             Overlay::Help { .. } => self.help().len(),
-            Overlay::Documents { .. } => self.library.all().len(),
-            Overlay::Correct(dialog @ (Dialog::Lost { .. } | Dialog::Rejected { .. })) => self.dialog_len(dialog),
+            Overlay::Documents { .. } => self.documents.all().len(),
+            Overlay::Correct(dialog @ (Dialog::Orphans { .. } | Dialog::Rejected { .. })) => self.dialog_len(dialog),
             _ => return false,
         };
         let last = last.saturating_sub(1);
         let (Overlay::Help { top: at }
         | Overlay::Documents { choice: at }
-        | Overlay::Correct(Dialog::Lost { choice: at } | Dialog::Rejected { choice: at })) = &mut self.overlay
+        | Overlay::Correct(Dialog::Orphans { choice: at } | Dialog::Rejected { choice: at })) = &mut self.overlay
         else {
             return false;
         };
@@ -99,7 +99,7 @@ impl App {
         let closes = match self.overlay {
             Overlay::Help { .. } => matches!(action, Action::Help | Action::Enter),
             Overlay::Documents { .. } => action == Action::Documents,
-            Overlay::Correct(Dialog::Lost { .. }) => action == Action::Enter,
+            Overlay::Correct(Dialog::Orphans { .. }) => action == Action::Enter,
             Overlay::Correct(Dialog::Rejected { .. }) => action == Action::Rejected,
             _ => false,
         } || matches!(action, Action::Cancel | Action::Quit);
@@ -113,7 +113,7 @@ impl App {
     pub(super) fn choose(&mut self) -> Option<Effect> {
         match std::mem::take(&mut self.overlay) {
             Overlay::Documents { choice } => {
-                if choice != self.library.current() {
+                if choice != self.documents.current() {
                     self.jumped();
                     self.open(choice);
                 }
@@ -132,10 +132,10 @@ impl App {
             if !lines.is_empty() {
                 lines.push((String::new(), String::new()));
             }
-            lines.push((String::new(), self.look.strings.mode(mode).to_owned()));
-            for (action, keys) in self.look.keymap.of(mode) {
+            lines.push((String::new(), self.config.strings.mode(mode).to_owned()));
+            for (action, keys) in self.config.keymap.of(mode) {
                 let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-                lines.push((keys.join("  "), self.look.strings.action(action).to_owned()));
+                lines.push((keys.join("  "), self.config.strings.action(action).to_owned()));
             }
         }
         lines
@@ -146,7 +146,7 @@ impl App {
         match &self.overlay {
             Overlay::Help { .. } => self.help().len(),
             Overlay::Palette { found, .. } => found.len(),
-            Overlay::Documents { .. } => self.library.all().len(),
+            Overlay::Documents { .. } => self.documents.all().len(),
             Overlay::Correct(dialog) => self.dialog_len(dialog),
             _ => 0,
         }
@@ -187,7 +187,7 @@ impl App {
             Overlay::Correct(
                 Dialog::Menu { choice, .. }
                 | Dialog::Choose { choice, .. }
-                | Dialog::Lost { choice }
+                | Dialog::Orphans { choice }
                 | Dialog::Rejected { choice },
             ) => (choice + 1).saturating_sub(height),
             _ => 0,
@@ -202,7 +202,7 @@ impl App {
     /// Finds the actions that are meant by what was typed, best first.
     pub(super) fn match_palette(&mut self) {
         let Overlay::Palette { line, found, .. } = &mut self.overlay else { return };
-        let strings = &self.look.strings;
+        let strings = &self.config.strings;
         let hidden = [Action::Erase, Action::EraseAll, Action::EraseWord, Action::Older, Action::Newer, Action::Enter];
         let marking =
             [Action::OtherEdge, Action::LetterLeft, Action::LetterRight, Action::NextWord, Action::PreviousWord];
@@ -221,7 +221,7 @@ impl App {
         }
         let typed = line.trim();
         let has_key = |action: &Action| {
-            let mut keys = Mode::ALL.iter().flat_map(|mode| self.look.keymap.keys(*mode, *action));
+            let mut keys = Mode::ALL.iter().flat_map(|mode| self.config.keymap.keys(*mode, *action));
             keys.any(|key| key.to_string() == typed)
         };
         if !line.is_empty() {

@@ -1,26 +1,26 @@
 //! Texts that are too long to be looked through: names and quotes are those of a part, and a key asks for another.
 
-use super::{App, Effect, library::Progress};
+use super::{App, Effect, documents::Progress};
 use crate::{text::Span, tui::action::Action};
 
 impl App {
     /// What is found in a document is of this part of it.
     pub(super) fn know_part(&mut self, number: usize, part: Span) {
-        let Some(opened) = self.library.get_mut(number) else { return };
+        let Some(opened) = self.documents.get_mut(number) else { return };
         (opened.part, opened.progress) = (Some(part), Progress::Done);
         let length = opened.document.text().len().max(1);
         self.refresh(number);
-        if number == self.library.current() && !part.is_empty() {
+        if number == self.documents.current() && !part.is_empty() {
             let share = |place: usize| self.number(place * 100 / length);
-            let key = self.look.keymap.first(Action::Look);
-            self.say(self.look.strings.fill("partly", &[&share(part.start), &share(part.end), &key]));
+            let key = self.config.keymap.first(Action::Look);
+            self.say(self.config.strings.fill("partly", &[&share(part.start), &share(part.end), &key]));
         }
     }
 
     /// Asks for the names and quotes around the topmost row.
     pub(super) fn look_here(&mut self) -> Option<Effect> {
-        let number = self.library.current();
-        let here = self.library.here_mut();
+        let number = self.documents.current();
+        let here = self.documents.here_mut();
         let why = match (here.progress, here.part) {
             (Progress::Loading, _) => "loading",
             (Progress::Extracting(_), _) => "why-working",
@@ -32,7 +32,7 @@ impl App {
                 return Some(Effect::Look(number, place));
             }
         };
-        self.say(self.look.strings.get(why).to_owned());
+        self.say(self.config.strings.get(why).to_owned());
         None
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{
     App, Focus,
-    jumps::Place,
-    library::{Group, Target},
-    panel::{Line, Scope},
+    documents::{Group, Selection},
+    jumps::Location,
+    panel::{PanelLine, Scope},
     reading::{Stop, Way},
 };
 use crate::{
@@ -17,7 +17,7 @@ const DETAIL: isize = 3;
 
 impl App {
     /// What moves: the rest of [`App::update`].
-    pub(super) fn travel(&mut self, action: Action) {
+    pub(super) fn navigate(&mut self, action: Action) {
         match action {
             Action::Next | Action::Previous => self.next_of_selected(way(action)),
             Action::NextName | Action::PreviousName => self.walk(Stop::Name, way(action)),
@@ -40,8 +40,8 @@ impl App {
 
     fn move_in_text(&mut self, action: Action) {
         let window = self.window();
-        let rtl = self.library.here().rtl;
-        let here = self.library.here_mut();
+        let rtl = self.documents.here().rtl;
+        let here = self.documents.here_mut();
         match action {
             Action::Down => here.scroll(1, window),
             Action::Up => here.scroll(-1, window),
@@ -51,7 +51,7 @@ impl App {
             Action::HalfUp => here.turn(window.height / 2, Way::Back, window),
             Action::Start | Action::End => {
                 self.jumped();
-                let here = self.library.here_mut();
+                let here = self.documents.here_mut();
                 here.top = if action == Action::Start { 0 } else { here.last_top(window) };
             }
             Action::Left | Action::Right => {
@@ -77,7 +77,7 @@ impl App {
             Action::Start => 0,
             Action::End => last,
             Action::Left | Action::Right => {
-                let way = if self.look.strings.rtl == (action == Action::Left) { Way::On } else { Way::Back };
+                let way = if self.config.strings.rtl == (action == Action::Left) { Way::On } else { Way::Back };
                 return self.group(way);
             }
             _ => return,
@@ -88,7 +88,7 @@ impl App {
     /// Selects the next line of the panel that is no heading.
     pub(super) fn select_beside(&mut self, way: Way) {
         let at = self.selected_line();
-        let items = self.panel.lines.iter().enumerate().filter(|line| matches!(line.1, Line::Item(_)));
+        let items = self.panel.lines.iter().enumerate().filter(|line| matches!(line.1, PanelLine::Item(_)));
         let mut items = items.map(|line| line.0);
         let next = match way {
             Way::On => items.find(|line| at.is_none_or(|at| *line > at)),
@@ -120,15 +120,15 @@ impl App {
     }
 
     /// Selects something, and shows its first place unless one is on the screen already.
-    pub(super) fn select(&mut self, target: Target) {
+    pub(super) fn select(&mut self, target: Selection) {
         let window = self.window();
         self.detail_top = None;
-        let here = self.library.here_mut();
+        let here = self.documents.here_mut();
         here.selected = Some(target);
         let seen = here.seen(window);
         let places = here.places(target);
         let first = places.first().copied().filter(|_| !places.iter().any(|place| place.overlaps(seen)));
-        if let (Some(first), false) = (first, matches!(target, Target::Group(_))) {
+        if let (Some(first), false) = (first, matches!(target, Selection::Group(_))) {
             here.reveal(first, window);
         }
     }
@@ -137,24 +137,24 @@ impl App {
     pub(super) fn put_cursor(&mut self, span: Span) {
         let window = self.window();
         self.detail_top = None;
-        let here = self.library.here_mut();
+        let here = self.documents.here_mut();
         here.cursor = span;
         here.reveal(span, window);
     }
 
     /// Walks; what the cursor comes to is selected.
     fn walk(&mut self, stop: Stop, way: Way) {
-        let here = self.library.here();
+        let here = self.documents.here();
         let Some((span, _)) = here.next_stop(stop, way, self.window()) else {
             let name = if way == Way::On { "no-more-after" } else { "no-more-before" };
-            return self.say(self.look.strings.get(name).to_owned());
+            return self.say(self.config.strings.get(name).to_owned());
         };
         if matches!(stop, Stop::Name | Stop::Quote) {
-            let quote = here.quotes_in(span).find(|quote| quote.span == span).map(|quote| Target::Quote(quote.id));
+            let quote = here.quotes_in(span).find(|quote| quote.span == span).map(|quote| Selection::Quote(quote.id));
             let name = here.mentions_in(span).find(|mention| mention.span == span);
-            let name = name.map(|mention| Target::Entity(mention.entity));
+            let name = name.map(|mention| Selection::Entity(mention.entity));
             let target = if stop == Stop::Name { name } else { quote };
-            self.library.here_mut().selected = target;
+            self.documents.here_mut().selected = target;
             self.show_selected_line();
         }
         self.put_cursor(span);
@@ -163,47 +163,47 @@ impl App {
     /// The next place of what is selected.
     fn next_of_selected(&mut self, way: Way) {
         let Some(target) = self.selected() else {
-            return self.say(self.look.strings.get("nothing-selected").to_owned());
+            return self.say(self.config.strings.get("nothing-selected").to_owned());
         };
-        if matches!(target, Target::EntityOf(..) | Target::QuoteOf(..)) {
-            return self.go_across(way);
+        if matches!(target, Selection::EntityOf(..) | Selection::QuoteOf(..)) {
+            return self.go_to_next_document(way);
         }
-        let here = self.library.here();
+        let here = self.documents.here();
         let on_it = here.places(target).contains(&here.cursor);
         // The first step goes to the first place: from the panel, "next" means the one that is looked for.
         let step = if on_it || way == Way::Back {
-            here.next_stop(Stop::Target(target), way, self.window())
+            here.next_stop(Stop::Selection(target), way, self.window())
         } else {
             let seen = here.seen(self.window());
             let visible = here.places(target).iter().find(|place| place.overlaps(seen));
             visible.or(here.places(target).first()).map(|span| (*span, false))
         };
         let Some((span, around)) = step else {
-            return self.say(self.look.strings.get("not-in-text").to_owned());
+            return self.say(self.config.strings.get("not-in-text").to_owned());
         };
         if around && self.panel.scope == Scope::All && self.is_elsewhere(target) {
-            return self.go_across(way);
+            return self.go_to_next_document(way);
         }
         self.put_cursor(span);
         if around {
             let name = if way == Way::On { "around-to-first" } else { "around-to-last" };
-            self.say(self.look.strings.get(name).to_owned());
+            self.say(self.config.strings.get(name).to_owned());
         }
     }
 
     /// To the selected thing in the text; a group folds.
     fn enter(&mut self) {
-        if let (Some(Target::Group(_)), Focus::Panel) = (self.selected(), self.focus) {
+        if let (Some(Selection::Group(_)), Focus::Panel) = (self.selected(), self.focus) {
             return self.fold();
         }
         let Some(target) = self.selected() else {
-            return self.say(self.look.strings.get("nothing-selected").to_owned());
+            return self.say(self.config.strings.get("nothing-selected").to_owned());
         };
-        if matches!(target, Target::EntityOf(..) | Target::QuoteOf(..)) {
+        if matches!(target, Selection::EntityOf(..) | Selection::QuoteOf(..)) {
             self.focus = Focus::Text;
-            return self.go_across(Way::On);
+            return self.go_to_next_document(Way::On);
         }
-        let here = self.library.here();
+        let here = self.documents.here();
         let seen = here.seen(self.window());
         let places = here.places(target);
         let on_it = places.contains(&here.cursor) && here.cursor.overlaps(seen);
@@ -212,7 +212,7 @@ impl App {
         } else if let Some(place) = places.iter().find(|place| place.overlaps(seen)).or(places.first()) {
             *place
         } else {
-            return self.say(self.look.strings.get("not-in-text").to_owned());
+            return self.say(self.config.strings.get("not-in-text").to_owned());
         };
         self.jumped();
         self.focus = Focus::Text;
@@ -222,29 +222,29 @@ impl App {
 
     /// From a quote to its speaker, from a person to the next thing they said.
     fn counterpart(&mut self) {
-        let here = self.library.here();
+        let here = self.documents.here();
         let next = match self.selected() {
-            Some(Target::Quote(id)) => {
+            Some(Selection::Quote(id)) => {
                 let quote = here.annotations.quote(id);
                 let speaker = quote.and_then(|quote| quote.speaker.as_ref());
-                speaker.map(|speaker| (speaker.entity.map(Target::Entity), speaker.span)).ok_or("no-speaker")
+                speaker.map(|speaker| (speaker.entity.map(Selection::Entity), speaker.span)).ok_or("no-speaker")
             }
-            Some(Target::Entity(id)) => {
+            Some(Selection::Entity(id)) => {
                 let said = here.index.said.get(&id).into_iter().flatten();
                 let mut quotes = said.filter_map(|id| here.annotations.quote(*id));
                 let after = quotes.clone().find(|quote| quote.span.start > here.cursor.start);
                 let quote = after.or_else(|| quotes.next());
-                quote.map(|quote| (Some(Target::Quote(quote.id)), quote.span)).ok_or("said-nothing")
+                quote.map(|quote| (Some(Selection::Quote(quote.id)), quote.span)).ok_or("said-nothing")
             }
-            Some(Target::EntityOf(..) | Target::QuoteOf(..)) => Err("in-other-document"),
+            Some(Selection::EntityOf(..) | Selection::QuoteOf(..)) => Err("in-other-document"),
             _ => Err("nothing-selected"),
         };
         match next {
-            Err(name) => self.say(self.look.strings.get(name).to_owned()),
+            Err(name) => self.say(self.config.strings.get(name).to_owned()),
             Ok((target, span)) => {
                 self.jumped();
                 if target.is_some() {
-                    self.library.here_mut().selected = target;
+                    self.documents.here_mut().selected = target;
                 }
                 self.show_selected_line();
                 self.put_cursor(span);
@@ -252,9 +252,9 @@ impl App {
         }
     }
 
-    fn place(&self) -> Place {
-        let here = self.library.here();
-        Place { document: self.library.current(), top: here.top, cursor: here.cursor, selected: here.selected }
+    fn place(&self) -> Location {
+        let here = self.documents.here();
+        Location { document: self.documents.current(), top: here.top, cursor: here.cursor, selected: here.selected }
     }
 
     /// Remembers where the reader is, before they go elsewhere.
@@ -267,17 +267,17 @@ impl App {
         let place = if back { self.jumps.back(now) } else { self.jumps.forward() };
         let Some(place) = place else {
             let name = if back { "nothing-before" } else { "nothing-after" };
-            return self.say(self.look.strings.get(name).to_owned());
+            return self.say(self.config.strings.get(name).to_owned());
         };
         self.go(place);
     }
 
     /// Goes to a place.
-    pub(super) fn go(&mut self, place: Place) {
-        if place.document != self.library.current() {
+    pub(super) fn go(&mut self, place: Location) {
+        if place.document != self.documents.current() {
             self.open(place.document);
         }
-        let here = self.library.here_mut();
+        let here = self.documents.here_mut();
         (here.top, here.cursor, here.selected) = (place.top, place.cursor, place.selected);
         self.show_selected_line();
         self.fit();
@@ -285,23 +285,23 @@ impl App {
 
     fn sort(&mut self) {
         self.change(|app| {
-            app.look.settings.sort = app.look.settings.sort.next();
+            app.config.settings.sort = app.config.settings.sort.next();
             app.refresh_panel();
             app.show_selected_line();
-            let name = match app.look.settings.sort {
+            let name = match app.config.settings.sort {
                 Sort::Appearance => "sorted-by-appearance",
                 Sort::Number => "sorted-by-number",
                 Sort::Alphabet => "sorted-by-alphabet",
             };
-            app.look.strings.get(name).to_owned()
+            app.config.strings.get(name).to_owned()
         });
     }
 
-    fn group_of(&self, target: Target) -> Option<Group> {
+    fn group_of(&self, target: Selection) -> Option<Group> {
         let line = self.panel.line_of(target)?;
         self.panel.lines.iter().take(line + 1).rev().find_map(|line| match line {
-            Line::Heading(group, ..) => Some(*group),
-            Line::Item(_) | Line::Nothing(_) => None,
+            PanelLine::Heading(group, ..) => Some(*group),
+            PanelLine::Item(_) | PanelLine::Nothing(_) => None,
         })
     }
 
@@ -309,15 +309,15 @@ impl App {
     fn fold(&mut self) {
         let Some(group) = self.selected().and_then(|target| self.group_of(target)) else { return };
         self.change(|app| {
-            let here = app.library.here_mut();
+            let here = app.documents.here_mut();
             let opened = here.folded.remove(&group);
             if !opened {
                 here.folded.insert(group);
             }
-            here.selected = Some(Target::Group(group));
+            here.selected = Some(Selection::Group(group));
             app.refresh_panel();
             app.show_selected_line();
-            let strings = &app.look.strings;
+            let strings = &app.config.strings;
             strings.fill(if opened { "unfolded" } else { "folded" }, &[strings.group(group)])
         });
     }
@@ -325,7 +325,7 @@ impl App {
     /// The heading of the next group.
     fn group(&mut self, way: Way) {
         let at = self.selected_line();
-        let headings = self.panel.lines.iter().enumerate().filter(|line| matches!(line.1, Line::Heading(..)));
+        let headings = self.panel.lines.iter().enumerate().filter(|line| matches!(line.1, PanelLine::Heading(..)));
         let mut headings = headings.map(|line| line.0);
         let next = match way {
             Way::On => headings.find(|line| at.is_none_or(|at| *line > at)),
@@ -333,7 +333,7 @@ impl App {
         };
         match next {
             Some(line) => self.select_line(line),
-            None => self.say(self.look.strings.get("no-more-groups").to_owned()),
+            None => self.say(self.config.strings.get("no-more-groups").to_owned()),
         }
     }
 }

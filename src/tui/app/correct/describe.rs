@@ -3,7 +3,7 @@
 use crate::{
     annotation::{Edit, Item, Kind, Mention, Provenance, QuoteKind, Refused, Said, Target, timestamp},
     text::Span,
-    tui::app::{App, library::Opened},
+    tui::app::{App, documents::OpenDocument},
 };
 
 /// As many characters of a text are said.
@@ -33,8 +33,8 @@ pub(super) const fn refusal(refused: Refused) -> &'static str {
 impl App {
     /// What an edit does, in the state before it.
     pub(super) fn said(&self, edit: &Edit) -> String {
-        let strings = &self.look.strings;
-        let (here, name) = (self.library.here(), |item| self.name(item));
+        let strings = &self.config.strings;
+        let (here, name) = (self.documents.here(), |item| self.name(item));
         let entity = |id| self.name(Item::Entity(id));
         match edit {
             Edit::Accept(item) => strings.fill("did-accept", &[&name(*item)]),
@@ -68,13 +68,13 @@ impl App {
             Kind::Organization => "did-organization",
             Kind::Place => "did-place",
         };
-        self.look.strings.fill(phrase, &[name])
+        self.config.strings.fill(phrase, &[name])
     }
 
     /// An item in a few words: the entity's name, else its words.
     #[must_use]
     pub fn name(&self, item: Item) -> String {
-        let here = self.library.here();
+        let here = self.documents.here();
         match item {
             Item::Entity(id) => here.annotations.entity(id).map(|entity| entity.name.clone()),
             Item::Mention(id) => here.mention(id).map(|mention| self.words(mention.span)),
@@ -86,7 +86,7 @@ impl App {
     /// The beginning of a stretch of the text, on one line.
     #[must_use]
     pub fn words(&self, span: Span) -> String {
-        let words = self.library.here().document.slice(span).split_whitespace();
+        let words = self.documents.here().document.slice(span).split_whitespace();
         let mut said = String::new();
         for word in words {
             if said.chars().count() + word.chars().count() > SHORT {
@@ -103,8 +103,8 @@ impl App {
 
     /// Who decided on an item and the mention of it under the cursor, and the notes on both.
     #[must_use]
-    pub fn decided(&self, here: &Opened, item: Item) -> Vec<String> {
-        let strings = &self.look.strings;
+    pub fn decided(&self, here: &OpenDocument, item: Item) -> Vec<String> {
+        let strings = &self.config.strings;
         let by = |by: Provenance, confidence: f32| match by {
             Provenance::Model => {
                 let percent = (confidence.clamp(0.0, 1.0) * 100.0).round() as usize;

@@ -11,13 +11,13 @@
 
 mod spellings;
 
-use crate::arabic::normalize::{fold, fold_letter};
+use super::normalize::{fold, fold_letter};
 use spellings::{ARTICLE, PAIRS, SKIPPED, is_glide, is_soft, is_vowel, long, plain, spellings};
 use std::collections::HashSet;
 
 /// What a person typed to find a name.
 #[derive(Clone, Debug, Default)]
-pub struct Wanted {
+pub struct NameQuery {
     folded: String,
     /// Small letters from a to z; empty where other letters were typed.
     latin: Vec<u8>,
@@ -25,7 +25,7 @@ pub struct Wanted {
     bare: bool,
 }
 
-impl Wanted {
+impl NameQuery {
     /// Prepares what was typed.
     #[must_use]
     pub fn new(typed: &str) -> Self {
@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn names_are_found_as_newspapers_write_them() {
-        let finds = |name: &str, typed: &str| Wanted::new(&typed.replace('-', " ")).finds(name);
+        let finds = |name: &str, typed: &str| NameQuery::new(&typed.replace('-', " ")).finds(name);
         let missed: Vec<String> = NAMES
             .iter()
             .flat_map(|(name, typed)| typed.split(' ').map(move |typed| (*name, typed)))
@@ -309,7 +309,7 @@ mod tests {
         let mut found = Vec::new();
         for (number, (_, typed)) in NAMES.iter().enumerate() {
             for typed in typed.split(' ').filter(|typed| typed.len() > 4) {
-                let wanted = Wanted::new(typed);
+                let wanted = NameQuery::new(typed);
                 let others = NAMES.iter().enumerate().filter(|other| other.0 != number);
                 found.extend(
                     others.filter(|other| wanted.finds(other.1.0)).map(|other| format!("{typed} {}", other.1.0)),
@@ -328,16 +328,16 @@ mod tests {
             ("salma", "سالم"),
             ("rim", "كريم"),
         ] {
-            assert!(!Wanted::new(typed).finds(other), "{typed} {other}");
+            assert!(!NameQuery::new(typed).finds(other), "{typed} {other}");
         }
     }
 
     #[test]
     fn what_is_typed_in_arabic_is_forgiven_its_spelling_and_has_no_sound() {
-        assert!(Wanted::new("فيدان").finds("فِيدان"));
-        assert!(Wanted::new("انقره").finds("أنقرة"));
-        assert!(!Wanted::new("غولر").finds("هاكان فيدان"));
-        assert!(Wanted::new(" ").is_empty());
+        assert!(NameQuery::new("فيدان").finds("فِيدان"));
+        assert!(NameQuery::new("انقره").finds("أنقرة"));
+        assert!(!NameQuery::new("غولر").finds("هاكان فيدان"));
+        assert!(NameQuery::new(" ").is_empty());
     }
 
     #[test]
@@ -346,7 +346,7 @@ mod tests {
         {
             for end in 1..=typed.len() {
                 let typed = typed.get(..end).unwrap();
-                assert!(Wanted::new(typed).finds(name), "{typed} {name}");
+                assert!(NameQuery::new(typed).finds(name), "{typed} {name}");
             }
         }
     }
@@ -357,8 +357,8 @@ mod tests {
             [('ل', "l", "b"), ('ا', "a", "b"), ('ك', "ck", "b"), ('و', "w", "b"), ('ه', "h", "b")]
         {
             let name = letter.to_string().repeat(60);
-            assert!(Wanted::new(&typed.repeat(60)).finds(&name) || matches!(letter, 'ا' | 'و'), "{letter}");
-            assert!(!Wanted::new(&(typed.repeat(59) + last)).finds(&name), "{letter}");
+            assert!(NameQuery::new(&typed.repeat(60)).finds(&name) || matches!(letter, 'ا' | 'و'), "{letter}");
+            assert!(!NameQuery::new(&(typed.repeat(59) + last)).finds(&name), "{letter}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Who occurs in several documents: entities of one kind are the same where their fullest names are, folded, or where
 //! one's other name is the other's only name and nobody else's.
 
-use super::library::{Group, Opened, Target};
+use super::documents::{Group, OpenDocument, Selection};
 use crate::{
     annotation::{Entity, Kind},
     arabic::normalize::fold,
@@ -10,16 +10,16 @@ use std::collections::HashMap;
 
 /// An entity of one or several documents, or a quote of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Across {
+pub struct Cluster {
     /// The group of the panel.
     pub group: Group,
     /// Where it is: documents by their numbers, and what it is there.
-    pub members: Vec<(usize, Target)>,
+    pub members: Vec<(usize, Selection)>,
     /// Mentions in all of them.
     pub mentions: usize,
 }
 
-impl Across {
+impl Cluster {
     /// Whether it is in a document.
     #[must_use]
     pub fn is_in(&self, document: usize) -> bool {
@@ -28,7 +28,7 @@ impl Across {
 
     /// The first of its members, which names it.
     #[must_use]
-    pub fn first(&self) -> Option<(usize, Target)> {
+    pub fn first(&self) -> Option<(usize, Selection)> {
         self.members.first().copied()
     }
 }
@@ -36,7 +36,7 @@ impl Across {
 /// What was found so far while the documents are gone through.
 #[derive(Default)]
 struct Gathered {
-    all: Vec<Across>,
+    all: Vec<Cluster>,
     /// By kind and folded fullest name.
     names: HashMap<(Kind, String), usize>,
     /// By kind and folded other name; none where several have it.
@@ -45,10 +45,10 @@ struct Gathered {
 
 /// Everything that was found in all documents, in order of appearance.
 #[must_use]
-pub fn gather(documents: &[Opened]) -> Vec<Across> {
+pub fn gather(documents: &[OpenDocument]) -> Vec<Cluster> {
     let mut gathered = Gathered::default();
     let entities = || {
-        let of = |(number, opened): (usize, &'_ Opened)| (number, opened.annotations.entities.len());
+        let of = |(number, opened): (usize, &'_ OpenDocument)| (number, opened.annotations.entities.len());
         documents.iter().enumerate().flat_map(move |one| {
             let (number, count) = of(one);
             (0..count).map(move |at| (number, at))
@@ -65,14 +65,14 @@ pub fn gather(documents: &[Opened]) -> Vec<Across> {
         }
     }
     let mut all = gathered.all;
-    all.sort_by_key(|across| across.members.iter().map(|member| member.0).min());
-    for across in &mut all {
-        across.members.sort_by_key(|member| member.0);
+    all.sort_by_key(|cluster| cluster.members.iter().map(|member| member.0).min());
+    for cluster in &mut all {
+        cluster.members.sort_by_key(|member| member.0);
     }
     for (number, opened) in documents.iter().enumerate() {
-        all.extend(opened.annotations.quotes.iter().map(|quote| Across {
+        all.extend(opened.annotations.quotes.iter().map(|quote| Cluster {
             group: Group::Quotes,
-            members: vec![(number, Target::Quote(quote.id))],
+            members: vec![(number, Selection::Quote(quote.id))],
             mentions: 0,
         }));
     }
@@ -85,17 +85,17 @@ fn is_full(entity: &Entity) -> bool {
 }
 
 impl Gathered {
-    fn take(&mut self, number: usize, opened: &Opened, entity: &Entity) {
+    fn take(&mut self, number: usize, opened: &OpenDocument, entity: &Entity) {
         let key = |name: &str| (entity.kind, fold(name));
         let name = key(&entity.name);
         let by_alias = || self.aliases.get(&name).copied().flatten();
         let at = self.names.get(&name).copied().or_else(by_alias).unwrap_or_else(|| {
-            self.all.push(Across { group: Group::Kind(entity.kind), members: Vec::new(), mentions: 0 });
+            self.all.push(Cluster { group: Group::Kind(entity.kind), members: Vec::new(), mentions: 0 });
             self.all.len() - 1
         });
-        if let Some(across) = self.all.get_mut(at) {
-            across.members.push((number, Target::Entity(entity.id)));
-            across.mentions += opened.places(Target::Entity(entity.id)).len();
+        if let Some(cluster) = self.all.get_mut(at) {
+            cluster.members.push((number, Selection::Entity(entity.id)));
+            cluster.mentions += opened.places(Selection::Entity(entity.id)).len();
         }
         self.names.entry(name).or_insert(at);
         for alias in &entity.aliases {
@@ -117,7 +117,7 @@ mod tests {
     };
     use std::sync::Arc;
 
-    fn opened(people: &[(&str, &[&str])]) -> Opened {
+    fn opened(people: &[(&str, &[&str])]) -> OpenDocument {
         let entities = people.iter().enumerate().map(|(number, (name, aliases))| Entity {
             id: EntityId(number as u32),
             kind: Kind::Person,
@@ -128,14 +128,14 @@ mod tests {
             note: None,
         });
         let annotations = Annotations { entities: entities.collect(), ..Annotations::default() };
-        let mut opened = Opened::new(Arc::new(Document::new("t", "", Origin::default())), Page::default());
+        let mut opened = OpenDocument::new(Arc::new(Document::new("t", "", Origin::default())), Page::default());
         opened.annotate(annotations);
         opened
     }
 
-    fn in_which(documents: &[Opened]) -> Vec<Vec<usize>> {
+    fn in_which(documents: &[OpenDocument]) -> Vec<Vec<usize>> {
         let all = gather(documents);
-        all.into_iter().map(|across| across.members.into_iter().map(|member| member.0).collect()).collect()
+        all.into_iter().map(|cluster| cluster.members.into_iter().map(|member| member.0).collect()).collect()
     }
 
     #[test]
