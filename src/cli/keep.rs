@@ -9,7 +9,7 @@ use rawi::{
         correct::{Orphan, Persistence, Remembered},
         documents::{Group, OpenDocument, Progress},
     },
-    tui::strings::Strings,
+    tui::strings::{Phrase, Strings},
 };
 use std::{
     collections::BTreeMap,
@@ -91,8 +91,8 @@ impl Keeper {
         app.handle(Event::Remembered(number, Box::new(remembered(&memory, persistence))));
         let strings = &app.config.strings;
         let text = error.as_ref().map(|error| match error {
-            store::Error::Locked => strings.get("read-only").to_owned(),
-            other => strings.fill("not-kept", &[&brief(other, strings)]),
+            store::Error::Locked => strings.text(Phrase::ReadOnly),
+            other => strings.text(Phrase::NotKept { reason: &brief(other, strings) }),
         });
         if let Some(text) = text {
             app.handle(Event::Notice(Notice { text, fault: true }));
@@ -112,7 +112,7 @@ impl Keeper {
         }
         if kept.save(app, opened).is_err() {
             let reason = kept.fault.clone().unwrap_or_default();
-            bail!(app.config.strings.fill("not-saved", &[&reason]));
+            bail!(app.config.strings.text(Phrase::NotSaved { reason: &reason }));
         }
         Ok(())
     }
@@ -135,7 +135,7 @@ impl Keeper {
         match lost {
             Some(reason) if !self.warned => {
                 self.warned = true;
-                bail!(app.config.strings.fill("lost-on-leaving", &[&reason]))
+                bail!(app.config.strings.text(Phrase::LostOnLeaving { reason: &reason }))
             }
             _ => Ok(()),
         }
@@ -158,8 +158,8 @@ fn brief(error: &store::Error, strings: &Strings) -> String {
     let name = |path: &Path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     match error {
         store::Error::Io { path, source } => format!("{source} ({})", name(path)),
-        store::Error::Corrupt { path, .. } => strings.fill("store-damaged", &[&name(path)]),
-        store::Error::Later { path, .. } => strings.fill("store-later", &[&name(path)]),
+        store::Error::Corrupt { path, .. } => strings.text(Phrase::StoreDamaged { file: &name(path) }),
+        store::Error::Later { path, .. } => strings.text(Phrase::StoreLater { file: &name(path) }),
         other => other.to_string(),
     }
 }
@@ -178,9 +178,9 @@ fn view(app: &App, opened: &OpenDocument) -> store::View {
 fn remembered(memory: &Memory, persistence: Persistence) -> Remembered {
     let lost = memory.orphans.iter().map(|orphan| {
         let what = match orphan.stray {
-            Stray::Mention(_) => "lost-mention",
-            Stray::Quote(_) => "lost-quote",
-            Stray::Rejected(_) => "lost-rejected",
+            Stray::Mention(_) => Phrase::LostMention,
+            Stray::Quote(_) => Phrase::LostQuote,
+            Stray::Rejected(_) => Phrase::LostRejected,
         };
         Orphan { what, words: orphan.text().to_owned() }
     });

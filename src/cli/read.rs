@@ -13,6 +13,7 @@ use rawi::{
         app::{App, Config, Effect, Event, Format, Mouse, Notice, Pointer},
         keymap::{Code, Key},
         settings::Language,
+        strings::Phrase,
         theme::Theme,
         view,
     },
@@ -99,7 +100,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut app = App::new(config, opening.documents, size);
     app.notice = notice;
     if opening.skipped > 0 && app.notice.is_none() {
-        app.say(app.config.strings.fill("skipped", &[&app.number(opening.skipped)]));
+        app.say(app.config.strings.text(Phrase::Skipped { count: &app.number(opening.skipped) }));
     }
     for (opened, date) in app.documents.all_mut().iter_mut().zip(opening.dates) {
         opened.date = opened.date.take().or(date);

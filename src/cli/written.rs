@@ -5,9 +5,12 @@ use super::read::Message;
 use anyhow::{Context, bail};
 use rawi::{
     annotation::Annotations,
-    export::{Format, Report},
+    export::{Format, Loss, Report},
     text::Document,
-    tui::app::{App, Event, export::Preview},
+    tui::{
+        app::{App, Event, export::Preview},
+        strings::Phrase,
+    },
 };
 use std::{
     fs::{self, File},
@@ -33,7 +36,7 @@ impl Wanted {
     pub fn new(app: &App, number: usize, format: &str) -> anyhow::Result<Self> {
         let format = Format::named(format).context("no such format")?;
         let opened = app.documents.all().get(number).context("no such document")?;
-        let refusal = app.config.strings.get("export-article").to_owned();
+        let refusal = app.config.strings.text(Phrase::ExportArticle);
         Ok(Self { format, document: Arc::clone(&opened.document), annotations: opened.annotations.clone(), refusal })
     }
 
@@ -76,8 +79,31 @@ fn preview(wanted: &Wanted) -> anyhow::Result<Preview> {
     Ok(Preview { format: wanted.format.name().to_owned(), lines: lines.collect(), left_out: left_out(&report) })
 }
 
-fn left_out(report: &Report) -> Vec<(String, usize)> {
-    report.left_out.iter().map(|(loss, count)| (loss.name().to_owned(), *count)).collect()
+fn left_out(report: &Report) -> Vec<(Phrase<'static>, usize)> {
+    report.left_out.iter().map(|&(loss, count)| (phrase(loss), count)).collect()
+}
+
+/// A loss in the words of the reader.
+const fn phrase(loss: Loss) -> Phrase<'static> {
+    match loss {
+        Loss::Aliases => Phrase::LossAliases,
+        Loss::Roles => Phrase::LossRoles,
+        Loss::Entities => Phrase::LossEntities,
+        Loss::Confidence => Phrase::LossConfidence,
+        Loss::Provenance => Phrase::LossProvenance,
+        Loss::Notes => Phrase::LossNotes,
+        Loss::Quotes => Phrase::LossQuotes,
+        Loss::Speakers => Phrase::LossSpeakers,
+        Loss::Cues => Phrase::LossCues,
+        Loss::Rejected => Phrase::LossRejected,
+        Loss::Overlaps => Phrase::LossOverlaps,
+        Loss::Names => Phrase::LossNames,
+        Loss::Places => Phrase::LossPlaces,
+        Loss::Links => Phrase::LossLinks,
+        Loss::Unmentioned => Phrase::LossUnmentioned,
+        Loss::Blank => Phrase::LossBlank,
+        Loss::Controls => Phrase::LossControls,
+    }
 }
 
 /// Keeps the beginning, and lets the rest go by.

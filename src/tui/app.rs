@@ -34,7 +34,7 @@ use crate::{
         action::Action,
         keymap::{Keymap, Mode},
         settings::Settings,
-        strings::{Strings, number},
+        strings::{Phrase, Strings, number},
     },
 };
 use correct::Dialog;
@@ -342,10 +342,10 @@ impl App {
         let span = self.marked.unwrap_or(here.cursor);
         let text = here.document.slice(span).to_owned();
         if text.is_empty() {
-            self.say(self.config.strings.get("nothing-to-copy").to_owned());
+            self.say(self.config.strings.text(Phrase::NothingToCopy));
             return None;
         }
-        self.say(self.config.strings.get("copied").to_owned());
+        self.say(self.config.strings.text(Phrase::Copied));
         Some(Effect::Copy(text))
     }
 
@@ -372,7 +372,7 @@ impl App {
             } else {
                 self.change(|app| {
                     app.set_filter(String::new());
-                    app.config.strings.get("filter-off").to_owned()
+                    app.config.strings.text(Phrase::FilterOff)
                 });
             }
         }

@@ -1,88 +1,139 @@
-//! The words of the interface, one file a language under `assets/strings`.
+//! The words of the interface in both languages. The compiler checks that every phrase is there in each, and that each
+//! uses all that is filled in.
+
+mod actions;
+mod phrases;
+
+pub use phrases::Phrase;
 
 use crate::{
     annotation::Kind,
     tui::{action::Action, app::documents::Group, keymap::Mode},
 };
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::fmt;
+
+/// Makes an enum of phrases: each variant with the names of its blanks, its English and its Arabic. A blank that a
+/// language does not use, or one that it makes up, is an error of the compiler.
+macro_rules! messages {
+    ($(#[$doc:meta])* $vis:vis enum $name:ident {
+        $($variant:ident $({ $($blank:ident),+ })? = $english:literal, $arabic:literal;)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        $vis enum $name<'a> {
+            $(#[doc = $english] $variant $({ $(#[doc = stringify!($blank)] $blank: &'a str),+ })?,)*
+        }
+
+        impl $name<'_> {
+            /// The phrase in English, filled in.
+            #[must_use]
+            pub fn english(self) -> String {
+                match self {
+                    $(Self::$variant $({ $($blank),+ })? => format!($english $($(, $blank = Isolated($blank))+)?),)*
+                }
+            }
+
+            /// The phrase in Arabic, filled in.
+            #[must_use]
+            pub fn arabic(self) -> String {
+                match self {
+                    $(Self::$variant $({ $($blank),+ })? => format!($arabic $($(, $blank = Isolated($blank))+)?),)*
+                }
+            }
+        }
+    };
+}
+use messages;
+
+/// What is filled into a phrase, isolated (UAX #9, FSI and PDI): a name keeps its direction and leaves that of the
+/// phrase alone.
+struct Isolated<'a>(&'a str);
+
+impl fmt::Display for Isolated<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\u{2068}{}\u{2069}", self.0)
+    }
+}
 
 /// A language of the interface.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Strings {
-    /// Whether it is written from right to left, which mirrors lists and menus.
+    /// Whether it is written from right to left, which mirrors lists and menus: Arabic, else English.
     pub rtl: bool,
-    /// The heading of a group of the panel, by kind.
-    kinds: BTreeMap<Kind, String>,
-    /// The places of the keymap, as headings of the help.
-    modes: BTreeMap<Mode, String>,
-    /// What each action does, for help and palette.
-    actions: BTreeMap<Action, String>,
-    /// Everything else. `{}` stands for what is filled in.
-    words: BTreeMap<String, String>,
 }
 
 impl Strings {
     /// English.
     #[must_use]
-    pub fn english() -> Self {
-        toml::from_str(include_str!("../../assets/strings/en.toml")).unwrap_or_default()
+    pub const fn english() -> Self {
+        Self { rtl: false }
     }
 
     /// Arabic.
     #[must_use]
-    pub fn arabic() -> Self {
-        toml::from_str(include_str!("../../assets/strings/ar.toml")).unwrap_or_default()
+    pub const fn arabic() -> Self {
+        Self { rtl: true }
     }
 
-    /// The heading of a group.
+    /// A phrase.
     #[must_use]
-    pub fn kind(&self, kind: Kind) -> &str {
-        self.kinds.get(&kind).map_or(kind.name(), String::as_str)
+    pub fn text(self, phrase: Phrase<'_>) -> String {
+        if self.rtl { phrase.arabic() } else { phrase.english() }
+    }
+
+    const fn pick(self, (english, arabic): (&'static str, &'static str)) -> &'static str {
+        if self.rtl { arabic } else { english }
+    }
+
+    /// The heading of the entities of a kind.
+    #[must_use]
+    pub const fn kind(self, kind: Kind) -> &'static str {
+        self.pick(match kind {
+            Kind::Person => ("People", "أشخاص"),
+            Kind::Organization => ("Organizations", "جهات"),
+            Kind::Place => ("Places", "أماكن"),
+        })
     }
 
     /// The heading of a group of the panel.
     #[must_use]
-    pub fn group(&self, group: Group) -> &str {
+    pub const fn group(self, group: Group) -> &'static str {
         match group {
             Group::Kind(kind) => self.kind(kind),
-            Group::Quotes => self.get("quotes"),
+            Group::Quotes => self.pick(("Quotes", "اقتباسات")),
         }
     }
 
-    /// A place of the keymap.
+    /// A place of the keymap, as a heading of the help.
     #[must_use]
-    pub fn mode(&self, mode: Mode) -> &str {
-        self.modes.get(&mode).map_or("", String::as_str)
+    pub const fn mode(self, mode: Mode) -> &'static str {
+        self.pick(match mode {
+            Mode::Always => ("Everywhere", "في كل مكان"),
+            Mode::Text => ("In the text", "في النص"),
+            Mode::Panel => ("In the panel", "في اللوحة"),
+            Mode::List => ("In lists", "في القوائم"),
+            Mode::Correct => ("In the correction menu", "في قائمة التصحيح"),
+            Mode::Span => ("While selecting words", "أثناء التحديد"),
+            Mode::Line => ("While typing", "أثناء الكتابة"),
+        })
     }
 
     /// What an action does.
     #[must_use]
-    pub fn action(&self, action: Action) -> &str {
-        self.actions.get(&action).map_or(action.name(), String::as_str)
+    pub const fn action(self, action: Action) -> &'static str {
+        self.pick(actions::describe(action))
     }
 
-    /// A word or phrase; its own name where the file has none, which a test rules out.
+    /// The name of a theme. Those that are not rawi's own have names that are the same in every language.
     #[must_use]
-    pub fn get<'a>(&'a self, name: &'a str) -> &'a str {
-        self.words.get(name).map_or(name, String::as_str)
-    }
-
-    /// A phrase with its blanks filled in, in order, each isolated (UAX #9): a name keeps its direction and leaves that
-    /// of the phrase alone.
-    #[must_use]
-    pub fn fill(&self, name: &str, values: &[&str]) -> String {
-        let mut parts = self.get(name).split("{}");
-        let mut text = parts.next().unwrap_or_default().to_owned();
-        let mut values = values.iter();
-        for part in parts {
-            text.push('\u{2068}');
-            text.push_str(values.next().unwrap_or(&""));
-            text.push('\u{2069}');
-            text.push_str(part);
+    pub fn theme(self, name: &str) -> &str {
+        match name {
+            "dark" => self.pick(("dark", "داكن")),
+            "light" => self.pick(("light", "فاتح")),
+            "contrast" => self.pick(("high contrast", "تباين عال")),
+            "mono" => self.pick(("no colours", "بلا ألوان")),
+            other => other,
         }
-        text
     }
 }
 
@@ -105,59 +156,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_languages_say_the_same_things() {
-        let (english, arabic) = (Strings::english(), Strings::arabic());
-        assert!(!english.rtl && arabic.rtl);
-        let keys = |strings: &Strings| strings.words.keys().cloned().collect::<Vec<_>>();
-        assert_eq!(keys(&english), keys(&arabic));
-        for strings in [&english, &arabic] {
-            for action in Action::ALL {
-                assert!(strings.actions.contains_key(action), "{} is not described", action.name());
-            }
-            assert_eq!((strings.kinds.len(), strings.modes.len()), (Kind::ALL.len(), Mode::ALL.len()));
-        }
-        for (name, english) in &english.words {
-            let blanks = |text: &str| text.matches("{}").count();
-            assert_eq!(blanks(english), blanks(arabic.get(name)), "{name}");
-        }
-    }
-
-    #[test]
-    fn every_word_that_the_code_asks_for_is_there() {
-        let english = Strings::english();
-        let mut missing = Vec::new();
-        let source = concat!(
-            include_str!("app.rs"),
-            include_str!("app/detail.rs"),
-            include_str!("app/switching.rs"),
-            include_str!("app/undo.rs"),
-            include_str!("app/correct.rs"),
-            include_str!("app/correct/memory.rs"),
-            include_str!("app/correct/describe.rs"),
-            include_str!("app/correct/span.rs"),
-            include_str!("app/export.rs"),
-            include_str!("view/export.rs"),
-            include_str!("app/navigation.rs"),
-            include_str!("view/correct.rs"),
-            include_str!("app/input.rs"),
-            include_str!("view/detail.rs"),
-            include_str!("view/list.rs"),
-            include_str!("view/panel.rs"),
-            include_str!("view/status.rs"),
-        );
-        for part in source.split("strings.get(\"").chain(source.split("strings.fill(\"")).skip(1) {
-            let name = part.split('"').next().unwrap();
-            if !name.contains(char::is_whitespace) && !english.words.contains_key(name) {
-                missing.push(name.to_owned());
-            }
-        }
-        assert_eq!(missing, Vec::<String>::new());
-    }
-
-    #[test]
-    fn phrases_are_filled_in_and_digits_follow_the_setting() {
-        let strings = Strings { words: BTreeMap::from([("of".into(), "{} of {}".into())]), ..Strings::default() };
-        assert_eq!(strings.fill("of", &["1", "2"]), "\u{2068}1\u{2069} of \u{2068}2\u{2069}");
+    fn what_is_filled_in_is_isolated_and_digits_follow_the_setting() {
+        let phrase = Phrase::Of { shown: "1", total: "2" };
+        assert_eq!(Strings::english().text(phrase), "\u{2068}1\u{2069} of \u{2068}2\u{2069}");
+        assert_eq!(Strings::arabic().text(phrase), "\u{2068}1\u{2069} من \u{2068}2\u{2069}");
         assert_eq!(number(1290, crate::tui::settings::Digits::Arabic), "١٢٩٠");
     }
 }

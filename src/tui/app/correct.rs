@@ -14,7 +14,7 @@ use super::{App, Effect, Focus, Overlay, Step, documents::Selection};
 use crate::{
     annotation::{Edge, Edit, EntityId, Item, Kind, Mention, MentionId, QuoteId, QuoteKind, Target},
     text::Span,
-    tui::{action::Action, keymap::Mode},
+    tui::{action::Action, keymap::Mode, strings::Phrase},
 };
 
 pub use choose::{Choice, Purpose};
@@ -154,12 +154,12 @@ impl App {
         self.overlay = Overlay::None;
         let Some(subject) = menu.or_else(|| self.subject()) else {
             let elsewhere = matches!(self.selected(), Some(Selection::EntityOf(..) | Selection::QuoteOf(..)));
-            let name = if elsewhere { "in-other-document" } else { "nothing-to-correct" };
-            self.say(self.config.strings.get(name).to_owned());
+            let name = if elsewhere { Phrase::InOtherDocument } else { Phrase::NothingToCorrect };
+            self.say(self.config.strings.text(name));
             return None;
         };
         if let Some(reason) = self.documents.here().persistence.refusal() {
-            self.fault(self.config.strings.get(reason).to_owned());
+            self.fault(self.config.strings.text(reason));
             return None;
         }
         if action == Action::Correct {
@@ -167,7 +167,7 @@ impl App {
             return None;
         }
         if !self.possible(subject).contains(&action) {
-            self.fault(self.config.strings.get("not-for-this").to_owned());
+            self.fault(self.config.strings.text(Phrase::NotForThis));
             return None;
         }
         match subject {
@@ -246,7 +246,7 @@ impl App {
         let line = self.selected_line();
         let here = self.documents.here_mut();
         if let Err(refused) = here.edit(edit.clone(), now) {
-            self.fault(self.config.strings.get(describe::refusal(refused)).to_owned());
+            self.fault(self.config.strings.text(describe::refusal(refused)));
             return None;
         }
         self.marked = None;

@@ -10,6 +10,7 @@ use crate::{
     annotation::{Entity, Item, Kind, Quote, QuoteKind},
     layout::{self, Direction, Paragraph},
     text::{Span, floor},
+    tui::strings::Phrase,
 };
 use std::sync::Arc;
 
@@ -125,13 +126,13 @@ impl App {
         };
         found.unwrap_or_else(|| Detail {
             head: Vec::new(),
-            body: self.wrapped(self.config.strings.get("detail-hint"), area, None),
+            body: self.wrapped(&self.config.strings.text(Phrase::DetailHint), area, None),
         })
     }
 
     fn of_hits(&self, here: &OpenDocument, area: Area) -> Detail {
         let count = self.number(here.hits.len());
-        let head = vec![Row::Heading(self.config.strings.fill("hits", &[&count]))];
+        let head = vec![Row::Heading(self.config.strings.text(Phrase::Hits { count: &count }))];
         let at = here.hits.iter().position(|hit| *hit == here.cursor).unwrap_or_default();
         // A letter may be found a hundred thousand times.
         let (from, rows) = match self.detail_top {
@@ -146,15 +147,16 @@ impl App {
         let mut head = vec![Row::Name(entity.kind, entity.name.clone())];
         head.extend(entity.roles.iter().take(2).map(|role| Row::Text(role.text.clone())));
         if !entity.aliases.is_empty() {
-            let aliases = entity.aliases.join(strings.get("comma"));
-            head.push(Row::Aside(strings.fill("also", &[&aliases])));
+            let aliases = entity.aliases.join(&strings.text(Phrase::Comma));
+            head.push(Row::Aside(strings.text(Phrase::Also { names: &aliases })));
         }
         head
     }
 
     fn of_entity(&self, entity: &Entity, here: &OpenDocument, area: Area) -> Detail {
         let strings = &self.config.strings;
-        let heading = |name, count| Row::Heading(strings.fill(name, &[&self.number(count)]));
+        let count = |count| self.number(count);
+        let heading = |phrase: Phrase<'_>| Row::Heading(strings.text(phrase));
         let mut head = self.head_of(entity);
         head.extend(self.decided_on(here, Item::Entity(entity.id), area));
         let places = here.places(Selection::Entity(entity.id));
@@ -171,19 +173,21 @@ impl App {
         let from = current.saturating_sub(rows - 1);
         let shown = if self.detail_top.is_some() { places } else { places.get(from..).unwrap_or_default() };
         let limit = if self.detail_top.is_some() { usize::MAX } else { rows };
-        let mut body = vec![heading("mentions", places.len())];
+        let mut body = vec![heading(Phrase::Mentions { count: &count(places.len()) })];
         body.extend(shown.iter().take(limit).map(|place| Row::Place(*place, Some(entity.kind))));
         if !said.is_empty() {
-            body.push(heading("said", said.len()));
+            body.push(heading(Phrase::Said { count: &count(said.len()) }));
             body.extend(said.into_iter().map(|quote| Row::Words(None, words(here, quote))));
         }
         if !named.is_empty() {
-            body.push(heading("named-by", named.len()));
-            let by = |quote: &Quote| Some(speaker(here, quote).unwrap_or_else(|| strings.get("somebody")).to_owned());
+            body.push(heading(Phrase::NamedBy { count: &count(named.len()) }));
+            let by = |quote: &Quote| {
+                Some(speaker(here, quote).map_or_else(|| strings.text(Phrase::Somebody), str::to_owned))
+            };
             body.extend(named.into_iter().map(|quote| Row::Words(by(quote), words(here, quote))));
         }
         if !others.is_empty() {
-            body.push(heading("also-in", others.len()));
+            body.push(heading(Phrase::AlsoIn { count: &count(others.len()) }));
             body.extend(others);
         }
         let body = self.spelled_out(body, here, (area, head.len()));
@@ -218,23 +222,23 @@ impl App {
             _ => Detail::default(),
         };
         let others = self.elsewhere(target);
-        detail.body.push(Row::Heading(self.config.strings.fill("also-in", &[&self.number(others.len())])));
+        detail.body.push(Row::Heading(self.config.strings.text(Phrase::AlsoIn { count: &self.number(others.len()) })));
         detail.body.extend(others);
         detail
     }
 
     fn of_quote(&self, quote: &Quote, opened: &OpenDocument, area: Area) -> Detail {
         let strings = &self.config.strings;
-        let kind = if quote.kind == QuoteKind::Direct { "direct-quote" } else { "indirect-quote" };
-        let mut head = vec![Row::Heading(strings.get(kind).to_owned())];
+        let kind = if quote.kind == QuoteKind::Direct { Phrase::DirectQuote } else { Phrase::IndirectQuote };
+        let mut head = vec![Row::Heading(strings.text(kind))];
         let entity = quote.speaker.as_ref().and_then(|speaker| opened.entity(speaker.entity?));
         head.push(match entity {
             Some(entity) => Row::Name(entity.kind, entity.name.clone()),
-            None => Row::Text(speaker(opened, quote).unwrap_or_else(|| strings.get("no-speaker")).to_owned()),
+            None => Row::Text(speaker(opened, quote).map_or_else(|| strings.text(Phrase::NoSpeaker), str::to_owned)),
         });
         head.extend(entity.and_then(|entity| entity.roles.first()).map(|role| Row::Aside(role.text.clone())));
         if let Some(cue) = quote.cue {
-            head.push(Row::Aside(strings.fill("cue", &[opened.document.slice(cue)])));
+            head.push(Row::Aside(strings.text(Phrase::Cue { words: opened.document.slice(cue) })));
         }
         head.extend(self.decided_on(opened, Item::Quote(quote.id), area));
         Detail { head, body: self.wrapped(opened.document.slice(quote.span), area, Some(quote.span)) }
@@ -267,7 +271,7 @@ impl App {
                 continue;
             };
             if let Some(speaker) = speaker {
-                rows.push(Row::Aside(self.config.strings.fill("says", &[speaker])));
+                rows.push(Row::Aside(self.config.strings.text(Phrase::Says { name: speaker })));
             }
             let whole =
                 here.quotes_in(*span).find(|quote| quote.span.start == span.start).map_or(*span, |quote| quote.span);

@@ -1,7 +1,7 @@
 //! The export dialog: a format, what it will look like, and the name of the file.
 
 use super::{App, Effect, Mouse, Overlay, geometry::Area};
-use crate::tui::action::Action;
+use crate::tui::{action::Action, strings::Phrase};
 
 /// From this width on, the formats are beside the preview.
 pub const WIDE: u16 = 60;
@@ -32,8 +32,8 @@ pub struct Preview {
     pub format: String,
     /// The first lines.
     pub lines: Vec<String>,
-    /// What the format has no room for, by its name in the strings, and how many of it there are.
-    pub left_out: Vec<(String, usize)>,
+    /// What the format has no room for, and how many of it there are.
+    pub left_out: Vec<(Phrase<'static>, usize)>,
 }
 
 impl App {
@@ -88,7 +88,7 @@ impl App {
         if let Overlay::Export(_) = self.overlay {
             self.overlay = Overlay::None;
         }
-        self.say(self.config.strings.fill("exported", &[path]));
+        self.say(self.config.strings.text(Phrase::Exported { path }));
     }
 
     /// The format above or below.
@@ -145,12 +145,12 @@ impl App {
         let format = self.config.formats.get(dialog.choice)?.name.clone();
         let path = dialog.name.trim().to_owned();
         if path.is_empty() {
-            self.say(self.config.strings.get("export-no-name").to_owned());
+            self.say(self.config.strings.text(Phrase::ExportNoName));
             return None;
         }
         dialog.writing = true;
         let over = dialog.taken.is_some();
-        self.say(self.config.strings.fill("writing", &[&path]));
+        self.say(self.config.strings.text(Phrase::Writing { path: &path }));
         Some(Effect::Export { document: self.documents.current(), format, path, over })
     }
 }

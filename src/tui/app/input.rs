@@ -6,6 +6,7 @@ use crate::{
     tui::{
         action::Action,
         keymap::{Code, Key, Mode},
+        strings::Phrase,
     },
 };
 
@@ -27,7 +28,7 @@ impl App {
                 match (mode, key.code, key.control || key.alt) {
                     (Mode::Line, Code::Char(letter), false) => self.write(letter.encode_utf8(&mut [0; 4])),
                     (Mode::Line, ..) => {}
-                    _ => self.say(self.config.strings.fill("no-key", &[&key.to_string()])),
+                    _ => self.say(self.config.strings.text(Phrase::NoKey { key: &key.to_string() })),
                 }
                 None
             }
@@ -183,7 +184,7 @@ impl App {
                     if let Some(fault) = self.search.fault.clone() {
                         self.notice = Some(super::Notice { text: fault, fault: true });
                     } else if !self.search.query.is_empty() {
-                        let text = self.config.strings.fill("not-found", &[&self.search.query]);
+                        let text = self.config.strings.text(Phrase::NotFound { text: &self.search.query });
                         self.notice = Some(super::Notice { text, fault: true });
                     }
                 } else {
@@ -209,9 +210,9 @@ impl App {
                     let before = self.arranged_with(before);
                     let strings = &self.config.strings;
                     let said = if self.panel.filter.is_empty() {
-                        strings.get("filter-off").to_owned()
+                        strings.text(Phrase::FilterOff)
                     } else {
-                        strings.fill("filter", &[&self.panel.filter])
+                        strings.text(Phrase::Filter { text: &self.panel.filter })
                     };
                     self.changed(before, said);
                 }
@@ -340,12 +341,12 @@ impl App {
             return self.change(|app| {
                 let here = app.documents.here_mut();
                 here.marks.insert(letter, here.top);
-                app.config.strings.fill("mark-set", &[&name])
+                app.config.strings.text(Phrase::MarkSet { letter: &name })
             });
         }
         let here = self.documents.here_mut();
         let Some(top) = here.marks.get(&letter).copied() else {
-            return self.say(self.config.strings.fill("no-mark", &[&name]));
+            return self.say(self.config.strings.text(Phrase::NoMark { letter: &name }));
         };
         self.jumped();
         self.documents.here_mut().top = top;

@@ -7,7 +7,10 @@ use super::{
     geometry::Area,
     reading::{ScreenLine, Way},
 };
-use crate::{text::Span, tui::action::Action};
+use crate::{
+    text::Span,
+    tui::{action::Action, strings::Phrase},
+};
 
 /// What the mouse did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +94,7 @@ impl App {
                 } else if self.marked.is_some_and(Span::is_empty) {
                     self.marked = None;
                 } else if self.marked.is_some() {
-                    self.say(self.config.strings.get("marked").to_owned());
+                    self.say(self.config.strings.text(Phrase::Marked));
                 }
             }
         }

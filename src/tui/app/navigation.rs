@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     text::Span,
-    tui::{action::Action, settings::Sort},
+    tui::{action::Action, settings::Sort, strings::Phrase},
 };
 
 /// Rows that a key moves the detail.
@@ -146,8 +146,8 @@ impl App {
     fn walk(&mut self, stop: Stop, way: Way) {
         let here = self.documents.here();
         let Some((span, _)) = here.next_stop(stop, way, self.window()) else {
-            let name = if way == Way::On { "no-more-after" } else { "no-more-before" };
-            return self.say(self.config.strings.get(name).to_owned());
+            let name = if way == Way::On { Phrase::NoMoreAfter } else { Phrase::NoMoreBefore };
+            return self.say(self.config.strings.text(name));
         };
         if matches!(stop, Stop::Name | Stop::Quote) {
             let quote = here.quotes_in(span).find(|quote| quote.span == span).map(|quote| Selection::Quote(quote.id));
@@ -163,7 +163,7 @@ impl App {
     /// The next place of what is selected.
     fn next_of_selected(&mut self, way: Way) {
         let Some(target) = self.selected() else {
-            return self.say(self.config.strings.get("nothing-selected").to_owned());
+            return self.say(self.config.strings.text(Phrase::NothingSelected));
         };
         if matches!(target, Selection::EntityOf(..) | Selection::QuoteOf(..)) {
             return self.go_to_next_document(way);
@@ -179,15 +179,15 @@ impl App {
             visible.or(here.places(target).first()).map(|span| (*span, false))
         };
         let Some((span, around)) = step else {
-            return self.say(self.config.strings.get("not-in-text").to_owned());
+            return self.say(self.config.strings.text(Phrase::NotInText));
         };
         if around && self.panel.scope == Scope::All && self.is_elsewhere(target) {
             return self.go_to_next_document(way);
         }
         self.put_cursor(span);
         if around {
-            let name = if way == Way::On { "around-to-first" } else { "around-to-last" };
-            self.say(self.config.strings.get(name).to_owned());
+            let name = if way == Way::On { Phrase::AroundToFirst } else { Phrase::AroundToLast };
+            self.say(self.config.strings.text(name));
         }
     }
 
@@ -197,7 +197,7 @@ impl App {
             return self.fold();
         }
         let Some(target) = self.selected() else {
-            return self.say(self.config.strings.get("nothing-selected").to_owned());
+            return self.say(self.config.strings.text(Phrase::NothingSelected));
         };
         if matches!(target, Selection::EntityOf(..) | Selection::QuoteOf(..)) {
             self.focus = Focus::Text;
@@ -212,7 +212,7 @@ impl App {
         } else if let Some(place) = places.iter().find(|place| place.overlaps(seen)).or(places.first()) {
             *place
         } else {
-            return self.say(self.config.strings.get("not-in-text").to_owned());
+            return self.say(self.config.strings.text(Phrase::NotInText));
         };
         self.jumped();
         self.focus = Focus::Text;
@@ -227,20 +227,20 @@ impl App {
             Some(Selection::Quote(id)) => {
                 let quote = here.annotations.quote(id);
                 let speaker = quote.and_then(|quote| quote.speaker.as_ref());
-                speaker.map(|speaker| (speaker.entity.map(Selection::Entity), speaker.span)).ok_or("no-speaker")
+                speaker.map(|speaker| (speaker.entity.map(Selection::Entity), speaker.span)).ok_or(Phrase::NoSpeaker)
             }
             Some(Selection::Entity(id)) => {
                 let said = here.index.said.get(&id).into_iter().flatten();
                 let mut quotes = said.filter_map(|id| here.annotations.quote(*id));
                 let after = quotes.clone().find(|quote| quote.span.start > here.cursor.start);
                 let quote = after.or_else(|| quotes.next());
-                quote.map(|quote| (Some(Selection::Quote(quote.id)), quote.span)).ok_or("said-nothing")
+                quote.map(|quote| (Some(Selection::Quote(quote.id)), quote.span)).ok_or(Phrase::SaidNothing)
             }
-            Some(Selection::EntityOf(..) | Selection::QuoteOf(..)) => Err("in-other-document"),
-            _ => Err("nothing-selected"),
+            Some(Selection::EntityOf(..) | Selection::QuoteOf(..)) => Err(Phrase::InOtherDocument),
+            _ => Err(Phrase::NothingSelected),
         };
         match next {
-            Err(name) => self.say(self.config.strings.get(name).to_owned()),
+            Err(name) => self.say(self.config.strings.text(name)),
             Ok((target, span)) => {
                 self.jumped();
                 if target.is_some() {
@@ -266,8 +266,8 @@ impl App {
         let now = self.place();
         let place = if back { self.jumps.back(now) } else { self.jumps.forward() };
         let Some(place) = place else {
-            let name = if back { "nothing-before" } else { "nothing-after" };
-            return self.say(self.config.strings.get(name).to_owned());
+            let name = if back { Phrase::NothingBefore } else { Phrase::NothingAfter };
+            return self.say(self.config.strings.text(name));
         };
         self.go(place);
     }
@@ -289,11 +289,11 @@ impl App {
             app.refresh_panel();
             app.show_selected_line();
             let name = match app.config.settings.sort {
-                Sort::Appearance => "sorted-by-appearance",
-                Sort::Number => "sorted-by-number",
-                Sort::Alphabet => "sorted-by-alphabet",
+                Sort::Appearance => Phrase::SortedByAppearance,
+                Sort::Number => Phrase::SortedByNumber,
+                Sort::Alphabet => Phrase::SortedByAlphabet,
             };
-            app.config.strings.get(name).to_owned()
+            app.config.strings.text(name)
         });
     }
 
@@ -318,7 +318,8 @@ impl App {
             app.refresh_panel();
             app.show_selected_line();
             let strings = &app.config.strings;
-            strings.fill(if opened { "unfolded" } else { "folded" }, &[strings.group(group)])
+            let group = strings.group(group);
+            strings.text(if opened { Phrase::Unfolded { group } } else { Phrase::Folded { group } })
         });
     }
 
@@ -333,7 +334,7 @@ impl App {
         };
         match next {
             Some(line) => self.select_line(line),
-            None => self.say(self.config.strings.get("no-more-groups").to_owned()),
+            None => self.say(self.config.strings.text(Phrase::NoMoreGroups)),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Texts that are too long to be looked through: names and quotes are those of a part, and a key asks for another.
 
 use super::{App, Effect, documents::Progress};
-use crate::{text::Span, tui::action::Action};
+use crate::{
+    text::Span,
+    tui::{action::Action, strings::Phrase},
+};
 
 impl App {
     /// What is found in a document is of this part of it.
@@ -13,7 +16,11 @@ impl App {
         if number == self.documents.current() && !part.is_empty() {
             let share = |place: usize| self.number(place * 100 / length);
             let key = self.config.keymap.first(Action::Look);
-            self.say(self.config.strings.fill("partly", &[&share(part.start), &share(part.end), &key]));
+            self.say(self.config.strings.text(Phrase::Partly {
+                from: &share(part.start),
+                to: &share(part.end),
+                key: &key,
+            }));
         }
     }
 
@@ -22,9 +29,9 @@ impl App {
         let number = self.documents.current();
         let here = self.documents.here_mut();
         let why = match (here.progress, here.part) {
-            (Progress::Loading, _) => "loading",
-            (Progress::Extracting(_), _) => "why-working",
-            (Progress::Done, None) => "long-enough",
+            (Progress::Loading, _) => Phrase::Loading,
+            (Progress::Extracting(_), _) => Phrase::WhyWorking,
+            (Progress::Done, None) => Phrase::LongEnough,
             (Progress::Done, Some(_)) => {
                 here.progress = Progress::Extracting(0);
                 let place = here.top;
@@ -32,7 +39,7 @@ impl App {
                 return Some(Effect::Look(number, place));
             }
         };
-        self.say(self.config.strings.get(why).to_owned());
+        self.say(self.config.strings.text(why));
         None
     }
 }

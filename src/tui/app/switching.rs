@@ -1,6 +1,7 @@
 //! From one document to another.
 
 use super::{App, documents::Selection, panel::Scope, reading::Way};
+use crate::tui::strings::Phrase;
 
 impl App {
     /// Reads the document beside this one.
@@ -15,8 +16,8 @@ impl App {
             self.jumped();
             self.open(next);
         } else {
-            let name = if count < 2 { "only-document" } else { "no-more-documents" };
-            self.say(self.config.strings.get(name).to_owned());
+            let name = if count < 2 { Phrase::OnlyDocument } else { Phrase::NoMoreDocuments };
+            self.say(self.config.strings.text(name));
         }
     }
 
@@ -31,14 +32,14 @@ impl App {
             self.search_again();
             self.panel.clamp(usize::from(self.areas().panel.height));
             let (now, of) = (self.number(number + 1), self.number(self.documents.all().len()));
-            self.say(self.config.strings.fill("document-opened", &[&now, &of]));
+            self.say(self.config.strings.text(Phrase::DocumentOpened { number: &now, count: &of }));
         }
     }
 
     /// Shows the findings of all documents in the panel, or of the one that is read.
     pub(super) fn change_scope(&mut self) {
         if self.documents.all().len() < 2 {
-            return self.say(self.config.strings.get("only-document").to_owned());
+            return self.say(self.config.strings.text(Phrase::OnlyDocument));
         }
         self.change(|app| {
             let all = app.panel.scope == Scope::Document;
@@ -49,7 +50,7 @@ impl App {
             app.show_selected_line();
             let count = app.number(app.documents.all().len());
             let strings = &app.config.strings;
-            if all { strings.fill("scope-all", &[&count]) } else { strings.get("scope-document").to_owned() }
+            if all { strings.text(Phrase::ScopeAll { count: &count }) } else { strings.text(Phrase::ScopeDocument) }
         });
     }
 

@@ -4,7 +4,7 @@ use super::{App, Effect, Focus, documents::Group, panel::Scope};
 use crate::tui::{
     action::Action,
     settings::{Digits, Language, Settings},
-    strings::{Strings, number},
+    strings::{Phrase, Strings, number},
     theme::Theme,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,8 +103,8 @@ impl App {
     pub(super) fn take_back(&mut self, undo: bool) -> Option<Effect> {
         let from = if undo { &mut self.undo.done } else { &mut self.undo.undone };
         let Some((said, step)) = from.pop() else {
-            let name = if undo { "nothing-to-undo" } else { "nothing-to-redo" };
-            self.say(self.config.strings.get(name).to_owned());
+            let name = if undo { Phrase::NothingToUndo } else { Phrase::NothingToRedo };
+            self.say(self.config.strings.text(name));
             return None;
         };
         let mut effect = None;
@@ -119,7 +119,11 @@ impl App {
                 Step::Correct(number)
             }
         };
-        self.say(self.config.strings.fill(if undo { "undone" } else { "redone" }, &[&said]));
+        self.say(self.config.strings.text(if undo {
+            Phrase::Undone { what: &said }
+        } else {
+            Phrase::Redone { what: &said }
+        }));
         let to = if undo { &mut self.undo.undone } else { &mut self.undo.done };
         to.push((said, other));
         effect
@@ -142,41 +146,44 @@ impl App {
                 let strings = if self.config.strings.rtl { Strings::english() } else { Strings::arabic() };
                 settings.ui = if strings.rtl { Language::Ar } else { Language::En };
                 self.config.strings = strings;
-                self.config.strings.get("language-changed").to_owned()
+                self.config.strings.text(Phrase::LanguageChanged)
             }
             Action::Theme => {
                 let names: Vec<&str> = Theme::names().collect();
                 let at = names.iter().position(|name| *name == settings.theme).unwrap_or_default();
                 settings.theme = names.get((at + 1) % names.len().max(1)).copied().unwrap_or_default().to_owned();
-                let name = format!("theme-{}", settings.theme);
-                self.config.strings.fill("theme-changed", &[self.config.strings.get(&name)])
+                self.config
+                    .strings
+                    .text(Phrase::ThemeChanged { name: self.config.strings.theme(&self.config.settings.theme) })
             }
             Action::Digits => {
                 settings.digits = if settings.digits == Digits::Latin { Digits::Arabic } else { Digits::Latin };
-                self.config.strings.fill("digits-changed", &[&number(1_234_567_890, self.config.settings.digits)])
+                self.config
+                    .strings
+                    .text(Phrase::DigitsChanged { digits: &number(1_234_567_890, self.config.settings.digits) })
             }
             Action::Wider | Action::Narrower => {
                 let step = if action == Action::Wider { 4 } else { -4 };
                 settings.measure = settings.measure.saturating_add_signed(step).clamp(20, 200);
                 let measure = number(settings.measure.into(), settings.digits);
-                self.config.strings.fill("measure-changed", &[&measure])
+                self.config.strings.text(Phrase::MeasureChanged { columns: &measure })
             }
             Action::Tashkeel => {
                 settings.tashkeel = !settings.tashkeel;
                 self.config.layout.tashkeel = settings.tashkeel;
-                let name = if settings.tashkeel { "tashkeel-on" } else { "tashkeel-off" };
-                self.config.strings.get(name).to_owned()
+                let name = if settings.tashkeel { Phrase::TashkeelOn } else { Phrase::TashkeelOff };
+                self.config.strings.text(name)
             }
             Action::Panel => {
                 settings.shown = !settings.shown;
                 self.focus = Focus::Text;
-                let name = if settings.shown { "panel-shown" } else { "panel-hidden" };
-                self.config.strings.get(name).to_owned()
+                let name = if settings.shown { Phrase::PanelShown } else { Phrase::PanelHidden };
+                self.config.strings.text(name)
             }
             _ => {
                 self.config.layout.invisibles = !self.config.layout.invisibles;
-                let name = if self.config.layout.invisibles { "invisibles-on" } else { "invisibles-off" };
-                self.config.strings.get(name).to_owned()
+                let name = if self.config.layout.invisibles { Phrase::InvisiblesOn } else { Phrase::InvisiblesOff };
+                self.config.strings.text(name)
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::{
             documents::{OpenDocument, Selection},
         },
         keymap::Mode,
+        strings::Phrase,
     },
 };
 
@@ -32,15 +33,15 @@ pub fn content(app: &App, dialog: &Dialog) -> Option<Content> {
         Dialog::Rejected { choice } => {
             let here = app.documents.here();
             let lines = here.annotations.rejected.iter().map(|item| {
-                let what = if item.kind.is_some() { "lost-mention" } else { "lost-quote" };
-                (strings.get(what).to_owned(), app.words(item.span))
+                let what = if item.kind.is_some() { Phrase::LostMention } else { Phrase::LostQuote };
+                (strings.text(what), app.words(item.span))
             });
-            (strings.get("rejected").to_owned(), lines.collect(), Some(*choice))
+            (strings.text(Phrase::Rejected), lines.collect(), Some(*choice))
         }
         Dialog::Orphans { choice } => {
             let lost = app.documents.here().orphans.iter();
-            let lines = lost.map(|lost| (strings.get(lost.what).to_owned(), lost.words.clone()));
-            (strings.get("lost").to_owned(), lines.collect(), Some(*choice))
+            let lines = lost.map(|lost| (strings.text(lost.what), lost.words.clone()));
+            (strings.text(Phrase::Lost), lines.collect(), Some(*choice))
         }
         Dialog::Write { .. } | Dialog::Span { .. } => return None,
     })
@@ -63,12 +64,12 @@ pub fn key_of(app: &App, action: Action) -> Option<String> {
 fn title(app: &App, subject: Subject) -> String {
     let strings = &app.config.strings;
     match subject {
-        Subject::Words(span) => strings.fill("of-words", &[&app.words(span)]),
-        Subject::Item(item @ Item::Mention(_)) => strings.fill("of-mention", &[&app.name(item)]),
-        Subject::Item(item @ Item::Quote(_)) => strings.fill("of-quote", &[&app.name(item)]),
+        Subject::Words(span) => strings.text(Phrase::OfWords { words: &app.words(span) }),
+        Subject::Item(item @ Item::Mention(_)) => strings.text(Phrase::OfMention { words: &app.name(item) }),
+        Subject::Item(item @ Item::Quote(_)) => strings.text(Phrase::OfQuote { words: &app.name(item) }),
         Subject::Item(item @ Item::Entity(id)) => {
             let count = app.documents.here().places(Selection::Entity(id)).len();
-            strings.fill("of-entity", &[&app.name(item), &app.number(count)])
+            strings.text(Phrase::OfEntity { name: &app.name(item), count: &app.number(count) })
         }
     }
 }
@@ -76,10 +77,10 @@ fn title(app: &App, subject: Subject) -> String {
 fn question(app: &App, purpose: Purpose) -> String {
     let (strings, typed) = (&app.config.strings, app.typed().unwrap_or_default());
     match purpose {
-        Purpose::Name(span) => strings.fill("whose-name", &[&app.words(span), &typed]),
-        Purpose::Link(id) => strings.fill("whose-name", &[&app.name(Item::Mention(id)), &typed]),
-        Purpose::Merge(id) => strings.fill("one-with", &[&app.name(Item::Entity(id)), &typed]),
-        Purpose::Speaker(id) => strings.fill("who-says", &[&app.name(Item::Quote(id)), &typed]),
+        Purpose::Name(span) => strings.text(Phrase::WhoseName { name: &app.words(span), typed: &typed }),
+        Purpose::Link(id) => strings.text(Phrase::WhoseName { name: &app.name(Item::Mention(id)), typed: &typed }),
+        Purpose::Merge(id) => strings.text(Phrase::OneWith { name: &app.name(Item::Entity(id)), typed: &typed }),
+        Purpose::Speaker(id) => strings.text(Phrase::WhoSays { quote: &app.name(Item::Quote(id)), typed: &typed }),
     }
 }
 
@@ -90,8 +91,8 @@ fn choice_line(app: &App, choice: Choice) -> (String, String) {
             let count = app.documents.here().places(Selection::Entity(id)).len();
             (app.number(count), app.name(Item::Entity(id)))
         }
-        Choice::Nobody => (String::new(), strings.get("nobody").to_owned()),
-        Choice::Words => (String::new(), strings.get("by-words").to_owned()),
+        Choice::Nobody => (String::new(), strings.text(Phrase::Nobody)),
+        Choice::Words => (String::new(), strings.text(Phrase::ByWords)),
     }
 }
 
@@ -99,10 +100,10 @@ fn choice_line(app: &App, choice: Choice) -> (String, String) {
 pub fn prompt(app: &App, dialog: &Dialog, line: Option<&str>) -> Option<String> {
     let strings = &app.config.strings;
     match dialog {
-        Dialog::Write { what: Writing::Name(_), .. } => Some(strings.fill("write-name", &[line?])),
-        Dialog::Write { what: Writing::Note(_), .. } => Some(strings.fill("write-note", &[line?])),
+        Dialog::Write { what: Writing::Name(_), .. } => Some(strings.text(Phrase::WriteName { typed: line? })),
+        Dialog::Write { what: Writing::Note(_), .. } => Some(strings.text(Phrase::WriteNote { typed: line? })),
         Dialog::Span { what: Marking::Any | Marking::Span(_) | Marking::Speaker(_), .. } => {
-            Some(strings.fill("mark-hint", &[&app.words(app.marked?)]))
+            Some(strings.text(Phrase::MarkHint { words: &app.words(app.marked?) }))
         }
         _ => None,
     }

@@ -10,6 +10,7 @@ use crate::{
             detail::{LISTED, Row},
             geometry::{Area, Areas},
         },
+        strings::Phrase,
         theme::Theme,
     },
 };
@@ -51,7 +52,7 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, (area, canvas): (Area, &mut Can
         Row::Heading(text) => _ = label(text, theme.heading),
         Row::Words(None, span) => _ = label(here.document.slice(*span), theme.quote),
         Row::Words(Some(speaker), span) => {
-            let used = label(&app.config.strings.fill("says", &[speaker]), theme.dim) + 1;
+            let used = label(&app.config.strings.text(Phrase::Says { name: speaker }), theme.dim) + 1;
             let rest = if app.config.strings.rtl { area.inset(0, used) } else { area.inset(used, 0) };
             canvas.label(rest, here.document.slice(*span), Align::Start, theme.quote);
         }

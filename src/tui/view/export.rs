@@ -9,6 +9,7 @@ use crate::{
             export::{Dialog, FORMATS, WIDE},
             geometry::Area,
         },
+        strings::Phrase,
         theme::Theme,
     },
 };
@@ -25,14 +26,19 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     let list = app.export_list();
     let top = (dialog.choice + 1).saturating_sub(usize::from(list.height));
     let below = app.config.formats.len() > top + usize::from(list.height);
-    canvas.boxed(frame, strings.get("export"), (theme.overlay, theme.dim, on_overlay(theme.heading)), (false, below));
+    canvas.boxed(
+        frame,
+        &strings.text(Phrase::Export),
+        (theme.overlay, theme.dim, on_overlay(theme.heading)),
+        (false, below),
+    );
     let mut rows = frame.inset(2, 2).rows(1).1;
     let next = |rows: &mut Area| {
         let (row, rest) = rows.rows(1);
         *rows = rest;
         row
     };
-    let name = strings.fill("export-name", &[&app.typed().unwrap_or_default()]);
+    let name = strings.text(Phrase::ExportName { path: &app.typed().unwrap_or_default() });
     canvas.label(next(&mut rows), &name, Align::Start, on_overlay(theme.key));
     let (text, style) = said(app, dialog, theme);
     let (two, rest) = rows.rows(2);
@@ -62,18 +68,18 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
 fn said(app: &App, dialog: &Dialog, theme: &Theme) -> (String, Style) {
     let strings = &app.config.strings;
     if let Some(path) = &dialog.taken {
-        return (strings.fill("export-taken", &[path]), theme.fault);
+        return (strings.text(Phrase::ExportTaken { path }), theme.fault);
     }
     let lost: Vec<String> = dialog
         .preview
         .left_out
         .iter()
-        .map(|(name, count)| strings.fill(&format!("loss-{name}"), &[&app.number(*count)]))
+        .map(|(what, count)| strings.text(Phrase::Counted { what: &strings.text(*what), count: &app.number(*count) }))
         .collect();
     let text = if lost.is_empty() {
-        strings.get("export-whole").to_owned()
+        strings.text(Phrase::ExportWhole)
     } else {
-        strings.fill("export-leaves-out", &[&lost.join(strings.get("comma"))])
+        strings.text(Phrase::ExportLeavesOut { what: &lost.join(&strings.text(Phrase::Comma)) })
     };
     (text, theme.overlay)
 }

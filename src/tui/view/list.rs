@@ -7,6 +7,7 @@ use crate::tui::{
         documents::{OpenDocument, Progress},
         geometry::Area,
     },
+    strings::Phrase,
     theme::Theme,
 };
 use ratatui::style::Style;
@@ -92,14 +93,14 @@ fn content(app: &App) -> Option<Content> {
         foot: None,
     };
     Some(match &app.overlay {
-        Overlay::Help { .. } => list(strings.get("help"), app.help(), None),
+        Overlay::Help { .. } => list(&strings.text(Phrase::Help), app.help(), None),
         Overlay::Palette { choice, found, .. } => {
             let lines = found.iter().map(|action| {
                 let keys = super::correct::key_of(app, *action).unwrap_or_else(|| app.config.keymap.first(*action));
                 (keys, strings.action(*action).to_owned())
             });
             let typed = app.typed().unwrap_or_default();
-            list(&strings.fill("palette", &[&typed]), lines.collect(), Some(*choice))
+            list(&strings.text(Phrase::Palette { typed: &typed }), lines.collect(), Some(*choice))
         }
         Overlay::Documents { choice } => documents(app, *choice),
         Overlay::Correct(dialog) => {
@@ -118,14 +119,14 @@ fn documents(app: &App, choice: usize) -> Content {
         let about = if opened.progress != Progress::Done {
             "…".to_owned()
         } else if number == current {
-            strings.get("reading-now").to_owned()
+            strings.text(Phrase::ReadingNow)
         } else {
             match documents.in_common(current, number).len() {
                 0 => String::new(),
-                count => strings.fill("common-count", &[&app.number(count)]),
+                count => strings.text(Phrase::CommonCount { count: &app.number(count) }),
             }
         };
-        let date = opened.date.as_deref().map(|date| strings.fill("isolated", &[date])).unwrap_or_default();
+        let date = opened.date.as_deref().map(|date| strings.text(Phrase::Isolated { text: date })).unwrap_or_default();
         let end = [about, date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("   ");
         Line { key: app.number(number + 1), text: opened.label().to_owned(), end }
     };
@@ -134,11 +135,11 @@ fn documents(app: &App, choice: usize) -> Content {
     let foot = if choice == current {
         None
     } else if !is_done(current) || !is_done(choice) {
-        Some(strings.get("why-working").to_owned())
+        Some(strings.text(Phrase::WhyWorking))
     } else if common.is_empty() {
-        Some(strings.get("nobody-in-common").to_owned())
+        Some(strings.text(Phrase::NobodyInCommon))
     } else {
-        Some(strings.fill("in-common", &[&common.join(strings.get("comma"))]))
+        Some(strings.text(Phrase::InCommon { names: &common.join(&strings.text(Phrase::Comma)) }))
     };
     let area = app.list_area();
     let (from, to) = (app.list_top(area.height), usize::from(area.height));
@@ -146,5 +147,5 @@ fn documents(app: &App, choice: usize) -> Content {
     // Only what is seen is looked up: a folder may hold thousands.
     let seen = documents.all().iter().enumerate().skip(from).take(to).map(line);
     let lines = (0..from).map(blank).chain(seen).collect();
-    Content { title: strings.get("documents").to_owned(), lines, choice: Some(choice), foot }
+    Content { title: strings.text(Phrase::Documents), lines, choice: Some(choice), foot }
 }

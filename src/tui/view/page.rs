@@ -13,6 +13,7 @@ use crate::{
             geometry::{Area, Areas},
             reading::ScreenLine,
         },
+        strings::Phrase,
         theme::Theme,
     },
 };
@@ -29,8 +30,8 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     if here.document.text().trim().is_empty() {
         let text = match (&here.fault, here.progress) {
             (Some(fault), _) => fault,
-            (None, Progress::Loading) => app.config.strings.get("loading"),
-            _ => app.config.strings.get("empty-document"),
+            (None, Progress::Loading) => &app.config.strings.text(Phrase::Loading),
+            _ => &app.config.strings.text(Phrase::EmptyDocument),
         };
         canvas.wrapped(areas.page, text, theme.dim);
     }

@@ -12,6 +12,7 @@ use crate::tui::{
         geometry::{Area, Areas},
         panel::{PanelLine, Scope, Why},
     },
+    strings::Phrase,
     theme::Theme,
 };
 use ratatui::style::Style;
@@ -60,13 +61,13 @@ fn heading(
     canvas.label(area, arrow, Align::Start, theme.dim);
     let count = if total == 0 {
         match app.documents.here().progress {
-            Progress::Done => strings.get("none-found").to_owned(),
+            Progress::Done => strings.text(Phrase::NoneFound),
             _ => "…".to_owned(),
         }
     } else if shown < total {
-        strings.fill("of", &[&app.number(shown), &app.number(total)])
+        strings.text(Phrase::Of { shown: &app.number(shown), total: &app.number(total) })
     } else if app.panel.scope == Scope::All {
-        strings.fill("in-all", &[&app.number(total)])
+        strings.text(Phrase::InAll { count: &app.number(total) })
     } else {
         app.number(total)
     };
@@ -80,14 +81,14 @@ fn nothing(app: &App, theme: &Theme, why: Why, (area, canvas): (Area, &mut Canva
     let strings = &app.config.strings;
     let here = app.documents.here();
     let text = match why {
-        Why::Working => strings.get("why-working").to_owned(),
-        Why::NoText => here.fault.clone().unwrap_or_else(|| strings.get("empty-document").to_owned()),
-        Why::NothingFound => strings.get("why-nothing").to_owned(),
+        Why::Working => strings.text(Phrase::WhyWorking),
+        Why::NoText => here.fault.clone().unwrap_or_else(|| strings.text(Phrase::EmptyDocument)),
+        Why::NothingFound => strings.text(Phrase::WhyNothing),
         Why::TooLong => {
             let mebibytes = app.number(here.document.text().len() >> 20);
-            strings.fill("why-long", &[&mebibytes, &app.config.keymap.first(Action::Look)])
+            strings.text(Phrase::WhyLong { mebibytes: &mebibytes, key: &app.config.keymap.first(Action::Look) })
         }
-        Why::Filter => strings.fill("why-filter", &[&app.panel.filter]),
+        Why::Filter => strings.text(Phrase::WhyFilter { text: &app.panel.filter }),
     };
     let bottom = app.areas().panel.bottom();
     let area = Area { y: area.y + 1, height: bottom.saturating_sub(area.y + 1), ..area }.inset(2, 1);
@@ -162,7 +163,7 @@ fn quote(app: &App, theme: &Theme, (opened, id): (&OpenDocument, QuoteId), area:
     if let Some(name) = detail::speaker_short(opened, quote) {
         let strings = &app.config.strings;
         let half = if strings.rtl { area.inset(area.width / 2, 0) } else { area.inset(0, area.width / 2) };
-        let used = canvas.label(half, &strings.fill("says", &[name]), Align::Start, theme.margin) + 1;
+        let used = canvas.label(half, &strings.text(Phrase::Says { name }), Align::Start, theme.margin) + 1;
         room = if strings.rtl { area.inset(0, used) } else { area.inset(used, 0) };
     }
     let words: String = opened.document.slice(quote.span).chars().take(80).collect();

@@ -7,6 +7,7 @@ use crate::tui::{
         documents::{Progress, Selection},
         geometry::Areas,
     },
+    strings::Phrase,
     theme::Theme,
 };
 use ratatui::style::Style;
@@ -27,7 +28,7 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         area = if strings.rtl { area.inset(used + 2, 0) } else { area.inset(0, used + 2) };
     }
     if app.documents.here().overrides && area.width > 40 {
-        let used = canvas.label(area, strings.get("overrides"), Align::Start, theme.fault);
+        let used = canvas.label(area, &strings.text(Phrase::Overrides), Align::Start, theme.fault);
         area = if strings.rtl { area.inset(0, used + 2) } else { area.inset(used + 2, 0) };
     }
     if let Some(prompt) = prompt(app) {
@@ -41,9 +42,9 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     let here = app.documents.here();
     let aside = if theme.dim.bg.is_some() { theme.status } else { theme.status.patch(theme.dim) };
     let work = match here.progress {
-        Progress::Loading => strings.get("loading").to_owned(),
-        Progress::Extracting(done) => strings.fill("extracting", &[&app.number(done.into())]),
-        Progress::Done => selection(app).unwrap_or_else(|| hint(strings.get("hint"), area.width, canvas)),
+        Progress::Loading => strings.text(Phrase::Loading),
+        Progress::Extracting(done) => strings.text(Phrase::Extracting { percent: &app.number(done.into()) }),
+        Progress::Done => selection(app).unwrap_or_else(|| hint(&strings.text(Phrase::Hint), area.width, canvas)),
     };
     let mut used = canvas.label(area, &work, Align::Start, theme.status);
     if let Progress::Extracting(done) = here.progress
@@ -96,15 +97,16 @@ fn selection(app: &App) -> Option<String> {
         Selection::Entity(id) => here.annotations.entity(id)?.name.clone(),
         Selection::Quote(id) => {
             let by = crate::tui::app::detail::speaker(here, here.quote(id)?);
-            return Some(
-                app.config.strings.fill("quote-of", &[by.unwrap_or_else(|| app.config.strings.get("no-speaker"))]),
-            );
+            return Some(match by {
+                Some(name) => app.config.strings.text(Phrase::QuoteOf { name }),
+                None => app.config.strings.text(Phrase::NoSpeaker),
+            });
         }
         Selection::Hits => app.search.query.clone(),
         _ => return None,
     };
     let at = at.map_or_else(|| "–".to_owned(), |at| app.number(at + 1));
-    Some(app.config.strings.fill("selection", &[&name, &at, &of]))
+    Some(app.config.strings.text(Phrase::Selection { name: &name, at: &at, total: &of }))
 }
 
 /// How far in per cent, and the minutes that are left.
@@ -114,7 +116,7 @@ fn place(app: &App) -> String {
     let seen = here.seen(app.window());
     let share = if seen.end >= total { 100 } else { seen.end * 100 / total.max(1) };
     let minutes = total.saturating_sub(seen.start).div_ceil(BYTES_A_MINUTE);
-    app.config.strings.fill("place", &[&app.number(share), &app.number(minutes)])
+    app.config.strings.text(Phrase::Place { percent: &app.number(share), minutes: &app.number(minutes) })
 }
 
 /// The line that is being typed.
@@ -126,25 +128,25 @@ fn prompt(app: &App) -> Option<String> {
             let count = app.documents.here().hits.len();
             let found = match &app.search.fault {
                 Some(fault) => fault.clone(),
-                None if app.search.query.is_empty() => strings.get("search-hint").to_owned(),
+                None if app.search.query.is_empty() => strings.text(Phrase::SearchHint),
                 None => {
                     let more = if app.is_busy() { "…" } else { "" };
-                    strings.fill("hits", &[&format!("{}{more}", app.number(count))])
+                    strings.text(Phrase::Hits { count: &format!("{}{more}", app.number(count)) })
                 }
             };
             let mut how = Vec::new();
             if app.search.exact {
-                how.push(strings.get("exact"));
+                how.push(strings.text(Phrase::Exact));
             }
             if app.search.regex {
-                how.push(strings.get("regex"));
+                how.push(strings.text(Phrase::Regex));
             }
-            how.push(&found);
-            Some(strings.fill("search", &[&line, &how.join(strings.get("comma"))]))
+            how.push(found);
+            Some(strings.text(Phrase::Search { typed: &line, how: &how.join(&strings.text(Phrase::Comma)) }))
         }
         (Overlay::Correct(dialog), line) => super::correct::prompt(app, dialog, line.as_deref()),
-        (Overlay::Filter { .. }, Some(line)) => Some(strings.fill("filter", &[&line])),
-        (Overlay::Letter { set }, _) => Some(strings.get(if *set { "mark-letter" } else { "go-letter" }).to_owned()),
+        (Overlay::Filter { .. }, Some(line)) => Some(strings.text(Phrase::Filter { text: &line })),
+        (Overlay::Letter { set }, _) => Some(strings.text(if *set { Phrase::MarkLetter } else { Phrase::GoLetter })),
         _ => None,
     }
 }

@@ -3,7 +3,10 @@
 use crate::{
     annotation::{Edit, Item, Kind, Mention, Provenance, QuoteKind, Refused, Said, Target, timestamp},
     text::Span,
-    tui::app::{App, documents::OpenDocument},
+    tui::{
+        app::{App, documents::OpenDocument},
+        strings::Phrase,
+    },
 };
 
 /// As many characters of a text are said.
@@ -18,15 +21,15 @@ pub fn is_unsure(by: Provenance, confidence: f32) -> bool {
     by == Provenance::Model && confidence < SURE
 }
 
-/// Why an edit was not made, by its name in the strings.
-pub(super) const fn refusal(refused: Refused) -> &'static str {
+/// Why an edit was not made.
+pub(super) const fn refusal(refused: Refused) -> Phrase<'static> {
     match refused {
-        Refused::Missing => "refused-missing",
-        Refused::Place => "refused-place",
-        Refused::Overlap(_) => "refused-overlap",
-        Refused::Name => "refused-name",
-        Refused::Itself => "refused-itself",
-        Refused::Entity => "not-for-this",
+        Refused::Missing => Phrase::RefusedMissing,
+        Refused::Place => Phrase::RefusedPlace,
+        Refused::Overlap(_) => Phrase::RefusedOverlap,
+        Refused::Name => Phrase::RefusedName,
+        Refused::Itself => Phrase::RefusedItself,
+        Refused::Entity => Phrase::NotForThis,
     }
 }
 
@@ -37,38 +40,39 @@ impl App {
         let (here, name) = (self.documents.here(), |item| self.name(item));
         let entity = |id| self.name(Item::Entity(id));
         match edit {
-            Edit::Accept(item) => strings.fill("did-accept", &[&name(*item)]),
-            Edit::Reject(item) | Edit::Remove(item) => strings.fill("did-reject", &[&name(*item)]),
+            Edit::Accept(item) => strings.text(Phrase::DidAccept { name: &name(*item) }),
+            Edit::Reject(item) | Edit::Remove(item) => strings.text(Phrase::DidReject { name: &name(*item) }),
             Edit::Relabel(id, kind) => self.said_kind(&entity(*id), *kind),
-            Edit::Link(id, Target::New(_)) => strings.fill("did-split", &[&name(Item::Mention(*id))]),
+            Edit::Link(id, Target::New(_)) => strings.text(Phrase::DidSplit { name: &name(Item::Mention(*id)) }),
             Edit::Link(id, Target::Entity(whose)) => {
-                strings.fill("did-link", &[&name(Item::Mention(*id)), &entity(*whose)])
+                strings.text(Phrase::DidLink { name: &name(Item::Mention(*id)), entity: &entity(*whose) })
             }
-            Edit::Respan(_, span) => strings.fill("did-respan", &[&self.words(*span)]),
+            Edit::Respan(_, span) => strings.text(Phrase::DidRespan { words: &self.words(*span) }),
             Edit::AddMention(span, Target::New(kind)) => self.said_kind(&self.words(*span), *kind),
             Edit::AddMention(span, Target::Entity(whose)) => {
-                strings.fill("did-link", &[&self.words(*span), &entity(*whose)])
+                strings.text(Phrase::DidLink { name: &self.words(*span), entity: &entity(*whose) })
             }
-            Edit::AddQuote(span, ..) => strings.fill("did-quote", &[&self.words(*span)]),
-            Edit::Rename(id, new) => strings.fill("did-rename", &[&entity(*id), new]),
-            Edit::Merge(from, into) => strings.fill("did-merge", &[&entity(*from), &entity(*into)]),
-            Edit::Speaker(_, None) => strings.get("did-no-speaker").to_owned(),
-            Edit::Speaker(_, Some(Said::Entity(id))) => strings.fill("did-speaker", &[&entity(*id)]),
-            Edit::Speaker(_, Some(Said::Words(span))) => strings.fill("did-speaker", &[here.document.slice(*span)]),
-            Edit::QuoteKind(_, QuoteKind::Direct) => strings.get("did-direct").to_owned(),
-            Edit::QuoteKind(_, QuoteKind::Indirect) => strings.get("did-indirect").to_owned(),
-            Edit::Note(item, Some(_)) => strings.fill("did-note", &[&name(*item)]),
-            Edit::Note(item, None) => strings.fill("did-no-note", &[&name(*item)]),
+            Edit::AddQuote(span, ..) => strings.text(Phrase::DidQuote { words: &self.words(*span) }),
+            Edit::Rename(id, new) => strings.text(Phrase::DidRename { old: &entity(*id), new }),
+            Edit::Merge(from, into) => strings.text(Phrase::DidMerge { from: &entity(*from), into: &entity(*into) }),
+            Edit::Speaker(_, None) => strings.text(Phrase::DidNoSpeaker),
+            Edit::Speaker(_, Some(Said::Entity(id))) => strings.text(Phrase::DidSpeaker { name: &entity(*id) }),
+            Edit::Speaker(_, Some(Said::Words(span))) => {
+                strings.text(Phrase::DidSpeaker { name: here.document.slice(*span) })
+            }
+            Edit::QuoteKind(_, QuoteKind::Direct) => strings.text(Phrase::DidDirect),
+            Edit::QuoteKind(_, QuoteKind::Indirect) => strings.text(Phrase::DidIndirect),
+            Edit::Note(item, Some(_)) => strings.text(Phrase::DidNote { name: &name(*item) }),
+            Edit::Note(item, None) => strings.text(Phrase::DidNoNote { name: &name(*item) }),
         }
     }
 
     fn said_kind(&self, name: &str, kind: Kind) -> String {
-        let phrase = match kind {
-            Kind::Person => "did-person",
-            Kind::Organization => "did-organization",
-            Kind::Place => "did-place",
-        };
-        self.config.strings.fill(phrase, &[name])
+        self.config.strings.text(match kind {
+            Kind::Person => Phrase::DidPerson { name },
+            Kind::Organization => Phrase::DidOrganization { name },
+            Kind::Place => Phrase::DidPlace { name },
+        })
     }
 
     /// An item in a few words: the entity's name, else its words.
@@ -108,12 +112,12 @@ impl App {
         let by = |by: Provenance, confidence: f32| match by {
             Provenance::Model => {
                 let percent = (confidence.clamp(0.0, 1.0) * 100.0).round() as usize;
-                strings.fill("by-model", &[&self.number(percent)])
+                strings.text(Phrase::ByModel { percent: &self.number(percent) })
             }
-            Provenance::Imported => strings.get("by-import").to_owned(),
+            Provenance::Imported => strings.text(Phrase::ByImport),
             Provenance::Person(at) => {
                 let moment: String = timestamp(at).replace('T', " ").chars().take(16).collect();
-                strings.fill("by-person", &[&format!("{moment} UTC")])
+                strings.text(Phrase::ByPerson { when: &format!("{moment} UTC") })
             }
         };
         let under = |mention: &&Mention| item == Item::Entity(mention.entity) && mention.span == here.cursor;
@@ -128,7 +132,7 @@ impl App {
         // What the extractor is sure of goes without saying.
         let worth = decided.filter(|&(who, confidence)| who != Provenance::Model || is_unsure(who, confidence));
         let mut lines: Vec<String> = worth.map(|(who, confidence)| by(who, confidence)).into_iter().collect();
-        lines.extend(notes.into_iter().flatten().map(|note| strings.fill("note-is", &[note])));
+        lines.extend(notes.into_iter().flatten().map(|note| strings.text(Phrase::NoteIs { note })));
         lines
     }
 }

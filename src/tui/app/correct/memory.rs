@@ -7,6 +7,7 @@ use crate::{
         App, Effect, Overlay,
         documents::{self, Group, OpenDocument},
     },
+    tui::strings::Phrase,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,12 +26,12 @@ pub enum Persistence {
 }
 
 impl Persistence {
-    /// Why nothing can be corrected, by its name in the strings.
+    /// Why nothing can be corrected.
     #[must_use]
-    pub const fn refusal(self) -> Option<&'static str> {
+    pub const fn refusal(self) -> Option<Phrase<'static>> {
         match self {
-            Self::Pending => Some("loading"),
-            Self::ReadOnly => Some("read-only"),
+            Self::Pending => Some(Phrase::Loading),
+            Self::ReadOnly => Some(Phrase::ReadOnly),
             Self::Saved | Self::Session => None,
         }
     }
@@ -60,8 +61,8 @@ pub struct Remembered {
 /// A correction that found no place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Orphan {
-    /// What it was, by its name in the strings.
-    pub what: &'static str,
+    /// What it was.
+    pub what: Phrase<'static>,
     /// The words that it was about.
     pub words: String,
 }
@@ -178,14 +179,14 @@ impl App {
         }
         self.refresh(number);
         if lost > 0 {
-            self.fault(self.config.strings.fill("lost-some", &[&self.number(lost)]));
+            self.fault(self.config.strings.text(Phrase::LostSome { count: &self.number(lost) }));
         }
     }
 
     /// Shows what was rejected.
     pub(super) fn show_rejected(&mut self) {
         if self.documents.here().annotations.rejected.is_empty() {
-            return self.say(self.config.strings.get("rejected-none").to_owned());
+            return self.say(self.config.strings.text(Phrase::RejectedNone));
         }
         self.overlay = Overlay::Correct(super::Dialog::Rejected { choice: 0 });
     }
@@ -194,7 +195,7 @@ impl App {
     pub(in crate::tui::app) fn bring_back(&mut self, choice: usize) -> Option<Effect> {
         let here = self.documents.here();
         if let Some(reason) = here.persistence.refusal() {
-            self.fault(self.config.strings.get(reason).to_owned());
+            self.fault(self.config.strings.text(reason));
             return None;
         }
         let Rejected { span, kind, .. } = *here.annotations.rejected.get(choice)?;
@@ -208,7 +209,7 @@ impl App {
     /// Shows what found no place.
     pub(super) fn show_lost(&mut self) {
         if self.documents.here().orphans.is_empty() {
-            return self.say(self.config.strings.get("lost-none").to_owned());
+            return self.say(self.config.strings.text(Phrase::LostNone));
         }
         self.overlay = Overlay::Correct(super::Dialog::Orphans { choice: 0 });
     }

@@ -7,6 +7,7 @@ use crate::{
     tui::{
         action::Action,
         app::{App, Effect, Mouse, Overlay},
+        strings::Phrase,
     },
 };
 use unicode_segmentation::UnicodeSegmentation;
@@ -43,7 +44,7 @@ impl App {
         let from = if here.cursor.overlaps(seen) || seen.contains(here.cursor.start) { here.cursor } else { seen };
         let span = speaker.or(self.marked.filter(|span| !span.is_empty())).or(cursor);
         let Some(span) = span.or_else(|| word_at(&here.document, from.start)) else {
-            return self.say(self.config.strings.get("nothing-to-correct").to_owned());
+            return self.say(self.config.strings.text(Phrase::NothingToCorrect));
         };
         self.set_marked(span, edge);
         self.overlay = Overlay::Correct(Dialog::Span { what, edge });
