@@ -13,7 +13,7 @@ mod tests;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
-pub use edit::{Change, Edit, Item, Refused, Said, Target};
+pub use edit::{Change, Edit, Item, Refused, SpeakerRef, Target};
 pub use history::History;
 pub use step::{Edge, Step, grow, shrink};
 
@@ -215,7 +215,7 @@ impl Annotations {
     }
 
     /// What an entity said, by position.
-    pub fn quotes_of(&self, id: EntityId) -> impl DoubleEndedIterator<Item = &Quote> + Clone {
+    pub fn quotes_by(&self, id: EntityId) -> impl DoubleEndedIterator<Item = &Quote> + Clone {
         self.quotes.iter().filter(move |quote| quote.speaker.as_ref().is_some_and(|speaker| speaker.entity == Some(id)))
     }
 

@@ -1,4 +1,4 @@
-//! The wiring: arguments, files, threads, the terminal. It belongs to the binary, so that the library cannot name it.
+//! The wiring: arguments, files, threads, the terminal. No other module may name it (`tests/architecture.rs`).
 //!
 //! One file a subcommand, each with its `Args` and `run`. Exit codes: 0 done; 1 could not, with one line on standard
 //! error; 2 wrong usage. A pipe that the reader closed is not an error.
@@ -6,24 +6,28 @@
 mod config;
 mod doctor;
 mod eval;
+mod event_loop;
 mod export;
+mod export_task;
 mod extract;
-mod keep;
+mod keys;
+mod message;
 mod open;
 mod output;
+mod persistence;
 mod print;
 mod read;
+mod result_file;
 mod setup;
 mod tag;
 mod worker;
-mod written;
 
+use crate::{
+    terminal::{Bidi, Overrides, Shaping},
+    text::{self, Escaped, one_line},
+};
 use clap::{Parser, Subcommand};
 use output::output;
-use rawi::{
-    source::Shown,
-    terminal::{Bidi, Overrides, Shaping},
-};
 use std::{
     io::{self, Write},
     process::ExitCode,
@@ -102,7 +106,7 @@ pub fn main() -> ExitCode {
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing is left to tell it to when standard error is closed too.
-            drop(writeln!(io::stderr(), "rawi: {}", Shown(&format!("{error:#}"))));
+            drop(writeln!(io::stderr(), "rawi: {}", one_line(&format!("{error:#}"))));
             ExitCode::FAILURE
         }
     }
@@ -111,14 +115,20 @@ pub fn main() -> ExitCode {
 /// Help, the version, or what is wrong with the arguments. A file's name can be an argument by accident and holds what
 /// it likes.
 fn usage(wrong: &clap::Error) -> ExitCode {
-    if std::env::args_os().any(|argument| argument.to_string_lossy().contains(char::is_control)) {
+    let code = u8::try_from(wrong.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+    if std::env::args_os().any(|argument| argument.to_string_lossy().contains(text::is_command)) {
         let text = wrong.render().to_string();
-        let lines = text.lines().map(|line| format!("{}\n", Shown(line))).collect::<String>();
+        let lines = text.lines().map(|line| format!("{}\n", Escaped(line))).collect::<String>();
         drop(io::stderr().write_all(lines.as_bytes()));
-    } else {
-        drop(wrong.print());
+        return code;
     }
-    u8::try_from(wrong.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+    match wrong.print().and_then(|()| io::stdout().flush()) {
+        Err(error) if !wrong.use_stderr() && error.kind() != io::ErrorKind::BrokenPipe => {
+            drop(writeln!(io::stderr(), "rawi: standard output: {error}"));
+            ExitCode::FAILURE
+        }
+        _ => code,
+    }
 }
 
 fn closed_pipe(error: &anyhow::Error) -> bool {

@@ -14,9 +14,9 @@ mod html;
 pub mod json;
 mod labelstudio;
 mod markdown;
-mod pieces;
 mod plain;
 mod report;
+mod segments;
 mod spacy;
 mod tei;
 #[cfg(test)]

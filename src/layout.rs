@@ -17,6 +17,7 @@
 //! [`paragraph`] is a pure function; [`Page`] keeps its results for the part of a document that is near the screen.
 
 mod bidi;
+mod breaks;
 mod cells;
 mod emit;
 mod letters;
@@ -24,16 +25,16 @@ mod page;
 mod row;
 mod wrap;
 
+pub use breaks::opportunities;
 pub use emit::{Glyph, Order};
 pub use page::{Page, Placed};
 pub use row::{Cell, Paragraph, Row, Run};
-pub use wrap::opportunities;
 
 use crate::arabic::shape::{self, JoiningType};
 use crate::text::Span;
 use cells::{Builder, Packed};
 use letters::Letter;
-use wrap::Line;
+use wrap::CellRange;
 
 /// The direction of a paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -82,11 +83,11 @@ impl Default for Options {
     }
 }
 
-/// Lays out one paragraph, `text`, which begins at byte `base` of its document. `seams` are byte offsets of the document,
-/// sorted, across which no two letters share a cell: the edges of highlights.
+/// Lays out one paragraph, `text`, which begins at byte `base` of its document. `cell_breaks` are byte offsets of the
+/// document, sorted, across which no two letters share a cell: where highlights begin and end.
 #[must_use]
-pub fn paragraph(text: &str, base: usize, options: &Options, seams: &[usize]) -> Paragraph {
-    let (mut builder, rtl) = build(text, base, options, (seams, false));
+pub fn paragraph(text: &str, base: usize, options: &Options, cell_breaks: &[usize]) -> Paragraph {
+    let (mut builder, rtl) = build(text, base, options, (cell_breaks, false));
     let lines = wrap::wrap(&mut builder.cells, options.width.max(1));
     finish(builder, lines, Span::new(base, base + text.len()), rtl)
 }
@@ -96,7 +97,7 @@ pub fn paragraph(text: &str, base: usize, options: &Options, seams: &[usize]) ->
 pub fn line(text: &str, options: &Options) -> Paragraph {
     let (mut builder, rtl) = build(text, 0, options, (&[], true));
     let width = cut(&mut builder, options.width.max(1), text.len() as u32, u8::from(rtl));
-    let lines = vec![Line { first: 0, end: builder.cells.len(), width }];
+    let lines = vec![CellRange { first: 0, end: builder.cells.len(), width }];
     finish(builder, lines, Span::new(0, text.len()), rtl)
 }
 
@@ -116,7 +117,7 @@ pub fn has_bidi_overrides(text: &str) -> bool {
 }
 
 fn build<'a>(text: &str, base: usize, options: &'a Options, how: (&'a [usize], bool)) -> (Builder<'a>, bool) {
-    let (seams, label) = how;
+    let (cell_breaks, label) = how;
     let mut letters = letters::read(text);
     let level = bidi::resolve(text, &mut letters, options.direction);
     // Letters that an override forces to the right side of their neighbours cannot join them.
@@ -128,12 +129,12 @@ fn build<'a>(text: &str, base: usize, options: &'a Options, how: (&'a [usize], b
     if options.shaping != Shaping::None {
         shape::join(&mut letters, kind, |letter| &mut letter.form);
     }
-    let mut builder = Builder::new(options, base, seams, label);
+    let mut builder = Builder::new(options, base, cell_breaks, label);
     builder.run(text, &letters);
     (builder, level == 1)
 }
 
-fn finish(builder: Builder<'_>, lines: Vec<Line>, span: Span, rtl: bool) -> Paragraph {
+fn finish(builder: Builder<'_>, lines: Vec<CellRange>, span: Span, rtl: bool) -> Paragraph {
     let Builder { symbols, mut cells, .. } = builder;
     for line in &lines {
         if let Some(row) = cells.get_mut(line.first..line.end) {

@@ -14,8 +14,17 @@
 //! the edges. Text is kept in logical order everywhere; visual order exists only in [`layout`]. Spans are byte ranges
 //! on character boundaries into the document's text.
 //!
-//! Who may use whom is a table in `tests/architecture.rs`, which holds the code to it. The wiring (files, threads, the
-//! terminal's event loop) belongs to the binary, so no module of the library can reach for it.
+//! Who may use whom is a table in `tests/architecture.rs`, which holds the code to it; the wiring (arguments, files,
+//! threads, the terminal's event loop) is `cli`, which no other module may name.
+//!
+//! # Features
+//!
+//! Without any the crate is what other programs use: text, layout, extraction, evaluation and exports.
+//!
+//! - `formats`: files other than plain text and JSON Lines: web pages, feeds, Markdown, EPUB, docx, packed files.
+//! - `web`: addresses (one request each, within limits of time and size).
+//! - `tui`: the reader's state, screen and stores. They are no part of the interface.
+//! - `cli` (the default): the program `rawi`, with all of them.
 
 pub mod annotation;
 pub mod arabic;
@@ -25,9 +34,32 @@ pub mod extract;
 pub mod layout;
 pub mod model;
 pub mod source;
-pub mod store;
-#[cfg(feature = "tui")]
-pub mod terminal;
 pub mod text;
+
+// The reader's own modules. Tests and benches see them by the feature `internals`, which their build turns on.
+#[cfg(feature = "cli")]
+mod cli;
 #[cfg(feature = "tui")]
+mod files;
+#[cfg(all(feature = "tui", not(feature = "internals")))]
+mod store;
+#[cfg(all(feature = "tui", feature = "internals"))]
+#[doc(hidden)]
+pub mod store;
+#[cfg(all(feature = "tui", not(feature = "internals")))]
+mod terminal;
+#[cfg(all(feature = "tui", feature = "internals"))]
+#[doc(hidden)]
+pub mod terminal;
+#[cfg(all(feature = "tui", not(feature = "internals")))]
+mod tui;
+#[cfg(all(feature = "tui", feature = "internals"))]
+#[doc(hidden)]
 pub mod tui;
+
+/// Runs the program `rawi` with the arguments of this process, and gives its exit code.
+#[cfg(feature = "cli")]
+#[must_use]
+pub fn main() -> std::process::ExitCode {
+    cli::main()
+}

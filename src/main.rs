@@ -1,7 +1,5 @@
 //! The binary: arguments in, exit code out.
 
-mod cli;
-
 fn main() -> std::process::ExitCode {
-    cli::main()
+    rawi::main()
 }

@@ -30,7 +30,7 @@ use encoding_rs::Encoding;
 use std::path::Path;
 use stream::Source;
 
-pub use error::{Error, Reason, Shown};
+pub use error::{Error, Reason};
 pub use format::Input;
 pub use stream::{ending, is_address};
 

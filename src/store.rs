@@ -1,28 +1,38 @@
 //! What the reader remembers of a document: corrections, position, bookmarks.
 //!
-//! One JSON file a document, written whole at every change: to a temporary file, synchronised, renamed over the old one.
-//! So the file is always one that was written, and a kill loses at most the change under way. It lies in the platform's
-//! data directory under the hash of the text, beside nothing of the user's, or where asked for as `FILE.rawi.json`.
-//! What has no path (standard input, the sample, an article of a page or a feed) is known by its text alone and kept in
-//! the data directory too.
-//! A path leads to the last text that was read from it; when the text has changed since, everything is anchored again
-//! by its words and what stood around them ([`Orphan`] is what found no place).
+//! One JSON file a document, written whole at every change through [`crate::files`], so the file is always one that was
+//! written, and a kill loses at most the change under way. It lies in the platform's data directory under the hash of
+//! the text, readable by its owner alone; or, where asked for, beside the document as `FILE.rawi.json`.
+//!
+//! A document is known by what it is, not by how its path is spelled: the canonical file, and in a file that holds
+//! several (a feed, JSON Lines, chapters) the entry. That identity leads to the text that was read of it last, so what
+//! was decided is found again when the text has changed: everything is anchored anew by its words and what stood around
+//! them ([`Orphan`] is what found no place). Where a text changes back, what was decided in between goes over what was
+//! decided before ([`Memory::brought`]). What has no path (standard input, the sample) is known by its text alone.
+//!
+//! A second rawi on a document, or on another document with the same text, may read and not save.
 
 mod anchor;
+mod error;
 mod file;
 
 use crate::annotation::Annotations;
+use crate::files::{self, Access};
 use crate::text::Document;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
 pub use anchor::{Anchor, Orphan, Stray};
+pub use error::Error;
+
+/// The most bytes of a store that are read: corrections of a long book are far below.
+const LIMIT: u64 = 64 << 20;
 
 /// Where stores are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,25 +54,52 @@ impl Home {
         Ok(Self { data: base.data_dir().join("rawi"), sidecar })
     }
 
+    /// Where the store of a document is. Beside a file it is named after the file itself, not after a link to it.
     fn store(&self, document: &Document, text: &str) -> PathBuf {
         match &document.origin().path {
             // An address is no file that something could lie beside.
-            Some(path) if self.sidecar && Path::new(path).is_file() => PathBuf::from(format!("{path}.rawi.json")),
-            _ => self.data.join("documents").join(format!("{text}.json")),
+            Some(path) if self.sidecar && Path::new(path).is_file() => {
+                let file = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+                let (own, spelled) = (beside(&file), beside(Path::new(path)));
+                // Before, it lay beside the link.
+                if !own.exists() && spelled.exists() { spelled } else { own }
+            }
+            _ => self.by_text(text),
         }
     }
 
-    /// The file that holds the hash of the text that was last read from the document's path.
-    fn pointer(&self, document: &Document) -> Option<PathBuf> {
-        let path = document.origin().path.as_ref()?;
-        let whole = fs::canonicalize(path).ok()?;
-        Some(self.data.join("paths").join(hash(whole.as_os_str().as_encoded_bytes())))
+    fn by_text(&self, text: &str) -> PathBuf {
+        self.data.join("documents").join(format!("{text}.json"))
     }
 
-    fn lock(&self, store: &Path) -> PathBuf {
-        let whole = std::path::absolute(store).unwrap_or_else(|_| store.to_owned());
-        self.data.join("locks").join(hash(whole.as_os_str().as_encoded_bytes()))
+    /// The file that holds the hash of the text that was last read of the document.
+    fn pointer(&self, document: &Document) -> Option<PathBuf> {
+        Some(self.data.join("paths").join(hash(&identity(document)?)))
     }
+
+    fn lock(&self, of: &[u8]) -> Result<File, Error> {
+        lock(self, &self.data.join("locks").join(hash(of)))
+    }
+}
+
+/// The store beside a file.
+fn beside(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".rawi.json");
+    PathBuf::from(name)
+}
+
+/// What a document is, however its path is spelled; none where only its text tells.
+fn identity(document: &Document) -> Option<Vec<u8>> {
+    let origin = document.origin();
+    let path = origin.entry.as_ref().map_or(origin.path.as_ref(), |entry| Some(&entry.container))?;
+    let file = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+    let mut identity = file.into_os_string().into_encoded_bytes();
+    if let Some(entry) = &origin.entry {
+        identity.push(0);
+        identity.extend_from_slice(entry.key.as_bytes());
+    }
+    Some(identity)
 }
 
 /// What is remembered.
@@ -74,6 +111,11 @@ pub struct Memory {
     pub orphans: Vec<Orphan>,
     /// Where the reader was.
     pub view: View,
+    /// Whether all this was decided on another text of the document, or some of it was: to be said, since two sets of
+    /// corrections have become one.
+    pub brought: bool,
+    /// Hashes of the stores whose content is in here.
+    pub includes: Vec<String>,
 }
 
 /// Where the reader was in a document. All offsets are bytes.
@@ -90,48 +132,14 @@ pub struct View {
     pub settings: BTreeMap<String, String>,
 }
 
-/// Why nothing is remembered, or nothing can be saved. The file that was there is as it was.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The platform names no directory for data.
-    #[error("there is no data directory: HOME is not set")]
-    Nowhere,
-    /// Another rawi has the document.
-    #[error("another rawi has this document open; corrections made here are not saved")]
-    Locked,
-    /// The store is not one that rawi wrote.
-    #[error("{}: the saved corrections cannot be read ({reason}); the file is left as it is", path.display())]
-    Corrupt {
-        /// The store.
-        path: PathBuf,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// Written by a later rawi.
-    #[error("{}: saved by a later rawi ({version})", path.display())]
-    Later {
-        /// The store.
-        path: PathBuf,
-        /// Its format.
-        version: String,
-    },
-    /// The operating system said no.
-    #[error("{}: {source}", path.display())]
-    Io {
-        /// The file or directory.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-}
-
 /// A document's store, locked against a second rawi until it is dropped.
 #[derive(Debug)]
 pub struct Store {
     path: PathBuf,
+    access: Access,
     pointer: Option<PathBuf>,
     text: String,
-    _lock: File,
+    _locks: Vec<File>,
 }
 
 impl Store {
@@ -142,13 +150,19 @@ impl Store {
     pub fn open(home: &Home, document: &Document) -> Result<(Self, Memory), Error> {
         let text = hash(document.text().as_bytes());
         let path = home.store(document, &text);
-        let lock = lock(&home.lock(&path))?;
+        let whole = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
+        let mut locks = vec![home.lock(whole.as_os_str().as_encoded_bytes())?];
+        if let Some(identity) = identity(document) {
+            locks.push(home.lock(&identity)?);
+        }
         let memory = read(home, document, &path)?;
-        let pointer = if home.sidecar { None } else { home.pointer(document) };
-        Ok((Self { path, pointer, text, _lock: lock }, memory))
+        let access = if path.starts_with(&home.data) { Access::Owner } else { Access::Umask };
+        let pointer = if access == Access::Umask { None } else { home.pointer(document) };
+        Ok((Self { path, access, pointer, text, _locks: locks }, memory))
     }
 
     /// Where it is.
+    #[cfg(feature = "internals")]
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -159,11 +173,11 @@ impl Store {
     /// # Errors
     /// [`Error::Io`]: a full disk, a directory that may not be written. What was saved before is untouched then.
     pub fn save(&mut self, document: &Document, memory: &Memory) -> Result<(), Error> {
-        replace(&self.path, &file::write(document, &self.text, memory))?;
+        replace(&self.path, self.access, &file::write(document, &self.text, memory)?)?;
         if let Some(pointer) = self.pointer.take() {
             // Once a session. A store without it is found by its text, so a failure costs nothing that was decided.
-            if fs::read_to_string(&pointer).ok().as_deref() != Some(&self.text) {
-                replace(&pointer, self.text.as_bytes())?;
+            if text_of(&pointer).ok().flatten().as_deref() != Some(&self.text) {
+                replace(&pointer, Access::Owner, self.text.as_bytes())?;
             }
         }
         Ok(())
@@ -180,28 +194,66 @@ pub fn peek(home: &Home, document: &Document) -> Result<Memory, Error> {
 }
 
 fn read(home: &Home, document: &Document, path: &Path) -> Result<Memory, Error> {
-    let found = match bytes(path)? {
-        Some(found) => Some((path.to_owned(), found)),
-        None if home.sidecar => None,
-        None => previous(home, document)?,
+    let own = bytes(path)?;
+    // What was decided on another text of the same document, after what is in the store of this text.
+    let other = match home.pointer(document) {
+        Some(pointer) if path.starts_with(&home.data) => match text_of(&pointer)? {
+            Some(text) if text != hash(document.text().as_bytes()) => {
+                let path = home.by_text(&text);
+                bytes(&path)?.map(|bytes| (path, bytes))
+            }
+            _ => None,
+        },
+        _ => None,
     };
-    match found {
-        Some((path, bytes)) => file::read(&path, &bytes, document),
-        None => Ok(Memory::default()),
+    let own = own.map(|bytes| Ok::<_, Error>((file::read(path, &bytes, document)?, hash(&bytes)))).transpose()?;
+    let Some((path, bytes)) = other else { return Ok(own.map(|(memory, _)| memory).unwrap_or_default()) };
+    let mut latest = file::read(&path, &bytes, document)?;
+    latest.includes.push(hash(&bytes));
+    if let Some((own, content)) = own
+        && !latest.includes.contains(&content)
+    {
+        latest.take_in(own);
+        latest.includes.push(content);
+    }
+    latest.brought = latest.annotations != Annotations::default();
+    Ok(latest)
+}
+
+impl Memory {
+    /// Takes in what was decided before: where both decided on the same words, this one stands.
+    fn take_in(&mut self, before: Self) {
+        let rejected = before.annotations.rejected.clone();
+        let mut both = self.annotations.merge_over(before.annotations);
+        for item in rejected {
+            let stands = both.mentions.iter().any(|mention| item.kind.is_some() && mention.span == item.span)
+                || both.quotes.iter().any(|quote| item.kind.is_none() && quote.span == item.span);
+            if !stands && !both.rejected.contains(&item) {
+                both.rejected.push(item);
+            }
+        }
+        both.sort();
+        self.annotations = both;
+        for orphan in before.orphans {
+            if !self.orphans.contains(&orphan) {
+                self.orphans.push(orphan);
+            }
+        }
+        for (key, offset) in before.view.bookmarks {
+            self.view.bookmarks.entry(key).or_insert(offset);
+        }
+        self.includes.extend(before.includes);
     }
 }
 
-/// The store of the text that was at the document's path before.
-fn previous(home: &Home, document: &Document) -> Result<Option<(PathBuf, Vec<u8>)>, Error> {
-    let Some(pointer) = home.pointer(document) else { return Ok(None) };
-    let Some(text) = bytes(&pointer)? else { return Ok(None) };
-    let name: String = String::from_utf8_lossy(&text).chars().filter(char::is_ascii_hexdigit).collect();
-    let path = home.data.join("documents").join(format!("{name}.json"));
-    Ok(bytes(&path)?.map(|bytes| (path, bytes)))
+/// The hash that a pointer holds; none where there is no pointer.
+fn text_of(pointer: &Path) -> Result<Option<String>, Error> {
+    let text = bytes(pointer)?;
+    Ok(text.map(|text| String::from_utf8_lossy(&text).chars().filter(char::is_ascii_hexdigit).take(64).collect()))
 }
 
 fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    match fs::read(path) {
+    match files::read_limited(path, LIMIT) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(Error::Io { path: path.to_owned(), source }),
@@ -210,10 +262,11 @@ fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 
 /// A lock that the operating system takes away with the process, however it ends. The file stays: removing it would let
 /// two processes lock two files of one name.
-fn lock(path: &Path) -> Result<File, Error> {
+fn lock(home: &Home, path: &Path) -> Result<File, Error> {
     let fail = |source| Error::Io { path: path.to_owned(), source };
-    fs::create_dir_all(path.parent().unwrap_or(path)).map_err(fail)?;
-    let file = File::options().create(true).append(true).open(path).map_err(fail)?;
+    files::create_folder(&home.data, Access::Owner).map_err(fail)?;
+    files::create_folder(path.parent().unwrap_or(path), Access::Owner).map_err(fail)?;
+    let file = files::open_append(path, Access::Owner).map_err(fail)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(Error::Locked),
@@ -221,26 +274,13 @@ fn lock(path: &Path) -> Result<File, Error> {
     }
 }
 
-/// Writes a file so that at every moment its name holds the old bytes or the new ones.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let fail = |source| Error::Io { path: path.to_owned(), source };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(fail)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".tmp");
-    let temporary = folder.join(name);
-    let written = (|| {
-        let mut file = File::create(&temporary)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&temporary, path)?;
-        // The rename itself has to reach the disk; where a directory cannot be opened, it is the system's affair.
-        File::open(folder).map_or(Ok(()), |folder| folder.sync_all())
-    })();
-    written.map_err(|source| {
-        let _ = fs::remove_file(&temporary);
-        fail(source)
-    })
+fn replace(path: &Path, access: Access, bytes: &[u8]) -> Result<(), Error> {
+    let written = match (access, path.parent()) {
+        (Access::Owner, Some(folder)) => files::create_folder(folder, access),
+        _ => Ok(()),
+    };
+    let written = written.and_then(|()| files::replace(path, access, bytes));
+    written.map_err(|source| Error::Io { path: path.to_owned(), source })
 }
 
 /// SHA-256 in hexadecimal.

@@ -1,68 +1,163 @@
-//! Who may use whom, held by reading the `use crate::` lines of the library. Change the table when a better picture is
-//! found, and change the crate docs with it.
+//! The shape of the source tree: who may use whom, no circles between files, no file and no type that nobody can hold in
+//! mind. Change the table when a better picture is found, and change the crate docs with it.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot read the tree has to stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot read the tree has to stop"
+)]
 
-use std::{fs, path::Path};
+#[path = "architecture/tree.rs"]
+mod tree;
+
+use std::{collections::BTreeMap, path::Path};
+use tree::{Tree, circles, read_file};
 
 /// A module (or a part of one; the longest match counts), what it may name of the crate, what of other crates is not
 /// for it.
 const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("text", &[], &["ratatui", "crossterm", "std::fs"]),
-    ("source", &["text"], &["ratatui", "crossterm"]),
+    ("files", &["text"], &["ratatui", "crossterm"]),
+    ("source", &["text", "arabic", "files"], &["ratatui", "crossterm"]),
     ("arabic", &["text"], &["ratatui", "crossterm", "std::fs"]),
     ("layout", &["text", "arabic"], &["ratatui", "crossterm", "std::fs"]),
     ("annotation", &["text"], &["ratatui", "crossterm", "std::fs"]),
     ("model", &["text", "arabic"], &["ratatui", "crossterm", "std::fs"]),
     ("extract", &["text", "arabic", "model", "annotation"], &["ratatui", "crossterm", "std::fs"]),
+    ("identity", &["text", "arabic", "annotation"], &["ratatui", "crossterm", "std::fs"]),
+    ("library", &["text", "arabic", "annotation", "identity", "files"], &["ratatui", "crossterm"]),
+    ("check", &["text", "arabic", "annotation", "library"], &["ratatui", "crossterm", "std::fs"]),
     ("eval", &["text", "annotation"], &["ratatui", "crossterm"]),
-    ("export", &["text", "annotation"], &["ratatui", "crossterm"]),
-    ("store", &["text", "annotation"], &["ratatui", "crossterm"]),
-    ("terminal", &["layout"], &["ratatui"]),
-    ("tui", &["text", "arabic", "layout", "annotation", "terminal", "tui"], &[]),
-    ("tui/app", &["text", "arabic", "layout", "annotation", "tui"], &["ratatui", "crossterm", "std::fs", "std::io"]),
+    ("export", &["text", "annotation", "library"], &["ratatui", "crossterm", "std::fs"]),
+    ("store", &["text", "annotation", "files"], &["ratatui", "crossterm"]),
+    ("terminal", &["text", "layout"], &["ratatui"]),
+    ("tui", &["text", "arabic", "layout", "annotation", "identity", "library", "check", "terminal", "tui"], &[]),
+    (
+        "tui/app",
+        &["text", "arabic", "layout", "annotation", "identity", "library", "check", "tui"],
+        &["ratatui", "crossterm", "std::fs", "std::io"],
+    ),
     ("tui/action", &["text", "annotation", "tui"], &["ratatui", "crossterm", "std::fs", "std::io"]),
 ];
 
+/// The most lines of a file, and the most methods of a type.
+const LINES: usize = 400;
+const METHODS: usize = 30;
+
+/// What may have circles for now, by the folder that the whole circle lies in, with the reason.
+const CIRCLES: &[(&str, &str)] = &[
+    ("tui", "the reader's state is being taken apart"),
+    ("extract", "the rules are being put in order"),
+    ("source", "the formats are being put in order"),
+];
+
+/// Types that may have more methods for now, with the reason.
+const LARGE_TYPES: &[(&str, &str)] = &[("tui", "the reader's state is being taken apart")];
+
+fn tree() -> Tree {
+    Tree::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+}
+
 #[test]
 fn every_module_names_only_what_the_table_allows() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut faults = Vec::new();
-    visit(&root, &mut |path| {
-        let name = path.strip_prefix(&root).unwrap().with_extension("").to_string_lossy().replace('\\', "/");
-        if name == "lib" || name == "main" || name == "cli" || name.starts_with("cli/") {
-            return;
+    for file in tree().0.values() {
+        let name = &file.name;
+        if name == "lib" || name == "cli" || name.starts_with("cli/") {
+            continue;
         }
         let inside = |place: &str| name == place || name.starts_with(&format!("{place}/"));
         let Some((place, may, never)) = TABLE.iter().filter(|row| inside(row.0)).max_by_key(|row| row.0.len()) else {
             faults.push(format!("src/{name}.rs has no row in the table"));
-            return;
+            continue;
         };
         let own = place.split('/').next().unwrap();
-        for (number, line) in fs::read_to_string(path).unwrap().lines().enumerate() {
-            let code = line.split("//").next().unwrap();
-            for used in code.split("crate::").skip(1) {
-                let used: String =
-                    used.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
-                if !used.is_empty() && used != own && !may.contains(&used.as_str()) {
-                    faults.push(format!("src/{name}.rs:{}: {place} may not use {used}", number + 1));
+        for named in &file.named {
+            match named.path.split_first() {
+                Some((first, rest)) if first == "crate" => {
+                    let used = rest.first().map_or(own, String::as_str);
+                    if used != own && !may.contains(&used) {
+                        faults.push(format!("src/{name}.rs:{}: {place} may not use {used}", named.line));
+                    }
+                }
+                _ => {
+                    // Tests may read and write files.
+                    if named.in_tests || file.for_tests {
+                        continue;
+                    }
+                    let whole = named.path.join("::");
+                    let word = |word: &&&str| whole == **word || whole.starts_with(&format!("{word}::"));
+                    if let Some(word) = never.iter().find(word) {
+                        faults.push(format!("src/{name}.rs:{}: {place} may not use {word}", named.line));
+                    }
                 }
             }
-            for word in never.iter().filter(|word| code.contains(&format!("{word}::"))) {
-                faults.push(format!("src/{name}.rs:{}: {place} may not use {word}", number + 1));
-            }
         }
-    });
+    }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
-fn visit(folder: &Path, see: &mut impl FnMut(&Path)) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            visit(&path, see);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            see(&path);
-        }
+#[test]
+fn no_files_name_each_other_in_a_circle() {
+    let tree = tree();
+    let edges = tree.edges();
+    let allowed = |circle: &[&str]| {
+        CIRCLES
+            .iter()
+            .any(|(folder, _)| circle.iter().all(|file| file == folder || file.starts_with(&format!("{folder}/"))))
+    };
+    let faults: Vec<String> = circles(&edges)
+        .into_iter()
+        .filter(|circle| !allowed(circle))
+        .map(|circle| {
+            let inside = |file: &&str| {
+                let targets = edges[*file].iter().filter(|target| circle.contains(target));
+                format!("  {file} -> {}", targets.copied().collect::<Vec<_>>().join(", "))
+            };
+            circle.iter().map(inside).collect::<Vec<_>>().join("\n")
+        })
+        .collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n\n"));
+}
+
+#[test]
+fn files_and_types_can_be_held_in_mind() {
+    let tree = tree();
+    let long = tree.0.values().filter(|file| file.lines > LINES);
+    let long = long.map(|file| format!("src/{}.rs has {} lines", file.name, file.lines));
+    let large = tree.methods().into_iter().filter(|(_, count)| *count > METHODS);
+    let large = large.filter(|(name, _)| !LARGE_TYPES.iter().any(|(known, _)| name.starts_with(known)));
+    let faults: Vec<String> = long.chain(large.map(|(name, count)| format!("{name} has {count} methods"))).collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// The test sees what it looks for: grouped and renamed imports, paths in code and in macros, re-exports.
+#[test]
+fn the_reader_of_the_tree_sees_circles_and_imports() {
+    let files = [
+        ("lib", "mod a; mod b; mod c;"),
+        ("a", "pub use x::Thing; mod x; mod y;"),
+        ("a/x", "use super::{y as other, super::b::{self as bee, Two}}; pub struct Thing; fn f() { other::g(); }"),
+        ("a/y", "pub fn g() { println!(\"{}\", crate::a::Thing); }"),
+        ("b", "pub struct Two; #[cfg(test)] mod tests { use crate::c::C; }"),
+        ("c", "pub struct C(crate::b::Two); impl C { fn one(&self) {} fn two(&self) {} }"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("a")).unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(format!("{name}.rs")), text).unwrap();
     }
+    let tree = Tree::read(folder.path());
+    let edges: BTreeMap<&str, Vec<&str>> =
+        tree.edges().into_iter().map(|(file, others)| (file, others.into_iter().collect())).collect();
+    assert_eq!(edges["a/x"], ["a/y", "b"]);
+    assert_eq!(edges["a/y"], ["a/x"], "through the re-export");
+    assert_eq!(edges["b"], [""; 0], "tests do not count");
+    assert_eq!(edges["c"], ["b"]);
+    assert_eq!(circles(&tree.edges()), [vec!["a/x", "a/y"]]);
+    assert_eq!(tree.methods()["c::C"], 2);
+    let grouped = read_file("g".to_owned(), "use std::{fs, io::{self, Read as R}};");
+    let named: Vec<String> = grouped.named.iter().map(|named| named.path.join("::")).collect();
+    assert_eq!(named, ["std::fs", "std::io", "std::io::Read"]);
 }

@@ -55,7 +55,7 @@ fn letters_take_their_forms_and_lam_alef_is_one_cell() {
 #[test]
 fn no_letters_share_a_cell_across_a_seam() {
     let text = "بلا";
-    let width = |seams: &[usize]| paragraph(text, 100, &options(20), seams).row(0).unwrap().width();
+    let width = |cell_breaks: &[usize]| paragraph(text, 100, &options(20), cell_breaks).row(0).unwrap().width();
     assert_eq!(width(&[]), 2);
     assert_eq!(width(&[104]), 3, "between lam and alef");
     assert_eq!(width(&[102, 106]), 2, "around them");

@@ -3,7 +3,7 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to stop")]
 
-use rawi::annotation::{Annotations, Edit, EntityId, Item, Kind, Provenance, QuoteId, QuoteKind, Said, Target};
+use rawi::annotation::{Annotations, Edit, EntityId, Item, Kind, Provenance, QuoteId, QuoteKind, SpeakerRef, Target};
 use rawi::store::{Error, Home, Memory, Store, Stray, peek};
 use rawi::text::{Document, Origin, Span};
 use std::{
@@ -49,7 +49,7 @@ fn decided(document: &Document) -> Annotations {
     for edit in [
         Edit::AddMention(span(document, "سامي النجار"), Target::New(Kind::Person)),
         Edit::AddMention(span(document, "صور"), Target::New(Kind::Place)),
-        Edit::AddQuote(span(document, "الطريق مفتوح"), QuoteKind::Direct, Some(Said::Entity(EntityId(1)))),
+        Edit::AddQuote(span(document, "الطريق مفتوح"), QuoteKind::Direct, Some(SpeakerRef::Entity(EntityId(1)))),
         Edit::Note(Item::Quote(QuoteId(1)), Some("مهم".into())),
         Edit::AddMention(span(document, "مساء"), Target::New(Kind::Place)),
         Edit::Reject(Item::Entity(EntityId(3))),

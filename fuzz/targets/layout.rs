@@ -8,7 +8,7 @@ use rawi::text::{Document, Origin, Span};
 const DIRECTIONS: [Direction; 4] = [Direction::Auto, Direction::AutoRtl, Direction::Rtl, Direction::Ltr];
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let Some((&[width, flags, seam], bytes)) = bytes.split_first_chunk::<3>() else { return };
+    let Some((&[width, flags, cell_break], bytes)) = bytes.split_first_chunk::<3>() else { return };
     let text = String::from_utf8_lossy(bytes).into_owned();
     let options = Options {
         width: usize::from(width).max(1),
@@ -17,8 +17,8 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         tashkeel: flags & 8 == 0,
         invisibles: flags & 16 != 0,
     };
-    let seams = [rawi::text::floor(&text, usize::from(seam).min(text.len()))];
-    for laid in [paragraph(&text, 0, &options, &seams), line(&text, &options)] {
+    let cell_breaks = [rawi::text::floor(&text, usize::from(cell_break).min(text.len()))];
+    for laid in [paragraph(&text, 0, &options, &cell_breaks), line(&text, &options)] {
         let mut sources: Vec<Span> = Vec::new();
         for (number, row) in laid.iter().enumerate() {
             assert!(row.width() <= options.width);

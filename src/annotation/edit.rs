@@ -29,7 +29,7 @@ pub enum Target {
 
 /// Who is made the speaker of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Said {
+pub enum SpeakerRef {
     /// An entity; its mention nearest before the quote becomes the words that say so.
     Entity(EntityId),
     /// Words of the text that name nobody by name.
@@ -54,13 +54,13 @@ pub enum Edit {
     /// A name that was missed.
     AddMention(Span, Target),
     /// A quote that was missed.
-    AddQuote(Span, QuoteKind, Option<Said>),
+    AddQuote(Span, QuoteKind, Option<SpeakerRef>),
     /// The entity's name as the panel shows it; the old one becomes an alias.
     Rename(EntityId, String),
     /// Both are one; the first goes into the second.
     Merge(EntityId, EntityId),
     /// Who said it; none for nobody.
-    Speaker(QuoteId, Option<Said>),
+    Speaker(QuoteId, Option<SpeakerRef>),
     /// Direct or indirect.
     QuoteKind(QuoteId, QuoteKind),
     /// What a person writes beside an item; none takes it away.

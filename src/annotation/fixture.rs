@@ -18,6 +18,7 @@ impl Builder {
             sha256: Some("ab".repeat(32)),
             encoding: "UTF-8".into(),
             left_out: Vec::new(),
+            ..Origin::default()
         };
         Self { document: Document::new("خبر", text, origin), annotations: Annotations::default() }
     }

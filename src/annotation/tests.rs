@@ -90,7 +90,7 @@ fn names_kinds_and_speakers() {
         after(&[
             Edit::Rename(OMAR, " عمر  بن حداد ".into()),
             Edit::Relabel(TUNIS, Kind::Organization),
-            Edit::Speaker(QuoteId(1), Some(Said::Entity(OTHER))),
+            Edit::Speaker(QuoteId(1), Some(SpeakerRef::Entity(OTHER))),
             Edit::QuoteKind(QuoteId(1), QuoteKind::Indirect),
         ]),
         "p1* عمر بن حداد/حداد/عمر حداد: عمر حداد, حداد\no2* تونس: تونس*, تونس*\np3 عمر: عمر\nindirect* p3: تونس جميلة"
@@ -180,7 +180,10 @@ fn a_persons_decisions_outlive_the_extractor() {
         vec![Edit::Reject(Item::Mention(MentionId(2))), Edit::Reject(Item::Quote(QuoteId(1)))],
         vec![Edit::AddMention(verb, Target::New(Kind::Person)), Edit::AddQuote(verb, QuoteKind::Direct, None)],
         vec![Edit::Respan(Item::Mention(MentionId(2)), wide)],
-        vec![Edit::Speaker(QuoteId(1), Some(Said::Words(verb))), Edit::QuoteKind(QuoteId(1), QuoteKind::Indirect)],
+        vec![
+            Edit::Speaker(QuoteId(1), Some(SpeakerRef::Words(verb))),
+            Edit::QuoteKind(QuoteId(1), QuoteKind::Indirect),
+        ],
         vec![Edit::Note(Item::Mention(MentionId(4)), Some("أي تونس؟".into()))],
     ] {
         assert_eq!(again(&edits), after(&edits), "{edits:?}");
@@ -213,7 +216,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     let kind = prop::sample::select(Kind::ALL.to_vec());
     let span = (0usize..280, 1usize..40).prop_map(|(start, length)| Span::new(start, start + length));
     let target = prop_oneof![entity.clone().prop_map(Target::Entity), kind.clone().prop_map(Target::New)];
-    let said = prop_oneof![entity.clone().prop_map(Said::Entity), span.clone().prop_map(Said::Words)];
+    let said = prop_oneof![entity.clone().prop_map(SpeakerRef::Entity), span.clone().prop_map(SpeakerRef::Words)];
     let quote_kind = prop::sample::select(vec![QuoteKind::Direct, QuoteKind::Indirect]);
     let item = prop_oneof![
         entity.clone().prop_map(Item::Entity),

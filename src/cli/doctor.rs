@@ -1,7 +1,7 @@
 //! `rawi doctor`: what the terminal answered, what follows from it, and lines to see whether it is right.
 
 use super::{TerminalArgs, output};
-use rawi::{
+use crate::{
     layout,
     terminal::{Decision, Mode, Negotiation, Replies, negotiate},
 };
@@ -157,7 +157,7 @@ fn samples(out: &mut impl Write, decision: &Decision) -> std::io::Result<()> {
     writeln!(out, "\nEach line ends at the bar, and you should see:")?;
     for (text, word, sentence) in SAMPLES {
         let start = text.find(word).unwrap_or_default();
-        let word = rawi::text::Span::new(start, start + word.len());
+        let word = crate::text::Span::new(start, start + word.len());
         let options = layout::Options { width: PANE, shaping: forms, tashkeel, ..layout::Options::default() };
         let page = layout::paragraph(text, 0, &options, &[word.start, word.end]);
         for row in page.iter() {

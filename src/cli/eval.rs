@@ -1,17 +1,17 @@
 //! `rawi eval`: what is found beside what a person marked.
 
 use super::output;
-use anyhow::{Context, ensure};
-use rawi::{
+use crate::{
     annotation::Annotations,
     eval::{self, Scores},
     export::json,
     extract::Extractor,
+    files,
     text::Document,
 };
+use anyhow::{Context, ensure};
 use std::{
     collections::HashMap,
-    fs,
     io::Write,
     path::{Path, PathBuf},
 };
@@ -26,6 +26,9 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     pred: Option<PathBuf>,
 }
+
+/// The most bytes of a file of annotated articles.
+const LARGEST: u64 = 1 << 30;
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let gold = read(&args.gold)?;
@@ -52,7 +55,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<(Document, Annotations)>> {
-    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let text = files::read_text_limited(path, LARGEST).with_context(|| path.display().to_string())?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines.map(|(number, line)| json::read(line).with_context(|| format!("{}:{}", path.display(), number + 1))).collect()
 }

@@ -1,19 +1,23 @@
 //! `rawi export`: what was found, with what a person corrected, in another tool's format.
 
-use super::output;
+use super::{output, result_file};
+use crate::{
+    annotation::Annotations,
+    export::Format,
+    extract, files, source, store,
+    text::{Document, one_line},
+};
 use anyhow::Context;
-use rawi::{annotation::Annotations, export::Format, extract, source, store, text::Document};
 use std::{
-    fs::{self, File},
-    io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
+    io::{self, Write},
+    path::PathBuf,
 };
 
 /// Write what is found, with the corrections that were saved, in the format of another tool.
 #[derive(clap::Args)]
 pub struct Args {
     /// The file; - for standard input
-    file: String,
+    file: PathBuf,
     /// json, jsonl, csv, markdown, html, tei, w3c, brat, conll, webanno-tsv, xmi, doccano, labelstudio or spacy
     #[arg(long, value_parser = format)]
     format: Format,
@@ -30,6 +34,9 @@ pub struct Args {
     encoding: Option<String>,
 }
 
+/// The most bytes of a file of annotations: fifty times those of a long book.
+const LARGEST: u64 = 256 << 20;
+
 /// Annotations from another tool, or from rawi.
 #[derive(clap::Args, Clone)]
 pub struct Imported {
@@ -45,8 +52,8 @@ impl Imported {
     /// The annotations of the document in the file; none where no file was named.
     pub fn read(&self, document: &Document) -> anyhow::Result<Option<Annotations>> {
         let Some(path) = &self.annotations else { return Ok(None) };
-        let shown = || path.display().to_string();
-        let file = fs::read_to_string(path).with_context(shown)?;
+        let shown = || path.to_string_lossy().into_owned();
+        let file = files::read_text_limited(path, LARGEST).with_context(shown)?;
         let format = self.from.or_else(|| Format::guess(&shown(), &file));
         let format = format.with_context(|| format!("{}: no known format of annotations; say --from", shown()))?;
         format.read(document, &file).map(Some).with_context(shown)
@@ -79,15 +86,16 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             report
         }
         Some(path) => {
-            let companion = args.format.companion().map(|ending| path.with_extension(ending));
-            for path in std::iter::once(path).chain(&companion) {
-                anyhow::ensure!(!is_same(path, &args.file), "{}: this is the article itself", path.display());
+            let second = result_file::companion(path, args.format);
+            let mut bytes = Vec::new();
+            if second.is_some() {
+                args.format.write_companion(&document, &mut bytes)?;
             }
-            let report = to_file(path, |out| args.format.write(&document, &annotations, out))?;
-            if let Some(companion) = companion {
-                to_file(&companion, |out| args.format.write_companion(&document, out))?;
+            result_file::guard(path, second.as_deref().map(|second| (second, bytes.as_slice())), &args.file)?;
+            if let Some(second) = &second {
+                result_file::write(second, |out| out.write_all(&bytes))?;
             }
-            report
+            result_file::write(path, |out| args.format.write(&document, &annotations, out))?
         }
     };
     if !report.left_out.is_empty() {
@@ -97,26 +105,21 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn is_same(path: &Path, article: &str) -> bool {
-    fs::canonicalize(path).is_ok_and(|path| fs::canonicalize(article).is_ok_and(|article| path == article))
-}
-
-fn to_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> anyhow::Result<T> {
-    let shown = || path.display().to_string();
-    let mut out = BufWriter::new(File::create(path).with_context(shown)?);
-    let done = write(&mut out).with_context(shown)?;
-    out.flush().with_context(shown)?;
-    Ok(done)
-}
-
 /// What the extractor finds, under what a person decided in the reader. A store that cannot be read is said and passed.
 fn found(document: &Document, sidecar: bool) -> Annotations {
     let found = extract::extract(document);
     match store::Home::platform(sidecar).and_then(|home| store::peek(&home, document)) {
         Ok(memory) if memory.annotations == Annotations::default() => found,
-        Ok(memory) => memory.annotations.merge_over(found),
+        Ok(memory) => {
+            if memory.brought {
+                let name = document.origin().path.as_deref().unwrap_or_default();
+                let said = one_line(&format!("{name}: corrections of an earlier text of this article are in it"));
+                drop(writeln!(io::stderr(), "rawi: {said}"));
+            }
+            memory.annotations.merge_over(found)
+        }
         Err(error) => {
-            drop(writeln!(io::stderr(), "rawi: {error}"));
+            drop(writeln!(io::stderr(), "rawi: {}", one_line(&error.to_string())));
             found
         }
     }

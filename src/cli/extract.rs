@@ -4,28 +4,30 @@
 //! with their number. A document that cannot be read is a line on standard error, and the run goes on.
 
 pub mod inputs;
+mod journal;
 mod ordered;
 mod progress;
+mod sink;
 
-use anyhow::{Context, anyhow, bail};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use inputs::{From, Job, Settings};
-use progress::Progress;
-use rawi::{
+use crate::{
     annotation::Annotations,
     export::json,
     extract::{Extractor, Memory, Pass},
     source::{self, Error, Input, jsonl},
-    text::Document,
+    text::{Document, Escaped},
 };
+use anyhow::bail;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use inputs::{From, Job, Settings};
+use journal::Journal;
+use progress::Progress;
+use sink::{Fault, Sink};
 use std::{
     collections::HashSet,
-    fs::{self, File},
-    io::{BufWriter, Write},
     num::NonZeroUsize,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
 };
@@ -46,8 +48,8 @@ pub struct Args {
     #[arg(long, value_parser = ["json", "jsonl"])]
     format: Option<String>,
     /// How many documents are worked on at a time [default: as many as there are processors]
-    #[arg(long, short, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
     /// Write a file for each input into this folder instead of to standard output
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -69,40 +71,79 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(format) => format == "json",
         None => single,
     };
+    let ending = if pretty { ".json" } else { ".jsonl" };
+    let journal = args.out.as_deref().map(|out| Journal::open(out, made_by(args, ending))).transpose()?;
+    let journal = journal.map(|journal| Arc::new(Mutex::new(journal)));
     let settings = Settings {
         input: args.input,
         out: args.out.clone(),
-        ending: if pretty { ".json" } else { ".jsonl" },
-        resume: args.resume,
+        ending,
+        finished: journal.clone().filter(|_| args.resume),
+        patience: Limit { asked: args.timeout, single: false }.of(false),
     };
-    let threads = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let threads = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get), usize::from);
     let mut progress = Progress::new(|| inputs::size(&args.inputs, args.out.as_deref()));
-    let mut sink = if args.out.is_some() { Sink::Folder(None) } else { Sink::Standard(super::output()) };
+    let mut sink = journal.map_or_else(Sink::standard, Sink::folder);
     let limit = Limit { asked: args.timeout, single };
     let work = worker(args, pretty, limit);
     let jobs = inputs::jobs(args.inputs.clone(), settings);
+    // Inputs that were not read to their end: what else comes of them has no place.
+    let mut given_up: Option<Arc<Path>> = None;
     let done = ordered::ordered(
         jobs,
         threads,
         move |job| limit.late(job),
         work,
         |done: Done| {
+            let target = done.target.as_ref();
+            let is_given_up = target.is_some() && given_up.as_ref() == target;
+            let mut report = |fault| match fault {
+                Fault::Result(message) => {
+                    progress.fail(&message);
+                    Ok(())
+                }
+                Fault::All(error) => Err(error),
+            };
+            sink.turn_to(target).or_else(&mut report)?;
             match done.result {
-                Ok(bytes) => sink.put(done.target.as_ref(), &bytes)?,
+                Ok(_) if is_given_up => {}
+                Ok(bytes) => sink.put(target, done.input, &bytes).or_else(|fault| {
+                    given_up = target.cloned();
+                    report(fault)
+                })?,
                 // The only one: its reason is all there is to say.
                 Err(message) if single && !done.of_line => bail!(message),
-                Err(message) => progress.fail(&message),
+                Err(message) => {
+                    if let (Some(target), false) = (target, done.of_line) {
+                        sink.give_up(target);
+                        given_up = Some(Arc::clone(target));
+                    }
+                    report(Fault::Result(message))?;
+                }
             }
             progress.add(done.size);
             Ok(())
         },
     );
     progress.clear();
-    done.and_then(|()| sink.finish())?;
+    done?;
+    match sink.finish() {
+        Ok(()) => {}
+        Err(Fault::Result(message)) => progress.fail(&message),
+        Err(Fault::All(error)) => return Err(error),
+    }
     match progress.counts() {
         (_, 0) => Ok(()),
         (all, failed) => bail!("{failed} of {all} documents could not be read"),
     }
+}
+
+/// What makes the results, for who goes on with them later.
+fn made_by(args: &Args, ending: &str) -> String {
+    let program = journal::program();
+    let (input, encoding) = (args.input.name(), args.encoding.as_deref().unwrap_or("auto"));
+    let explain = if args.explain { " --explain" } else { "" };
+    format!("{program} --input {input} --encoding {encoding} {ending}{explain}")
 }
 
 /// Two inputs whose results would have the same name are refused before anything is written.
@@ -121,6 +162,8 @@ struct Done {
     size: u64,
     of_line: bool,
     target: Option<Arc<Path>>,
+    /// The hash of the input, where it is a file.
+    input: Option<String>,
     /// The JSON, or why there is none.
     result: Result<Vec<u8>, String>,
 }
@@ -144,12 +187,12 @@ impl Limit {
         let of_line = matches!(job.from, From::Line(_));
         let limit = self.of(of_line)?;
         let result = Err(took_longer(&job.name, limit));
-        Some((limit, Done { size: job.size, of_line, target: job.target.clone(), result }))
+        Some((limit, Done { size: job.size, of_line, target: job.target.clone(), input: None, result }))
     }
 }
 
 fn took_longer(name: &str, limit: Duration) -> String {
-    format!("{}: took longer than {} s (--timeout)", source::Shown(name), limit.as_secs())
+    format!("{}: took longer than {} s (--timeout)", Escaped(name), limit.as_secs())
 }
 
 /// Everything that is found in a document; none where it takes longer than that from `begun` on.
@@ -170,7 +213,12 @@ fn worker(args: &Args, pretty: bool, limit: Limit) -> impl Fn(Job) -> Done + Sen
     let extractor = Extractor::default();
     let (explain, pretty_lines) = (args.explain, args.format.as_deref() == Some("json") && args.out.is_none());
     move |job| {
-        let Job { name, size, target, from } = job;
+        let Job { name, size, target, input, from } = job;
+        // Before it is read: what changes in between is seen to be another.
+        let input = match (&from, &target) {
+            (From::File(path), Some(_)) => journal::sum(path).ok(),
+            _ => input.map(|input| input.to_string()),
+        };
         let of_line = matches!(from, From::Line(_));
         let (begun, limit) = (Instant::now(), limit.of(of_line));
         let json = || -> Result<Vec<u8>, String> {
@@ -195,57 +243,7 @@ fn worker(args: &Args, pretty: bool, limit: Limit) -> impl Fn(Job) -> Done + Sen
         };
         // A fault of ours in one document is no reason to lose the others.
         let result = panic::catch_unwind(AssertUnwindSafe(json))
-            .unwrap_or_else(|_| Err(format!("{}: rawi failed on it; this is a fault in rawi", source::Shown(&name))));
-        Done { size, of_line, target, result }
-    }
-}
-
-/// Where results go.
-enum Sink {
-    Standard(BufWriter<super::output::Output>),
-    /// The file that is being written, under a name that says so: what has its right name is complete.
-    Folder(Option<(Arc<Path>, PathBuf, BufWriter<File>)>),
-}
-
-impl Sink {
-    fn put(&mut self, target: Option<&Arc<Path>>, bytes: &[u8]) -> anyhow::Result<()> {
-        if let Self::Folder(open) = self
-            && let Some(target) = target
-            && open.as_ref().is_none_or(|(path, _, _)| path != target)
-        {
-            self.finish()?;
-            let part = target.with_added_extension("part");
-            let start = || {
-                fs::create_dir_all(target.parent().unwrap_or(Path::new(".")))?;
-                File::create(&part)
-            };
-            let file = start().with_context(|| format!("{}: cannot be written", part.display()))?;
-            *self = Self::Folder(Some((Arc::clone(target), part, BufWriter::new(file))));
-        }
-        match self {
-            Self::Standard(out) => {
-                out.write_all(bytes)?;
-                out.flush()?;
-            }
-            Self::Folder(Some((_, part, out))) => {
-                out.write_all(bytes).with_context(|| format!("{}: cannot be written", part.display()))?;
-            }
-            Self::Folder(None) => return Err(anyhow!("a result without a place to go")),
-        }
-        Ok(())
-    }
-
-    /// Gives the file that is open its right name.
-    fn finish(&mut self) -> anyhow::Result<()> {
-        if let Self::Folder(open) = self
-            && let Some((path, part, mut out)) = open.take()
-        {
-            let mut end = || {
-                out.flush()?;
-                fs::rename(&part, &path)
-            };
-            end().with_context(|| format!("{}: cannot be written", path.display()))?;
-        }
-        Ok(())
+            .unwrap_or_else(|_| Err(format!("{}: rawi failed on it; this is a fault in rawi", Escaped(&name))));
+        Done { size, of_line, target, input, result }
     }
 }

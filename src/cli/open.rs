@@ -4,12 +4,12 @@ use super::{
     extract::inputs::{self, From},
     worker::Job,
 };
-use anyhow::bail;
-use rawi::{
+use crate::{
     annotation::timestamp,
     source::{self, Input, jsonl},
     text::{Document, Origin},
 };
+use anyhow::bail;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -22,6 +22,9 @@ const FIRST: u64 = 1 << 16;
 
 /// As long as files are read before the first frame. The others are in the list by their names, and read after it.
 const PATIENCE: Duration = Duration::from_millis(60);
+
+/// As long as is waited for whoever writes to a pipe of JSON Lines.
+const PIPE: Duration = Duration::from_secs(10);
 
 /// As many documents are opened at once.
 const MOST: usize = 10_000;
@@ -38,7 +41,7 @@ pub struct Opening {
 }
 
 /// Opens what the arguments name; the sample where they name nothing.
-pub fn open(arguments: &[String], options: &source::Options) -> anyhow::Result<Opening> {
+pub fn open(arguments: &[PathBuf], options: &source::Options) -> anyhow::Result<Opening> {
     let mut opening = Opening::default();
     if arguments.is_empty() {
         opening.add(source::sample(), None);
@@ -46,9 +49,10 @@ pub fn open(arguments: &[String], options: &source::Options) -> anyhow::Result<O
     }
     let start = Instant::now();
     for argument in arguments {
-        let is_named = !Path::new(argument).is_dir();
-        let settings = inputs::Settings { input: Input::Auto, out: None, ending: "", resume: false };
-        for job in inputs::jobs(vec![PathBuf::from(argument)], settings) {
+        let is_named = !argument.is_dir();
+        let settings =
+            inputs::Settings { input: Input::Auto, out: None, ending: "", finished: None, patience: Some(PIPE) };
+        for job in inputs::jobs(vec![argument.clone()], settings) {
             if opening.documents.len() >= MOST {
                 break;
             }
@@ -73,7 +77,8 @@ pub fn open(arguments: &[String], options: &source::Options) -> anyhow::Result<O
         }
     }
     if opening.documents.is_empty() {
-        bail!("{}: no articles in there", arguments.join(", "));
+        let names: Vec<_> = arguments.iter().map(|path| path.to_string_lossy()).collect();
+        bail!("{}: no articles in there", names.join(", "));
     }
     Ok(opening)
 }

@@ -1,9 +1,7 @@
 //! `rawi print`: the laid-out page on standard output.
 
 use super::{output, setup};
-use anyhow::bail;
-use ratatui::style::{Color, Modifier, Style};
-use rawi::{
+use crate::{
     annotation::{Annotations, EntityId, Kind},
     extract,
     layout::{self, Order},
@@ -11,19 +9,21 @@ use rawi::{
     text::{Document, Span},
     tui::theme::{Depth, Theme},
 };
+use ratatui::style::{Color, Modifier, Style};
 use std::{
     collections::HashMap,
     io::{self, IsTerminal, Write},
+    path::PathBuf,
 };
 
 /// Print the laid-out page: lines in the order in which they are seen, letters joined.
 #[derive(clap::Args)]
 pub struct Args {
     /// The file; - for standard input
-    file: String,
+    file: PathBuf,
     /// Columns of a line
-    #[arg(long, default_value_t = 80)]
-    width: usize,
+    #[arg(long, default_value_t = 80, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    width: u16,
     /// Names and quotes in colours
     #[arg(long, value_enum, default_value_t = When::Auto)]
     color: When,
@@ -41,9 +41,6 @@ enum When {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    if args.width == 0 {
-        bail!("a line needs at least one column");
-    }
     let options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
     let document = source::read(&args.file, &options)?;
     let colour = match args.color {
@@ -53,7 +50,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     };
     let styles = if colour { styles(&document) } else { Vec::new() };
     let mut out = output::commands();
-    page(&document, args.width, &styles, &mut out)?;
+    page(&document, usize::from(args.width), &styles, &mut out)?;
     Ok(out.flush()?)
 }
 
@@ -70,17 +67,17 @@ fn styles(document: &Document) -> Vec<(Span, Style)> {
 
 fn page(document: &Document, width: usize, styles: &[(Span, Style)], out: &mut impl Write) -> io::Result<()> {
     let options = layout::Options { width, direction: layout::Direction::AutoRtl, ..Default::default() };
-    let mut seams: Vec<usize> = styles.iter().flat_map(|(span, _)| [span.start, span.end]).collect();
-    seams.sort_unstable();
+    let mut cell_breaks: Vec<usize> = styles.iter().flat_map(|(span, _)| [span.start, span.end]).collect();
+    cell_breaks.sort_unstable();
     for paragraph in document.paragraphs() {
         if paragraph.is_empty() && paragraph.start == document.text().len() {
             break;
         }
         let near: Vec<&(Span, Style)> = styles.iter().filter(|style| style.0.overlaps(paragraph)).collect();
-        let from = seams.partition_point(|&seam| seam < paragraph.start);
-        let to = seams.partition_point(|&seam| seam <= paragraph.end);
-        let seams = seams.get(from..to).unwrap_or_default();
-        for row in layout::paragraph(document.slice(paragraph), paragraph.start, &options, seams).iter() {
+        let from = cell_breaks.partition_point(|&cell_break| cell_break < paragraph.start);
+        let to = cell_breaks.partition_point(|&cell_break| cell_break <= paragraph.end);
+        let cell_breaks = cell_breaks.get(from..to).unwrap_or_default();
+        for row in layout::paragraph(document.slice(paragraph), paragraph.start, &options, cell_breaks).iter() {
             let (mut column, mut now) = (0, Style::default());
             for glyph in row.emit(Order::Visual, width) {
                 let blanks = glyph.column.saturating_sub(column);

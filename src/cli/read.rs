@@ -1,38 +1,38 @@
-//! `rawi [FILE]...`: the reader's event loop. Everything that is not pure happens here and in `worker`.
+//! `rawi [FILE]...`: the reader, from its arguments to its end. What it does while it runs is `event_loop`.
 
 use super::{
-    TerminalArgs, keep, keep::Keeper, open::open, setup, setup::Setup, worker::Job, worker::Worker, written::Wanted,
+    TerminalArgs,
+    event_loop::{Driver, Surface, event_loop},
+    keys::{listen, typed},
+    message::Message,
+    open::open,
+    persistence::Stores,
+    setup::{self, Setup},
+    worker::{Job, Worker},
 };
-use anyhow::{Context, bail};
-use crossterm::event as term;
-use ratatui::{Terminal, backend::CrosstermBackend};
-use rawi::{
+use crate::{
     export, layout, source,
-    terminal::{Background, Decision, LateReplies, Screen, Session, clipboard, negotiate},
+    terminal::{Background, Decision, LateReplies, Screen, Session, negotiate},
     tui::{
-        app::{App, Config, Effect, Event, Format, Mouse, Notice, Pointer},
-        keymap::{Code, Key},
+        app::{App, Config, Event, Format, Notice},
         settings::Language,
         strings::Phrase,
         theme::Theme,
-        view,
     },
 };
+use anyhow::{Context, bail};
+use ratatui::{Terminal, backend::CrosstermBackend};
 use std::{
-    io::{self, BufWriter, IsTerminal, Write},
-    sync::{
-        Arc,
-        mpsc::{self, Receiver, Sender},
-    },
-    thread::{self, JoinHandle},
-    time::Instant,
+    io::{self, BufWriter, IsTerminal},
+    path::PathBuf,
+    sync::mpsc,
 };
 
 /// Read.
 #[derive(clap::Args)]
 pub struct Args {
     /// Articles, or folders of them; - for standard input; none for the article that ships inside
-    files: Vec<String>,
+    files: Vec<PathBuf>,
     /// The files' encoding, where it is not found out right
     #[arg(long)]
     encoding: Option<String>,
@@ -58,24 +58,14 @@ fn language(name: &str) -> Result<Language, String> {
     }
 }
 
-/// What wakes the loop.
-pub enum Message {
-    /// From the worker.
-    App(Event),
-    /// From the terminal.
-    Terminal(term::Event),
-    /// From outside.
-    Signal(rawi::terminal::Notice),
-}
-
 pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     if !io::stdout().is_terminal() {
         bail!("the reader needs a terminal; for a pipe or a file there is `rawi print`");
     }
     let mut setup = Setup::read();
-    let mut keeper = Keeper::new(args.sidecar);
+    let mut stores = Stores::new(args.sidecar);
     let configured = setup.settings.clone();
-    setup.settings.recall(&keeper.settings());
+    setup.settings.recall(&stores.settings());
     if let Some(ui) = args.ui {
         setup.settings.ui = ui;
     }
@@ -122,17 +112,17 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     if let (None, Some(fault)) = (&app.notice, faults.first()) {
         app.notice = Some(Notice { text: format!("config.toml: {fault}"), fault: true });
     }
-    let mut shown = Shown {
+    let mut surface = Surface {
         setup: &setup,
         terminal: Terminal::new(backend)?,
         theme: colours,
         name: setup.settings.theme.clone(),
         ground,
     };
-    shown.draw(&app)?;
+    surface.draw(&app)?;
 
     // Where it was left: what is on the screen is looked through first.
-    keeper.attend(&mut app);
+    stores.attend(&mut app);
     let seen = (app.documents.current(), app.documents.here().top);
     let worker = Worker::start((opening.jobs, seen), (options, args.imported.clone()), sender.clone())?;
     // What was typed while the terminal was asked goes first.
@@ -140,15 +130,15 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         drop(sender.send(Message::App(Event::Key(typed(letter)))));
     }
     listen(sender.clone(), asked.unanswered().then(LateReplies::default))?;
-    let mut desk = Desk { keeper, sender, threads: Vec::new() };
-    let end = turn(&mut app, &mut desk, (&mut shown, &session, &worker), &receiver);
-    drop(desk.keeper.leave(&app));
-    desk.keeper.keep_settings(&app.config.settings.keep(&configured, &began, &desk.keeper.settings()));
+    let mut driver = Driver { stores, sender, threads: Vec::new() };
+    let end = event_loop(&mut app, &mut driver, (&mut surface, &session, &worker), &receiver);
+    drop(driver.stores.leave(&app));
+    driver.stores.keep_settings(&app.config.settings.keep(&configured, &began, &driver.stores.settings()));
     // A file that is being written is written to its end.
-    for thread in desk.threads {
+    for thread in driver.threads {
         drop(thread.join());
     }
-    drop(shown);
+    drop(surface);
     drop(session);
     if let Some(signal) = end? {
         signal.obey();
@@ -173,204 +163,4 @@ fn config(setup: &Setup, decision: &Decision) -> (Config, Option<Notice>) {
     };
     let fault = setup.faults.first().map(|fault| Notice { text: format!("config.toml: {fault}"), fault: true });
     (config, fault)
-}
-
-/// The screen.
-struct Shown<'a> {
-    setup: &'a Setup,
-    terminal: Terminal<CrosstermBackend<BufWriter<io::Stdout>>>,
-    theme: Theme,
-    name: String,
-    /// The terminal's own background.
-    ground: Option<Background>,
-}
-
-impl Shown<'_> {
-    fn draw(&mut self, app: &App) -> io::Result<()> {
-        if self.name != app.config.settings.theme {
-            self.name.clone_from(&app.config.settings.theme);
-            self.theme = self.setup.theme(&self.name, setup::depth(), self.ground).0;
-        }
-        self.terminal.draw(|frame| view::draw(app, &self.theme, frame)).map(drop)
-    }
-
-    /// The screen was given away and is empty: the next frame is drawn whole. (`Terminal::clear` asks the terminal where
-    /// the cursor is, and the thread that reads the keys takes the answer.)
-    fn forget(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        self.terminal.resize(size.into())
-    }
-}
-
-/// What carries out effects.
-struct Desk {
-    keeper: Keeper,
-    sender: Sender<Message>,
-    /// Files that are being written.
-    threads: Vec<JoinHandle<()>>,
-}
-
-/// The loop. Ends with the signal that asked for it, or with none.
-fn turn(
-    app: &mut App,
-    desk: &mut Desk,
-    (shown, session, worker): (&mut Shown<'_>, &Session, &Worker),
-    receiver: &Receiver<Message>,
-) -> anyhow::Result<Option<rawi::terminal::Notice>> {
-    shown.draw(app)?;
-    loop {
-        worker.see(app.documents.current(), app.documents.here().top);
-        let first = if app.is_busy() { None } else { receiver.recv().ok() };
-        if first.is_none() && !app.is_busy() {
-            return Ok(None);
-        }
-        // All that has come is taken before the next frame.
-        for message in first.into_iter().chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
-            let event = match message {
-                Message::App(event) => event,
-                Message::Terminal(event) => match translate(&event) {
-                    Some(event) => event,
-                    None => continue,
-                },
-                Message::Signal(notice @ rawi::terminal::Notice::Quit(_)) => return Ok(Some(notice)),
-                Message::Signal(rawi::terminal::Notice::Suspend) => {
-                    session.suspend()?;
-                    shown.forget()?;
-                    continue;
-                }
-                Message::Signal(rawi::terminal::Notice::Resume) => {
-                    session.resume()?;
-                    shown.forget()?;
-                    continue;
-                }
-            };
-            app.now = keep::now();
-            match app.handle(event) {
-                None => {}
-                Some(Effect::Quit) => match desk.keeper.leave(app) {
-                    Ok(()) => return Ok(None),
-                    Err(fault) => app.notice = Some(fault_of(&fault)),
-                },
-                Some(Effect::Suspend) => {
-                    session.suspend()?;
-                    shown.forget()?;
-                }
-                Some(Effect::Look(number, place)) => {
-                    if let Some(opened) = app.documents.all().get(number) {
-                        worker.ask(Job::Look(number, Arc::clone(&opened.document), place));
-                    }
-                }
-                Some(Effect::Save(number)) => {
-                    if let Err(fault) = desk.keeper.save(app, number) {
-                        app.notice = Some(fault_of(&fault));
-                    }
-                }
-                Some(effect) => {
-                    if let Err(fault) = desk.carry_out(app, effect) {
-                        app.notice = Some(fault_of(&fault));
-                    }
-                }
-            }
-            desk.keeper.attend(app);
-        }
-        app.go_on();
-        shown.draw(app)?;
-    }
-}
-
-fn fault_of(fault: &anyhow::Error) -> Notice {
-    Notice { text: format!("{fault:#}"), fault: true }
-}
-
-impl Desk {
-    fn carry_out(&mut self, app: &mut App, effect: Effect) -> anyhow::Result<()> {
-        match effect {
-            Effect::Copy(text) => {
-                let sequence = clipboard::copy(&text)?;
-                let mut out = io::stdout().lock();
-                out.write_all(sequence.as_bytes())?;
-                out.flush()?;
-            }
-            Effect::Preview(number, format) => {
-                let wanted = Wanted::new(app, number, &format)?;
-                app.handle(Event::Name(wanted.name()));
-                drop(wanted.preview(self.sender.clone())?);
-            }
-            Effect::Export { document, format, path, over } => {
-                let wanted = Wanted::new(app, document, &format)?;
-                self.threads.retain(|thread| !thread.is_finished());
-                self.threads.push(wanted.write(path, over, self.sender.clone())?);
-            }
-            Effect::Quit | Effect::Suspend | Effect::Save(_) | Effect::Look(..) => {}
-        }
-        Ok(())
-    }
-}
-
-/// Reads the terminal on a thread of its own.
-fn listen(sender: Sender<Message>, mut late: Option<LateReplies>) -> io::Result<()> {
-    let read = move || {
-        while let Ok(event) = term::read() {
-            let wanted = late.as_mut().is_none_or(|late| late.admit(&event, Instant::now()));
-            if wanted && sender.send(Message::Terminal(event)).is_err() {
-                break;
-            }
-        }
-    };
-    thread::Builder::new().name("keys".to_owned()).spawn(read).map(drop)
-}
-
-/// What the terminal says, in the reader's words.
-fn translate(event: &term::Event) -> Option<Event> {
-    Some(match event {
-        term::Event::Key(key) if key.kind != term::KeyEventKind::Release => Event::Key(key_of(key)?),
-        term::Event::Paste(text) => Event::Paste(text.clone()),
-        term::Event::Resize(columns, rows) => Event::Resize(*columns, *rows),
-        term::Event::Mouse(mouse) => {
-            let pointer = match mouse.kind {
-                term::MouseEventKind::Down(term::MouseButton::Left) => Pointer::Press,
-                term::MouseEventKind::Drag(term::MouseButton::Left) => Pointer::Drag,
-                term::MouseEventKind::Up(term::MouseButton::Left) => Pointer::Release,
-                term::MouseEventKind::ScrollUp => Pointer::WheelUp,
-                term::MouseEventKind::ScrollDown => Pointer::WheelDown,
-                _ => return None,
-            };
-            Event::Mouse(Mouse { pointer, column: mouse.column, row: mouse.row })
-        }
-        _ => return None,
-    })
-}
-
-fn key_of(key: &term::KeyEvent) -> Option<Key> {
-    let code = match key.code {
-        term::KeyCode::Char(letter) => Code::Char(letter),
-        term::KeyCode::Enter => Code::Enter,
-        term::KeyCode::Esc => Code::Esc,
-        term::KeyCode::Tab | term::KeyCode::BackTab => Code::Tab,
-        term::KeyCode::Backspace => Code::Backspace,
-        term::KeyCode::Delete => Code::Delete,
-        term::KeyCode::Up => Code::Up,
-        term::KeyCode::Down => Code::Down,
-        term::KeyCode::Left => Code::Left,
-        term::KeyCode::Right => Code::Right,
-        term::KeyCode::PageUp => Code::PageUp,
-        term::KeyCode::PageDown => Code::PageDown,
-        term::KeyCode::Home => Code::Home,
-        term::KeyCode::End => Code::End,
-        term::KeyCode::F(number) => Code::Function(number),
-        _ => return None,
-    };
-    let held = |modifier| key.modifiers.contains(modifier);
-    // Shift is in the character already.
-    let shift = held(term::KeyModifiers::SHIFT) && !matches!(code, Code::Char(_));
-    Some(Key { code, control: held(term::KeyModifiers::CONTROL), alt: held(term::KeyModifiers::ALT), shift })
-}
-
-fn typed(letter: char) -> Key {
-    let code = match letter {
-        '\r' | '\n' => Code::Enter,
-        '\t' => Code::Tab,
-        other => Code::Char(other),
-    };
-    Key { code, ..Key::char(' ') }
 }

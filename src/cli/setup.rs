@@ -1,6 +1,7 @@
 //! What the reader and `print` need before they start: the configuration, the words, the colours.
 
-use rawi::{
+use crate::{
+    files,
     terminal::Background,
     tui::{
         keymap::Keymap,
@@ -9,7 +10,10 @@ use rawi::{
         theme::{Depth, Theme},
     },
 };
-use std::{env, fs, path::PathBuf};
+use std::{env, io, path::PathBuf};
+
+/// The most bytes of a configuration.
+const LARGEST: u64 = 1 << 20;
 
 /// The configuration as it was found, and what is wrong with it.
 pub struct Setup {
@@ -31,7 +35,14 @@ impl Setup {
     pub fn read() -> Self {
         let (keymap, faults) = Keymap::shipped();
         let mut setup = Self { settings: Settings::default(), keymap, faults, colours: None };
-        let Some(text) = config_path().and_then(|path| fs::read_to_string(path).ok()) else { return setup };
+        let text = match config_path().map(|path| files::read_text_limited(&path, LARGEST)) {
+            Some(Ok(text)) => text,
+            Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => {
+                setup.faults.push(error.to_string());
+                return setup;
+            }
+            _ => return setup,
+        };
         match text.parse::<toml::Table>() {
             Ok(table) => {
                 setup.faults.extend(setup.settings.change(&table));

@@ -1,14 +1,14 @@
 //! `rawi tag`: a token a line in, the token and its label a line out.
 
 use super::output;
-use anyhow::Context;
-use rawi::{
+use crate::{
+    files,
     model::{self, Head, Label, Model, Tag},
     text,
 };
+use anyhow::{Context, ensure};
 use std::{
-    fs,
-    io::{self, BufRead, Write},
+    io::{self, BufRead, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -37,12 +37,21 @@ enum Labels {
 /// How many sentences are read before they are labelled; the model looks at neighbours among them together.
 const BLOCK: usize = 1024;
 
+/// The most lines that are held at once: many sentences of the longest.
+const LONGEST: usize = 1 << 18;
+
+/// The most bytes of a line.
+const TOKEN: u64 = 1 << 20;
+
+/// The most bytes of a model.
+const LARGEST: u64 = 1 << 30;
+
 /// The model of `--model`, or the one inside the program.
 pub fn load(path: Option<&Path>, threads: Option<u16>) -> anyhow::Result<Model> {
     let threads = threads.map(usize::from);
     match path {
         Some(path) => {
-            let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+            let bytes = files::read_limited(path, LARGEST).with_context(|| path.display().to_string())?;
             Model::load(bytes, threads).with_context(|| path.display().to_string())
         }
         None => Model::embedded(threads)?.context("this program was built without a model; name one with --model"),
@@ -58,9 +67,11 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let mut out = output();
     let mut lines = Vec::new();
     let mut sentences = 0;
-    for line in io::stdin().lock().lines() {
-        let line = line.context("standard input")?;
+    let mut input = io::stdin().lock();
+    for number in 1.. {
+        let Some(line) = line(&mut input).with_context(|| format!("standard input:{number}"))? else { break };
         sentences += usize::from(line.trim().is_empty());
+        ensure!(lines.len() < LONGEST, "standard input:{number}: more than {LONGEST} tokens without a blank line");
         lines.push(line);
         if sentences == BLOCK {
             write(&model, head, &lines, &mut out)?;
@@ -70,6 +81,17 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     }
     write(&model, head, &lines, &mut out)?;
     Ok(out.flush()?)
+}
+
+/// The next line, without its end; none at the end of the input.
+fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    let read = input.take(TOKEN).read_until(b'\n', &mut bytes)?;
+    if read as u64 == TOKEN {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, format!("a line of more than {TOKEN} bytes")));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "is not UTF-8"))?;
+    Ok((read > 0).then(|| text.trim_end_matches(['\n', '\r']).to_owned()))
 }
 
 /// Labels the sentences of some lines; a line of several columns is its first one.

@@ -1,7 +1,7 @@
 //! The worker: reads what is left of files, and extracts. One thread and a channel.
 
-use super::{export::Imported, read::Message};
-use rawi::{
+use super::{export::Imported, message::Message};
+use crate::{
     extract::{Extractor, Memory, Pass},
     source,
     text::{Document, Span},

@@ -7,7 +7,7 @@
 use super::{
     Error, Loss, Report,
     build::{Builder, Label},
-    label, pieces, visible,
+    label, segments, visible,
 };
 use crate::annotation::{Annotations, Kind};
 use crate::text::{Document, Span};
@@ -20,8 +20,8 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
             flat.push(mention);
         }
     }
-    let mut covering = pieces::Covering::new(flat.iter().map(|mention| mention.span));
-    for (index, sentence) in pieces::sentences(document, annotations, false).into_iter().enumerate() {
+    let mut covering = segments::Covering::new(flat.iter().map(|mention| mention.span));
+    for (index, sentence) in segments::sentences(document, annotations, false).into_iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
@@ -66,7 +66,7 @@ pub(super) fn read(document: &Document, file: &str) -> Result<Annotations, Error
         let mut span = Span::new(at, at);
         if !token.is_empty() {
             let rest = document.text().get(at..).unwrap_or_default();
-            let start = at + (rest.len() - rest.trim_start_matches(pieces::is_blank).len());
+            let start = at + (rest.len() - rest.trim_start_matches(segments::is_blank).len());
             // A control character was written as U+FFFD, which has another length in bytes.
             let length: usize = document
                 .text()

@@ -46,21 +46,21 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
 /// Reads the first line that is of this text: `label` as we write it, or `entities` of a project with relations.
 pub(super) fn read(document: &Document, file: &str) -> Result<Annotations, Error> {
     #[derive(serde::Deserialize)]
-    struct Line {
+    struct DoccanoLine {
         text: String,
         #[serde(default)]
         label: Vec<(usize, usize, String)>,
         #[serde(default)]
-        entities: Vec<Item>,
+        entities: Vec<DoccanoEntity>,
     }
     #[derive(serde::Deserialize)]
-    struct Item {
+    struct DoccanoEntity {
         label: String,
         start_offset: usize,
         end_offset: usize,
     }
     let lines = file.lines().filter(|line| !line.trim().is_empty());
-    let lines: Vec<Line> = lines.map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let lines: Vec<DoccanoLine> = lines.map(serde_json::from_str).collect::<Result<_, _>>()?;
     let own = lines.iter().position(|line| line.text == document.text()).unwrap_or(0);
     let line = lines.into_iter().nth(own).ok_or_else(|| Error::Syntax("no line in it".to_owned()))?;
     let mut builder = Builder::new(document, Some(&line.text))?;

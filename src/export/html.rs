@@ -3,7 +3,7 @@
 //! Left out: notes of mentions, cues, places of roles and speakers, confidences, who decided, and what was rejected.
 //! Nothing of the document can become markup; the page forbids itself every outside resource.
 
-use super::{Loss, Report, one_line, pieces, quote_label, speaker_id, speaker_name};
+use super::{Loss, Report, one_line, quote_label, segments, speaker_id, speaker_name};
 use crate::annotation::{Annotations, Kind};
 use crate::text::{Document, Span};
 use std::{collections::BTreeSet, io};
@@ -68,13 +68,13 @@ fn panel(document: &Document, annotations: &Annotations, out: &mut dyn io::Write
     writeln!(out, "</ul></nav>")
 }
 
-/// The text in pieces that each lie wholly inside or outside every mention and quote.
+/// The text in segments that each lie wholly inside or outside every mention and quote.
 fn text(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<()> {
-    let edges: Vec<usize> = pieces::edges(document, annotations).into_iter().collect();
+    let boundaries: Vec<usize> = segments::boundaries(document, annotations).into_iter().collect();
     let mut begun = BTreeSet::new();
-    let mut named = pieces::Covering::new(annotations.mentions.iter().map(|mention| mention.span));
-    let mut spoken = pieces::Covering::new(annotations.quotes.iter().map(|quote| quote.span));
-    for piece in edges.iter().zip(edges.iter().skip(1)).map(|(&start, &end)| Span::new(start, end)) {
+    let mut named = segments::Covering::new(annotations.mentions.iter().map(|mention| mention.span));
+    let mut spoken = segments::Covering::new(annotations.quotes.iter().map(|quote| quote.span));
+    for piece in boundaries.iter().zip(boundaries.iter().skip(1)).map(|(&start, &end)| Span::new(start, end)) {
         let mentions: Vec<_> =
             named.at(piece).into_iter().filter_map(|number| annotations.mentions.get(number)).collect();
         let quotes: Vec<_> = spoken.at(piece).into_iter().filter_map(|number| annotations.quotes.get(number)).collect();

@@ -58,7 +58,7 @@ struct Source {
 
 /// A place; its text is there for people and for the check on reading.
 #[derive(Serialize, Deserialize)]
-struct Place {
+struct TextRange {
     start: usize,
     end: usize,
     #[serde(default)]
@@ -98,7 +98,7 @@ struct JsonMention {
     id: String,
     entity: String,
     #[serde(flatten)]
-    place: Place,
+    place: TextRange,
     #[serde(default = "sure")]
     confidence: f32,
     #[serde(default = "sure")]
@@ -115,11 +115,11 @@ struct JsonQuote {
     id: String,
     kind: QuoteKind,
     #[serde(flatten)]
-    place: Place,
+    place: TextRange,
     #[serde(default)]
     speaker: Option<JsonSpeaker>,
     #[serde(default)]
-    cue: Option<Place>,
+    cue: Option<TextRange>,
     #[serde(default = "sure")]
     confidence: f32,
     #[serde(default)]
@@ -149,7 +149,7 @@ struct JsonRejected {
     /// None for a quote.
     kind: Option<Kind>,
     #[serde(flatten)]
-    place: Place,
+    place: TextRange,
     at: u64,
 }
 
@@ -203,9 +203,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn place(&self, span: Span) -> Place {
+    fn place(&self, span: Span) -> TextRange {
         let (start, end) = self.offsets.from_span(span);
-        Place { start, end, text: self.document.slice(span).to_owned() }
+        TextRange { start, end, text: self.document.slice(span).to_owned() }
     }
 
     fn entity_name(&self, id: EntityId) -> String {
@@ -256,7 +256,7 @@ impl<'a> Writer<'a> {
     }
 
     fn speaker(&self, speaker: &Speaker) -> JsonSpeaker {
-        let Place { start, end, text } = self.place(speaker.span);
+        let TextRange { start, end, text } = self.place(speaker.span);
         let entity = speaker.entity.map(|id| self.entity_name(id));
         JsonSpeaker {
             text: entity.is_none().then_some(text),
@@ -300,6 +300,7 @@ fn document(file: File) -> Result<(Document, Annotations), Error> {
         sha256: file.source.sha256.clone(),
         encoding: file.source.encoding.clone().unwrap_or_default(),
         left_out: file.source.left_out.clone(),
+        ..Origin::default()
     };
     let document = Document::new(file.id.clone(), file.text.clone(), origin);
     let annotations = read::Reader::new(&document, &file.entities).annotations(file)?;

@@ -4,7 +4,7 @@
 //! Left out: names of entities, nominal speakers, cues, confidences, notes, who decided, what was rejected; in `ents`
 //! the inner of two mentions that overlap.
 
-use super::{Loss, Report, label, pieces, plain, quote_label, speaker_id};
+use super::{Loss, Report, label, plain, quote_label, segments, speaker_id};
 use crate::annotation::{Annotations, Mention};
 use crate::text::{Document, Offsets, Span, Unit};
 use serde_json::{Value, json};
@@ -68,7 +68,7 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
 fn tokens(document: &Document, annotations: &Annotations) -> Vec<Span> {
     let (mut all, mut last): (Vec<Span>, usize) = (Vec::new(), 0);
     let end = Span::new(document.text().len(), document.text().len());
-    for token in pieces::tokens(document, annotations).into_iter().chain([end]) {
+    for token in segments::tokens(document, annotations).into_iter().chain([end]) {
         let gap = document.slice(Span::new(last, token.start));
         let own = usize::from(last > 0 && gap.starts_with(' '));
         if gap.len() > own {

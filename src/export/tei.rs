@@ -142,7 +142,7 @@ fn elements(annotations: &Annotations) -> Vec<Element> {
     all
 }
 
-/// Walks from edge to edge. What ends under something that goes on closes that too and opens it again, as does a quote
+/// Walks from boundary to boundary. What ends under something that goes on closes that too and opens it again, as does a quote
 /// that begins inside a name: TEI has names in what is said, and nothing said in a name.
 fn paragraph<'a>(
     document: &Document,
@@ -152,15 +152,15 @@ fn paragraph<'a>(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let clip = |at: usize| at.clamp(paragraph.start, paragraph.end);
-    let edges = inside.iter().flat_map(|element| [clip(element.span.start), clip(element.span.end)]);
-    let edges: BTreeSet<usize> = edges.chain([paragraph.start, paragraph.end]).collect();
+    let boundaries = inside.iter().flat_map(|element| [clip(element.span.start), clip(element.span.end)]);
+    let boundaries: BTreeSet<usize> = boundaries.chain([paragraph.start, paragraph.end]).collect();
     let (mut open, mut last): (Vec<&Element>, usize) = (Vec::new(), paragraph.start);
     write!(out, "<p>")?;
-    for edge in edges {
-        write!(out, "{}", escape(document.slice(Span::new(last, edge))))?;
-        last = edge;
-        let ends = |element: &&&Element| clip(element.span.end) <= edge;
-        let begins = |element: &&&Element| clip(element.span.start) == edge && clip(element.span.end) > edge;
+    for boundary in boundaries {
+        write!(out, "{}", escape(document.slice(Span::new(last, boundary))))?;
+        last = boundary;
+        let ends = |element: &&&Element| clip(element.span.end) <= boundary;
+        let begins = |element: &&&Element| clip(element.span.start) == boundary && clip(element.span.end) > boundary;
         let said = inside.iter().any(|element| begins(&element) && element.is_quote());
         let closes = |element: &&Element| ends(&element) || said && !element.is_quote();
         let keep = open.iter().position(closes).unwrap_or(open.len());

@@ -6,7 +6,7 @@
 
 mod read;
 
-use super::{Loss, Report, label, pieces, quote_label, speaker_id, speaker_name, visible};
+use super::{Loss, Report, label, quote_label, segments, speaker_id, speaker_name, visible};
 use crate::annotation::Annotations;
 use crate::text::{Document, Offsets, Span, Unit};
 use std::io;
@@ -43,9 +43,9 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         })
         .collect();
     out.write_all(HEAD.as_bytes())?;
-    let mut named = pieces::Covering::new(mentions.iter().map(|value| value.span));
-    let mut spoken = pieces::Covering::new(quotes.iter().map(|value| value.span));
-    for (number, sentence) in pieces::sentences(document, annotations, true).iter().enumerate() {
+    let mut named = segments::Covering::new(mentions.iter().map(|value| value.span));
+    let mut spoken = segments::Covering::new(quotes.iter().map(|value| value.span));
+    for (number, sentence) in segments::sentences(document, annotations, true).iter().enumerate() {
         let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { continue };
         writeln!(out)?;
         for line in document.slice(Span::new(first.start, last.end)).split('\n') {

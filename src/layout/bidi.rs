@@ -72,7 +72,7 @@ fn first_strong(letters: &[Letter]) -> Option<u8> {
 
 /// One character of a sequence: its class, which the rules rewrite.
 #[derive(Clone, Copy)]
-struct Item {
+struct Resolved {
     class: BidiClass,
     was_nsm: bool,
 }
@@ -97,14 +97,14 @@ fn stretches(letters: &mut [Letter], base: u8, against: u32) {
 /// Resolves a stretch as one isolating run sequence between letters of the paragraph's direction.
 fn sequence(letters: &mut [Letter], base: u8) {
     let embedding = if base == 0 { L } else { R };
-    let mut items: Vec<Item> = Vec::with_capacity(letters.len());
+    let mut items: Vec<Resolved> = Vec::with_capacity(letters.len());
     let mut brackets = Vec::new();
     // X9 takes BN out.
     for letter in letters.iter().filter(|letter| letter.traits.bidi != BN) {
         if letter.traits.bracket {
             brackets.push((items.len(), letter.letter));
         }
-        items.push(Item { class: letter.traits.bidi, was_nsm: letter.traits.bidi == NSM });
+        items.push(Resolved { class: letter.traits.bidi, was_nsm: letter.traits.bidi == NSM });
     }
     weak(&mut items, embedding);
     numbers(&mut items, embedding);
@@ -127,7 +127,7 @@ fn sequence(letters: &mut [Letter], base: u8) {
 }
 
 /// Rules W1 to W3.
-fn weak(items: &mut [Item], sos: BidiClass) {
+fn weak(items: &mut [Resolved], sos: BidiClass) {
     let (mut before, mut strong) = (sos, sos);
     for item in items {
         if item.class == NSM {
@@ -147,7 +147,7 @@ fn weak(items: &mut [Item], sos: BidiClass) {
 }
 
 /// Rules W4, W5 and W7. For W6, what is left of separators and terminators counts as neutral.
-fn numbers(items: &mut [Item], sos: BidiClass) {
+fn numbers(items: &mut [Resolved], sos: BidiClass) {
     for window in Cell::from_mut(&mut *items).as_slice_of_cells().windows(3) {
         let [before, item, after] = window else { continue };
         let class = match (before.get().class, item.get().class, after.get().class) {
@@ -155,7 +155,7 @@ fn numbers(items: &mut [Item], sos: BidiClass) {
             (AN, CS, AN) => AN,
             _ => continue,
         };
-        item.set(Item { class, ..item.get() });
+        item.set(Resolved { class, ..item.get() });
     }
     let mut before = ON;
     for item in items.iter_mut() {
@@ -191,7 +191,7 @@ const fn side(class: BidiClass) -> Option<BidiClass> {
 }
 
 /// Rule N0. `brackets` are the places of brackets.
-fn paired(items: &mut [Item], brackets: &[(usize, char)], embedding: BidiClass) {
+fn paired(items: &mut [Resolved], brackets: &[(usize, char)], embedding: BidiClass) {
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut pairs = Vec::new();
     for &(at, letter) in brackets {
@@ -228,7 +228,7 @@ fn paired(items: &mut [Item], brackets: &[(usize, char)], embedding: BidiClass) 
 }
 
 /// Rules N1 and N2.
-fn neutral(items: &mut [Item], embedding: BidiClass) {
+fn neutral(items: &mut [Resolved], embedding: BidiClass) {
     let (mut before, mut from) = (embedding, 0);
     for at in 0..=items.len() {
         let after = match items.get(at) {

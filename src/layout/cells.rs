@@ -1,7 +1,7 @@
 //! Letters to cells, in logical order: clusters, ligatures, forms, mirror images, what is hidden and what stands in.
 
+use super::breaks::opportunities;
 use super::letters::{Kind, Letter, stand_in};
-use super::wrap::opportunities;
 use super::{Options, Shaping};
 use crate::arabic::chars::{LAM, is_tashkeel, lam_alef, presentation};
 use crate::arabic::shape::{JoiningType, get_joining_type};
@@ -69,9 +69,10 @@ enum Open {
 
 pub(super) struct Builder<'a> {
     options: &'a Options,
-    /// Where the paragraph begins, and the seams in it: byte offsets into the document, sorted.
+    /// Where the paragraph begins, and where no cell may hold letters of both sides: byte offsets into the
+    /// document, sorted.
     base: usize,
-    seams: &'a [usize],
+    cell_breaks: &'a [usize],
     /// One row for all: what would end a row becomes a space.
     label: bool,
     pub(super) symbols: String,
@@ -83,9 +84,9 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(options: &'a Options, base: usize, seams: &'a [usize], label: bool) -> Self {
+    pub(super) fn new(options: &'a Options, base: usize, cell_breaks: &'a [usize], label: bool) -> Self {
         let (symbols, cells) = (String::new(), Vec::new());
-        Self { options, base, seams, label, symbols, cells, open: Open::Nothing, marks: 0, alef: None }
+        Self { options, base, cell_breaks, label, symbols, cells, open: Open::Nothing, marks: 0, alef: None }
     }
 
     /// Makes the cells of a paragraph. `letters` have their levels and forms.
@@ -155,7 +156,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The ligature of a lam with the alef after it, marks between them or not; never across a seam.
+    /// The ligature of a lam with the alef after it, marks between them or not; never across a cell break.
     fn pair(&mut self, lam: &Letter, after: &[Letter]) -> Option<char> {
         let alef = after.iter().find(|letter| letter.traits.kind != Kind::Mark)?;
         if alef.level != lam.level || lam.level.is_multiple_of(2) {
@@ -163,8 +164,8 @@ impl<'a> Builder<'a> {
         }
         let symbol = lam_alef(alef.letter, lam.form)?;
         let (from, to) = (self.base + lam.at as usize, self.base + alef.at as usize);
-        let seam = self.seams.get(self.seams.partition_point(|&seam| seam <= from));
-        if seam.is_some_and(|&seam| seam <= to) {
+        let cell_break = self.cell_breaks.get(self.cell_breaks.partition_point(|&cell_break| cell_break <= from));
+        if cell_break.is_some_and(|&cell_break| cell_break <= to) {
             return None;
         }
         self.alef = Some(alef.at);

@@ -11,12 +11,12 @@ use std::sync::Arc;
 const KEPT: usize = 1 << 18;
 
 /// Rows of a document. Places are anchors: byte offsets into the text, of which the row that holds the byte is meant;
-/// they outlive a change of width, direction or seams. Nothing is known of paragraphs that nobody asked for, so the
-/// length of a document costs nothing.
+/// they outlive a change of width, direction or cell breaks. Nothing is known of paragraphs that nobody asked for, so
+/// the length of a document costs nothing.
 #[derive(Debug, Default)]
 pub struct Page {
     options: Options,
-    seams: Vec<usize>,
+    cell_breaks: Vec<usize>,
     kept: RefCell<Kept>,
 }
 
@@ -90,12 +90,12 @@ impl Page {
         }
     }
 
-    /// Sets the seams of the whole document: byte offsets across which no two letters share a cell, in any order.
-    pub fn set_seams(&mut self, mut seams: Vec<usize>) {
-        seams.sort_unstable();
-        seams.dedup();
-        if self.seams != seams {
-            self.seams = seams;
+    /// Sets the cell breaks of the whole document: byte offsets across which no two letters share a cell, in any order.
+    pub fn set_cell_breaks(&mut self, mut cell_breaks: Vec<usize>) {
+        cell_breaks.sort_unstable();
+        cell_breaks.dedup();
+        if self.cell_breaks != cell_breaks {
+            self.cell_breaks = cell_breaks;
             self.forget();
         }
     }
@@ -181,10 +181,10 @@ impl Page {
 
     fn paragraph(&self, document: &Document, span: Span) -> Arc<Paragraph> {
         self.kept.borrow_mut().get(span, || {
-            let from = self.seams.partition_point(|&seam| seam < span.start);
-            let to = self.seams.partition_point(|&seam| seam <= span.end);
-            let seams = self.seams.get(from..to).unwrap_or_default();
-            paragraph(document.slice(span), span.start, &self.options, seams)
+            let from = self.cell_breaks.partition_point(|&cell_break| cell_break < span.start);
+            let to = self.cell_breaks.partition_point(|&cell_break| cell_break <= span.end);
+            let cell_breaks = self.cell_breaks.get(from..to).unwrap_or_default();
+            paragraph(document.slice(span), span.start, &self.options, cell_breaks)
         })
     }
 }

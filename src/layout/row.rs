@@ -2,7 +2,7 @@
 //! back.
 
 use super::cells::Packed;
-use super::wrap::Line;
+use super::wrap::CellRange;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub struct Paragraph {
     symbols: String,
     /// Row by row; in a row from left to right.
     cells: Vec<Packed>,
-    lines: Vec<(Span, Line)>,
+    lines: Vec<(Span, CellRange)>,
 }
 
 /// One or more columns of one row of a paragraph that show a part of a span.
@@ -31,7 +31,7 @@ pub struct Run {
 pub struct Row<'a> {
     paragraph: &'a Paragraph,
     span: Span,
-    line: Line,
+    line: CellRange,
 }
 
 /// What one place of the terminal shows, and where it comes from.
@@ -54,7 +54,7 @@ pub struct Cell<'a> {
 }
 
 impl Paragraph {
-    pub(super) fn new(span: Span, rtl: bool, symbols: String, (cells, lines): (Vec<Packed>, Vec<Line>)) -> Self {
+    pub(super) fn new(span: Span, rtl: bool, symbols: String, (cells, lines): (Vec<Packed>, Vec<CellRange>)) -> Self {
         let mut start = span.start;
         let spans = lines.into_iter().map(|line| {
             let row = cells.get(line.first..line.end).unwrap_or_default();

@@ -1,27 +1,21 @@
 //! Cells to rows: greedy, in logical order, at the opportunities of UAX #14; then the order of each row.
 
 use super::cells::Packed;
-use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// Columns between tab stops, counted from the start of the row.
 const TAB: usize = 8;
 
 /// A row: which cells, how many columns they take.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Line {
+pub(super) struct CellRange {
     pub(super) first: usize,
     pub(super) end: usize,
     pub(super) width: usize,
 }
 
-/// Where a row of this text may end (UAX #14), as byte offsets, and whether it must. The end of the text is the last one.
-pub fn opportunities(text: &str) -> impl Iterator<Item = (usize, bool)> {
-    linebreaks(text).map(|(at, kind)| (at, kind == BreakOpportunity::Mandatory))
-}
-
 /// Cuts the cells of a paragraph into rows of at most `width` columns. White space that a row ends in takes no columns
 /// unless the paragraph ends with it and it fits. A word longer than a row is cut between cells.
-pub(super) fn wrap(cells: &mut [Packed], width: usize) -> Vec<Line> {
+pub(super) fn wrap(cells: &mut [Packed], width: usize) -> Vec<CellRange> {
     let mut lines = Vec::new();
     let (mut first, mut column) = (0, 0);
     // The last place in this row where it may end, and its width up to there.
@@ -51,12 +45,12 @@ pub(super) fn wrap(cells: &mut [Packed], width: usize) -> Vec<Line> {
         column += usize::from(cell.width);
         at += 1;
     }
-    lines.push(Line { first, end: at, width: column });
+    lines.push(CellRange { first, end: at, width: column });
     lines
 }
 
 /// Hides the white space at the end of a row.
-fn close(cells: &mut [Packed], first: usize, end: usize, mut width: usize) -> Line {
+fn close(cells: &mut [Packed], first: usize, end: usize, mut width: usize) -> CellRange {
     for cell in cells.get_mut(first..end).unwrap_or_default().iter_mut().rev() {
         if cell.is(Packed::SPACE) || cell.is(Packed::TAB) {
             width -= usize::from(cell.width);
@@ -65,7 +59,7 @@ fn close(cells: &mut [Packed], first: usize, end: usize, mut width: usize) -> Li
             break;
         }
     }
-    Line { first, end, width }
+    CellRange { first, end, width }
 }
 
 /// Rules L1 and L2: puts the cells of one row into visual order, left to right.

@@ -1,12 +1,13 @@
 //! Why a source gave no document.
 
 use super::LIMIT;
+use crate::text::Escaped;
 use std::{fmt, io};
 
 /// Why a source gave no document. It displays as one line that names the source first and cannot carry a control
 /// character.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: {reason}", Shown(name))]
+#[error("{}: {reason}", Escaped(name))]
 pub struct Error {
     /// The path as the user gave it; "standard input" for `-`.
     pub name: String,
@@ -31,7 +32,7 @@ pub enum Reason {
     #[error("is not text: {0}")]
     Binary(&'static str),
     /// An encoding that nobody knows.
-    #[error("unknown encoding '{}' (try utf-8, utf-16le, utf-16be, windows-1256 or iso-8859-6)", Shown(.0))]
+    #[error("unknown encoding '{}' (try utf-8, utf-16le, utf-16be, windows-1256 or iso-8859-6)", Escaped(.0))]
     Encoding(String),
     /// A line of JSON Lines that has no text for us.
     #[error("is not a JSON object with a text: {}", Brief(&.0.to_string()))]
@@ -68,26 +69,9 @@ impl fmt::Display for Brief<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const LETTERS: usize = 200;
         match self.0.char_indices().nth(LETTERS) {
-            Some((at, _)) => write!(f, "{}…", Shown(self.0.get(..at).unwrap_or_default())),
-            None => Shown(self.0).fmt(f),
+            Some((at, _)) => write!(f, "{}…", Escaped(self.0.get(..at).unwrap_or_default())),
+            None => Escaped(self.0).fmt(f),
         }
-    }
-}
-
-/// A name for a message: what a terminal could take for a command, or could turn around, is written as an escape.
-pub struct Shown<'a>(pub &'a str);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for letter in self.0.chars() {
-            let hidden = matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            if letter.is_control() || hidden {
-                write!(f, "{}", letter.escape_unicode())?;
-            } else {
-                write!(f, "{letter}")?;
-            }
-        }
-        Ok(())
     }
 }
 

@@ -103,7 +103,7 @@ impl<'a> Source<'a> {
     /// Where it came from. The sum is known once all is read.
     pub fn origin(&self, encoding: &'static Encoding) -> Origin {
         let sum = self.sum.clone().or_else(|| self.hash.clone().map(hexadecimal));
-        Origin { path: self.path.clone(), sha256: sum, encoding: encoding.name().to_owned(), left_out: Vec::new() }
+        Origin { path: self.path.clone(), sha256: sum, encoding: encoding.name().to_owned(), ..Origin::default() }
     }
 }
 

@@ -27,9 +27,14 @@ struct Stored {
     /// What stands at the position and at each bookmark, in their order.
     #[serde(default)]
     places: Vec<Anchor>,
+    /// Hashes of the stores of other texts of the document whose content is in here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    includes: Vec<String>,
 }
 
-pub(super) fn write(document: &Document, text: &str, memory: &Memory) -> Vec<u8> {
+/// # Errors
+/// Where the memory cannot be written as JSON, which would be a fault of rawi.
+pub(super) fn write(document: &Document, text: &str, memory: &Memory) -> Result<Vec<u8>, Error> {
     let annotations = memory.annotations.decided();
     let anchors = anchor::spans(&annotations).into_iter().map(|span| Anchor::new(document, span)).collect();
     let offsets = std::iter::once(memory.view.position).chain(memory.view.bookmarks.values().copied());
@@ -42,9 +47,9 @@ pub(super) fn write(document: &Document, text: &str, memory: &Memory) -> Vec<u8>
         orphans: memory.orphans.clone(),
         view: memory.view.clone(),
         places: offsets.map(|offset| Anchor::new(document, line(document, offset))).collect(),
+        includes: memory.includes.clone(),
     };
-    // Nothing in there has a key that JSON refuses.
-    serde_json::to_vec_pretty(&stored).unwrap_or_default()
+    serde_json::to_vec_pretty(&stored).map_err(|error| Error::Unwritable(error.to_string()))
 }
 
 /// The first letters at an offset, up to the line's end.
@@ -85,5 +90,6 @@ pub(super) fn read(path: &Path, bytes: &[u8], document: &Document) -> Result<Mem
         view.bookmarks.values_mut().for_each(|offset| *offset = place(*offset));
         anchor::rebase(&mut stored.annotations, &stored.anchors, document, stored.orphans)
     };
-    Ok(Memory { annotations: stored.annotations, orphans, view })
+    let brought = !same && stored.annotations != Annotations::default();
+    Ok(Memory { annotations: stored.annotations, orphans, view, brought, includes: stored.includes })
 }

@@ -16,8 +16,11 @@ use super::replies::{GROUND, QUESTION, Replies};
 /// One wait of the terminal driver (`VTIME` counts tenths of a second).
 const STEP: Duration = Duration::from_millis(100);
 
-/// Sends the question, of the background too if wanted, and reads until the last reply, at most `limit`. Gives all bytes read and the time it took, or
-/// why there is nobody to ask.
+/// The most bytes that are read. Replies and keys are some hundred; whoever sends more is no terminal that answers.
+const MOST: usize = 1 << 14;
+
+/// Sends the question, of the background too if wanted, and reads until the last reply, at most `limit`. Gives all bytes
+/// read and the time it took, or why there is nobody to ask.
 pub fn ask(limit: Duration, ground: bool) -> Result<(Vec<u8>, Duration), String> {
     let terminal =
         File::options().read(true).write(true).open("/dev/tty").map_err(|error| format!("/dev/tty: {error}"))?;
@@ -39,7 +42,7 @@ pub fn ask(limit: Duration, ground: bool) -> Result<(Vec<u8>, Duration), String>
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(_) => break,
             }
-            if Replies::read(&bytes).complete() {
+            if bytes.len() > MOST || Replies::read(&bytes).complete() {
                 break;
             }
         }

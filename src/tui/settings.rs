@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The defaults, with comments.
+#[cfg_attr(not(feature = "internals"), allow(dead_code, reason = "tests compare it"))]
 pub const DEFAULT: &str = include_str!("../../assets/settings.toml");
 
 /// The language of the interface.

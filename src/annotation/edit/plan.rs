@@ -1,6 +1,6 @@
 //! What each edit does.
 
-use super::{Edit, Item, Refused, Said, Target};
+use super::{Edit, Item, Refused, SpeakerRef, Target};
 use crate::annotation::{
     Annotations, Entity, EntityId, Kind, Mention, MentionId, Provenance, Quote, QuoteId, QuoteKind, Rejected, Speaker,
 };
@@ -231,7 +231,7 @@ impl Plan<'_> {
         Ok(())
     }
 
-    fn add_quote(&mut self, span: Span, kind: QuoteKind, said: Option<Said>) -> Result<(), Refused> {
+    fn add_quote(&mut self, span: Span, kind: QuoteKind, said: Option<SpeakerRef>) -> Result<(), Refused> {
         let span = self.place(span)?;
         let speaker = said.map(|said| self.speaker(said, span.start)).transpose()?;
         let id = QuoteId(self.after.quotes.iter().map(|quote| quote.id.0).max().unwrap_or(0) + 1);
@@ -287,10 +287,10 @@ impl Plan<'_> {
         Ok(())
     }
 
-    fn speaker(&self, said: Said, quote: usize) -> Result<Speaker, Refused> {
+    fn speaker(&self, said: SpeakerRef, quote: usize) -> Result<Speaker, Refused> {
         let (entity, span) = match said {
-            Said::Words(span) => (None, self.place(span)?),
-            Said::Entity(id) => {
+            SpeakerRef::Words(span) => (None, self.place(span)?),
+            SpeakerRef::Entity(id) => {
                 self.after.entity(id).ok_or(Refused::Missing)?;
                 let before = self.after.mentions_of(id).rev().find(|mention| mention.span.end <= quote);
                 let mention = before.or_else(|| self.after.mentions_of(id).next());

@@ -1,7 +1,8 @@
 //! What there is to do: the files of the command line, those in its folders, the lines of its JSON Lines. All of it is
 //! looked up when its turn comes.
 
-use rawi::source::{
+use super::journal::{self, Journal};
+use crate::source::{
     self, Input,
     jsonl::{self, Line, Lines},
 };
@@ -10,7 +11,9 @@ use std::{
     io::{self, BufRead, BufReader},
     iter,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread,
+    time::Duration,
 };
 
 /// How much of a file is looked at to find out what it is: a block of zstd, which is unpacked as a whole.
@@ -24,6 +27,8 @@ pub struct Job {
     pub size: u64,
     /// The file to write to; none for standard output.
     pub target: Option<Arc<Path>>,
+    /// The hash of the file that it is a line of, where that is written to a file of its own.
+    pub input: Option<Arc<str>>,
     /// Where it is.
     pub from: From,
 }
@@ -46,8 +51,10 @@ pub struct Settings {
     pub out: Option<PathBuf>,
     /// The ending of results.
     pub ending: &'static str,
-    /// Whether to leave out what has a result already.
-    pub resume: bool,
+    /// What has a result already and is left out.
+    pub finished: Option<Arc<Mutex<Journal>>>,
+    /// How long to wait for whoever writes to a pipe.
+    pub patience: Option<Duration>,
 }
 
 type Jobs = Box<dyn Iterator<Item = Job> + Send>;
@@ -110,16 +117,37 @@ fn entries(folder: &Path, out: Option<&Path>) -> io::Result<Vec<PathBuf>> {
         let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         let results = || out.is_some() && fs::canonicalize(path).ok().as_deref() == out;
         let link = fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink());
-        let wanted = if path.is_dir() { !link && !results() } else { path.is_file() };
+        let wanted = if path.is_dir() { !link && !results() } else { path.is_file() && !is_output(path) };
         !hidden && wanted
     });
     paths.sort_unstable();
     Ok(paths)
 }
 
+/// Whether a file is where this program's output goes: `extract . > all.jsonl` would read what it writes.
+pub fn is_output(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let Ok(data) = fs::metadata(path) else { return false };
+        let same = |stat: rustix::io::Result<rustix::fs::Stat>| {
+            stat.is_ok_and(|stat| (stat.st_dev, stat.st_ino) == (data.dev(), data.ino()))
+        };
+        data.is_file() && (same(rustix::fs::fstat(io::stdout())) || same(rustix::fs::fstat(io::stderr())))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 /// The file's one job, or one for each of its lines; none where there is a result already.
 fn of_file(path: PathBuf, inside: &Path, settings: &Settings) -> Jobs {
-    let lines = match lines(&path, settings.input) {
+    if is_output(&path) {
+        return nowhere(&path, io::Error::other("the results are written into this file"));
+    }
+    let lines = match lines(&path, settings) {
         Ok(lines) => lines,
         Err(error) => return nowhere(&path, error),
     };
@@ -128,29 +156,35 @@ fn of_file(path: PathBuf, inside: &Path, settings: &Settings) -> Jobs {
         name.push(if lines.is_some() { ".jsonl" } else { settings.ending });
         PathBuf::from(name).into()
     });
-    if settings.resume && target.as_ref().is_some_and(|target| target.exists()) {
+    if let (Some(finished), Some(target)) = (&settings.finished, &target)
+        && finished.lock().unwrap_or_else(PoisonError::into_inner).has(target, &path)
+    {
         return Box::new(iter::empty());
     }
     let name = if path == Path::new("-") { "standard input".into() } else { path.to_string_lossy().into_owned() };
     let Some(lines) = lines else {
         let size = fs::metadata(&path).map_or(0, |data| data.len());
-        return Box::new(iter::once(Job { name, size, target, from: From::File(path) }));
+        return Box::new(iter::once(Job { name, size, target, input: None, from: From::File(path) }));
     };
+    let input: Option<Arc<str>> = target.as_ref().and_then(|_| journal::sum(&path).ok()).map(Arc::from);
     Box::new(lines.map(move |line| match line {
         Ok(line) => Job {
             name: format!("{name}:{}", line.number),
             size: line.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64 + 1),
             target: target.clone(),
+            input: input.clone(),
             from: From::Line(line),
         },
-        Err(error) => Job { name: name.clone(), size: 0, target: target.clone(), from: From::Nowhere(error) },
+        Err(error) => {
+            Job { name: name.clone(), size: 0, target: target.clone(), input: None, from: From::Nowhere(error) }
+        }
     }))
 }
 
 /// The lines of what was said to be, or is, JSON Lines.
-fn lines(path: &Path, input: Input) -> io::Result<Option<Lines<Box<dyn BufRead + Send>>>> {
+fn lines(path: &Path, settings: &Settings) -> io::Result<Option<Lines<Box<dyn BufRead + Send>>>> {
     let standard = path == Path::new("-");
-    let certain = match (input, source::ending(path).as_str()) {
+    let certain = match (settings.input, source::ending(path).as_str()) {
         _ if source::is_address(path) => return Ok(None),
         (Input::Jsonl, _) | (Input::Auto, "jsonl" | "ndjson") => true,
         // What is looked at is read again by whoever comes next, which a pipe does not allow.
@@ -160,14 +194,27 @@ fn lines(path: &Path, input: Input) -> io::Result<Option<Lines<Box<dyn BufRead +
     let mut input: Box<dyn BufRead + Send> = if standard {
         Box::new(BufReader::new(io::stdin()))
     } else {
-        Box::new(BufReader::with_capacity(HEAD, File::open(path)?))
+        Box::new(BufReader::with_capacity(HEAD, open(path, settings.patience)?))
     };
     // What was looked at of standard input has to be seen again by whoever reads it next.
     let yes = certain || if standard { jsonl::sniff(&mut io::stdin().lock())? } else { jsonl::sniff(&mut input)? };
     if yes { Lines::unpacked(input).map(Some) } else { Ok(None) }
 }
 
+/// Opens a file. For whoever writes to a pipe it waits so long and no longer.
+fn open(path: &Path, patience: Option<Duration>) -> io::Result<File> {
+    let (Some(patience), false) = (patience, path.is_file()) else { return File::open(path) };
+    let (send, opened) = mpsc::channel();
+    let own = path.to_owned();
+    // Where nobody comes, the thread waits on by itself.
+    thread::Builder::new().name("open".to_owned()).spawn(move || drop(send.send(File::open(own))))?;
+    opened.recv_timeout(patience).unwrap_or_else(|_| {
+        let message = format!("nobody wrote to this pipe within {} s (--timeout)", patience.as_secs());
+        Err(io::Error::new(io::ErrorKind::TimedOut, message))
+    })
+}
+
 fn nowhere(path: &Path, error: io::Error) -> Jobs {
     let name = path.to_string_lossy().into_owned();
-    Box::new(iter::once(Job { name, size: 0, target: None, from: From::Nowhere(error) }))
+    Box::new(iter::once(Job { name, size: 0, target: None, input: None, from: From::Nowhere(error) }))
 }

@@ -1,5 +1,6 @@
 //! How far a batch has come, on standard error: a bar where that is a terminal, a line for each failure everywhere.
 
+use crate::text::one_line;
 use std::{
     io::{self, IsTerminal, Write},
     time::{Duration, Instant},
@@ -41,7 +42,7 @@ impl Progress {
     pub fn fail(&mut self, message: &str) {
         self.failed += 1;
         self.clear();
-        self.say(&format!("rawi: {message}\n"));
+        self.say(&format!("rawi: {}\n", one_line(message)));
     }
 
     /// Takes the bar away.

@@ -1,6 +1,6 @@
 //! The way back: from the file's own types to annotations.
 
-use super::{File, JsonEntity, JsonMention, JsonQuote, JsonSpeaker, Place, RoleSpan, sure};
+use super::{File, JsonEntity, JsonMention, JsonQuote, JsonSpeaker, RoleSpan, TextRange, sure};
 use crate::annotation::{Annotations, Entity, EntityId, Mention, MentionId, Quote, QuoteId, Rejected, Role, Speaker};
 use crate::export::{
     Error,
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         Ok(annotations)
     }
 
-    fn span(&self, item: &str, place: &Place) -> Result<Span, Error> {
+    fn span(&self, item: &str, place: &TextRange) -> Result<Span, Error> {
         let (start, end) = (place.start, place.end);
         let span =
             self.offsets.to_span((start, end)).ok_or_else(|| Error::Place { item: item.to_owned(), start, end })?;
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
         for (index, text) in entity.roles.into_iter().enumerate() {
             let role = match entity.role_spans.get(index) {
                 Some(&RoleSpan { start, end, confidence }) => {
-                    let span = self.span(&entity.id, &Place { start, end, text: String::new() })?;
+                    let span = self.span(&entity.id, &TextRange { start, end, text: String::new() })?;
                     Role { text, span, confidence }
                 }
                 None => Role { text, span: Span::default(), confidence: sure() },
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         let entity = speaker.entity.as_deref().map(|target| self.id(item, target)).transpose()?;
         let words = speaker.text.unwrap_or_default();
         let span = match (speaker.start, speaker.end) {
-            (Some(start), Some(end)) => self.span(item, &Place { start, end, text: words })?,
+            (Some(start), Some(end)) => self.span(item, &TextRange { start, end, text: words })?,
             _ => {
                 let places: Vec<Span> = match entity {
                     Some(id) => found.mentions_of(id).map(|mention| mention.span).collect(),

@@ -156,7 +156,7 @@ impl OpenDocument {
         self.index = Index::new(&self.annotations);
         let mentions = self.annotations.mentions.iter().map(|mention| mention.span);
         let quotes = self.annotations.quotes.iter().map(|quote| quote.span);
-        self.page.set_seams(mentions.chain(quotes).flat_map(|span| [span.start, span.end]).collect());
+        self.page.set_cell_breaks(mentions.chain(quotes).flat_map(|span| [span.start, span.end]).collect());
         let gone = match self.selected {
             Some(Selection::Entity(id)) => !self.index.entities.contains_key(&id),
             Some(Selection::Quote(id)) => !self.index.quotes.contains_key(&id),

@@ -19,7 +19,8 @@ pub enum Event {
     Mouse(Mouse),
     /// The terminal has so many columns and rows.
     Resize(u16, u16),
-    /// An action was chosen without a key.
+    /// An action was chosen without a key: by tests.
+    #[cfg_attr(not(feature = "internals"), allow(dead_code, reason = "tests send it"))]
     Act(Action),
     /// Only the beginning of a document is there yet.
     Loading(usize),

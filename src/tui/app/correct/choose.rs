@@ -2,7 +2,7 @@
 
 use super::{Dialog, Marking, Writing};
 use crate::{
-    annotation::{Edge, Edit, EntityId, Item, Kind, MentionId, QuoteId, Said, Target},
+    annotation::{Edge, Edit, EntityId, Item, Kind, MentionId, QuoteId, SpeakerRef, Target},
     arabic::{normalize::fold, transliteration::NameQuery},
     text::Span,
     tui::{
@@ -120,7 +120,7 @@ impl App {
                 return None;
             }
             (Purpose::Speaker(id), Choice::Nobody) => Edit::Speaker(id, None),
-            (Purpose::Speaker(id), Choice::Entity(who)) => Edit::Speaker(id, Some(Said::Entity(who))),
+            (Purpose::Speaker(id), Choice::Entity(who)) => Edit::Speaker(id, Some(SpeakerRef::Entity(who))),
             (Purpose::Name(span), Choice::Entity(who)) => Edit::AddMention(span, Target::Entity(who)),
             (Purpose::Link(id), Choice::Entity(who)) => Edit::Link(id, Target::Entity(who)),
             (Purpose::Merge(id), Choice::Entity(who)) => Edit::Merge(id, who),

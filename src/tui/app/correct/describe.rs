@@ -1,7 +1,7 @@
 //! What the status line says of an edit.
 
 use crate::{
-    annotation::{Edit, Item, Kind, Mention, Provenance, QuoteKind, Refused, Said, Target, timestamp},
+    annotation::{Edit, Item, Kind, Mention, Provenance, QuoteKind, Refused, SpeakerRef, Target, timestamp},
     text::Span,
     tui::{
         app::{App, documents::OpenDocument},
@@ -56,8 +56,8 @@ impl App {
             Edit::Rename(id, new) => strings.text(Phrase::DidRename { old: &entity(*id), new }),
             Edit::Merge(from, into) => strings.text(Phrase::DidMerge { from: &entity(*from), into: &entity(*into) }),
             Edit::Speaker(_, None) => strings.text(Phrase::DidNoSpeaker),
-            Edit::Speaker(_, Some(Said::Entity(id))) => strings.text(Phrase::DidSpeaker { name: &entity(*id) }),
-            Edit::Speaker(_, Some(Said::Words(span))) => {
+            Edit::Speaker(_, Some(SpeakerRef::Entity(id))) => strings.text(Phrase::DidSpeaker { name: &entity(*id) }),
+            Edit::Speaker(_, Some(SpeakerRef::Words(span))) => {
                 strings.text(Phrase::DidSpeaker { name: here.document.slice(*span) })
             }
             Edit::QuoteKind(_, QuoteKind::Direct) => strings.text(Phrase::DidDirect),

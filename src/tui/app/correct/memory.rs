@@ -1,7 +1,7 @@
 //! What is remembered of a document, and what a person does to what was found in it.
 
 use crate::{
-    annotation::{Annotations, Edit, QuoteKind, Refused, Rejected, Said, Target},
+    annotation::{Annotations, Edit, QuoteKind, Refused, Rejected, SpeakerRef, Target},
     text::Span,
     tui::app::{
         App, Effect, Overlay,
@@ -155,8 +155,8 @@ impl OpenDocument {
         let here = named.and_then(|named| {
             self.annotations.entities.iter().find(|own| own.kind == named.kind && own.name == named.name)
         });
-        let words = speaker.map(|speaker| speaker.span).filter(|words| !words.is_empty()).map(Said::Words);
-        Edit::AddQuote(span, kind, here.map(|entity| Said::Entity(entity.id)).or(words))
+        let words = speaker.map(|speaker| speaker.span).filter(|words| !words.is_empty()).map(SpeakerRef::Words);
+        Edit::AddQuote(span, kind, here.map(|entity| SpeakerRef::Entity(entity.id)).or(words))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Dialog, Marking};
 use crate::{
-    annotation::{Edge, Edit, Item, Said, Step, grow, shrink},
+    annotation::{Edge, Edit, Item, SpeakerRef, Step, grow, shrink},
     text::{Document, Span},
     tui::{
         action::Action,
@@ -106,7 +106,7 @@ impl App {
     fn marked_for(&mut self, what: Marking, span: Span) -> Option<Effect> {
         match what {
             Marking::Any => self.correct(Action::Correct),
-            Marking::Speaker(id) => self.make(&Edit::Speaker(id, Some(Said::Words(span)))),
+            Marking::Speaker(id) => self.make(&Edit::Speaker(id, Some(SpeakerRef::Words(span)))),
             Marking::Span(item) => {
                 self.marked = None;
                 let here = self.documents.here();

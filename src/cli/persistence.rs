@@ -1,7 +1,7 @@
 //! Between the reader and the store: what a person decided is on the disk before the next frame.
 
-use anyhow::{Context, bail};
-use rawi::{
+use crate::{
+    files::{self, Access},
     store::{self, Home, Memory, Store, Stray},
     text::Span,
     tui::app::{
@@ -11,9 +11,9 @@ use rawi::{
     },
     tui::strings::{Phrase, Strings},
 };
+use anyhow::{Context, bail};
 use std::{
     collections::BTreeMap,
-    fs,
     path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -32,14 +32,14 @@ const HEADING: &str = "# What keys changed in rawi: [what the configuration said
 const SEARCHES: usize = 50;
 
 /// The stores of the documents that were read.
-pub struct Keeper {
+pub struct Stores {
     home: Result<Home, store::Error>,
-    kept: BTreeMap<usize, Kept>,
+    documents: BTreeMap<usize, StoredDocument>,
     warned: bool,
 }
 
 /// What is remembered of one document.
-struct Kept {
+struct StoredDocument {
     store: Option<Store>,
     /// As it was read or saved last.
     memory: Memory,
@@ -47,15 +47,15 @@ struct Kept {
     fault: Option<String>,
 }
 
-impl Keeper {
+impl Stores {
     pub fn new(sidecar: bool) -> Self {
-        Self { home: Home::platform(sidecar), kept: BTreeMap::new(), warned: false }
+        Self { home: Home::platform(sidecar), documents: BTreeMap::new(), warned: false }
     }
 
     /// What was kept of the settings; nothing where nothing was.
     pub fn settings(&self) -> String {
         let home = self.home.as_ref().ok();
-        home.and_then(|home| fs::read_to_string(home.data.join(SETTINGS)).ok()).unwrap_or_default()
+        home.and_then(|home| files::read_text_limited(&home.data.join(SETTINGS), 1 << 20).ok()).unwrap_or_default()
     }
 
     /// Keeps what was changed of the settings. That it cannot be kept is no reason to keep anybody from leaving.
@@ -63,7 +63,8 @@ impl Keeper {
         let Ok(home) = &self.home else { return };
         let (before, text) = (self.settings(), format!("{HEADING}{kept}"));
         if before != text && !(before.is_empty() && kept.is_empty()) {
-            drop(fs::create_dir_all(&home.data).and_then(|()| fs::write(home.data.join(SETTINGS), text)));
+            let made = files::create_folder(&home.data, Access::Owner);
+            drop(made.and_then(|()| files::replace(&home.data.join(SETTINGS), Access::Owner, text.as_bytes())));
         }
     }
 
@@ -71,7 +72,7 @@ impl Keeper {
     /// nothing is opened: a folder may have more of them than a process may have files.
     pub fn attend(&mut self, app: &mut App) {
         let (number, opened) = (app.documents.current(), app.documents.here());
-        if self.kept.contains_key(&number) || opened.progress == Progress::Loading {
+        if self.documents.contains_key(&number) || opened.progress == Progress::Loading {
             return;
         }
         let found = match &self.home {
@@ -98,13 +99,13 @@ impl Keeper {
             app.handle(Event::Notice(Notice { text, fault: true }));
         }
         let fault = error.as_ref().map(|error| brief(error, &app.config.strings));
-        self.kept.insert(number, Kept { store, memory, fault });
+        self.documents.insert(number, StoredDocument { store, memory, fault });
     }
 
     /// Puts what a person decided on the disk.
     pub fn save(&mut self, app: &App, number: usize) -> anyhow::Result<()> {
         let opened = app.documents.all().get(number).context("no such document")?;
-        let Some(kept) = self.kept.get_mut(&number) else { return Ok(()) };
+        let Some(kept) = self.documents.get_mut(&number) else { return Ok(()) };
         self.warned = false;
         // Without a store it was said when the document was opened, and is said again on leaving.
         if kept.store.is_none() {
@@ -123,7 +124,7 @@ impl Keeper {
     /// The first time that corrections would be lost; the second time they are.
     pub fn leave(&mut self, app: &App) -> anyhow::Result<()> {
         let mut lost = None;
-        for (number, kept) in &mut self.kept {
+        for (number, kept) in &mut self.documents {
             let Some(opened) = app.documents.all().get(*number) else { continue };
             if kept.fault.is_some() || kept.memory.view != view(app, opened) {
                 drop(kept.save(app, opened));
@@ -142,7 +143,7 @@ impl Keeper {
     }
 }
 
-impl Kept {
+impl StoredDocument {
     fn save(&mut self, app: &App, opened: &OpenDocument) -> Result<(), store::Error> {
         let Some(store) = &mut self.store else { return Ok(()) };
         self.memory.annotations = opened.annotations.decided();

@@ -1,20 +1,23 @@
 //! The reader's exports: what a file will look like, and writing it. Both on threads of their own: a long document takes
 //! longer than a frame.
 
-use super::read::Message;
-use anyhow::{Context, bail};
-use rawi::{
+use super::{
+    message::Message,
+    result_file::{self, companion},
+};
+use crate::{
     annotation::Annotations,
     export::{Format, Loss, Report},
+    files,
     text::Document,
     tui::{
         app::{App, Event, export::Preview},
         strings::Phrase,
     },
 };
+use anyhow::{Context, bail};
 use std::{
-    fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::{Arc, mpsc::Sender},
     thread::{self, JoinHandle},
@@ -24,7 +27,7 @@ use std::{
 const HEAD: usize = 1 << 13;
 
 /// A document as it is now, to be written in a format.
-pub struct Wanted {
+pub struct ExportTask {
     format: Format,
     document: Arc<Document>,
     annotations: Annotations,
@@ -32,7 +35,7 @@ pub struct Wanted {
     refusal: String,
 }
 
-impl Wanted {
+impl ExportTask {
     pub fn new(app: &App, number: usize, format: &str) -> anyhow::Result<Self> {
         let format = Format::named(format).context("no such format")?;
         let opened = app.documents.all().get(number).context("no such document")?;
@@ -71,12 +74,12 @@ impl Wanted {
     }
 }
 
-fn preview(wanted: &Wanted) -> anyhow::Result<Preview> {
+fn preview(task: &ExportTask) -> anyhow::Result<Preview> {
     let mut head = Head(Vec::new());
-    let report = wanted.format.write(&wanted.document, &wanted.annotations, &mut head)?;
+    let report = task.format.write(&task.document, &task.annotations, &mut head)?;
     let text = String::from_utf8_lossy(&head.0);
     let lines = text.lines().take(64).map(|line| line.chars().take(400).collect());
-    Ok(Preview { format: wanted.format.name().to_owned(), lines: lines.collect(), left_out: left_out(&report) })
+    Ok(Preview { format: task.format.name().to_owned(), lines: lines.collect(), left_out: left_out(&report) })
 }
 
 fn left_out(report: &Report) -> Vec<(Phrase<'static>, usize)> {
@@ -121,11 +124,6 @@ impl Write for Head {
     }
 }
 
-/// The file's companion, where the format has one: brat's text file may not land on the article itself.
-fn companion(path: &Path, format: Format) -> Option<PathBuf> {
-    format.companion().map(|ending| path.with_extension(ending))
-}
-
 /// The file of that name, or its companion, where it is there.
 fn taken(path: &Path, format: Format) -> Option<PathBuf> {
     std::iter::once(path.to_owned()).chain(companion(path, format)).find(|path| path.exists())
@@ -150,47 +148,33 @@ enum Done {
 
 /// Writes a document in a format. A file that is there goes only where `over` says so, and only when the new one is
 /// complete.
-fn write(wanted: &Wanted, path: &str, over: bool) -> anyhow::Result<Done> {
-    let Wanted { format, document, annotations, refusal } = wanted;
+fn write(task: &ExportTask, path: &str, over: bool) -> anyhow::Result<Done> {
+    let ExportTask { format, document, annotations, refusal } = task;
     let format = *format;
     let file = Path::new(path);
     let second = companion(file, format);
-    let article = document.origin().path.as_ref().and_then(|path| fs::canonicalize(path).ok());
-    let is_article = |path: &Path| article.is_some() && fs::canonicalize(path).ok() == article;
-    if is_article(file) || second.as_deref().is_some_and(is_article) {
+    let article = document.origin().path.as_deref().map_or(Path::new(""), Path::new);
+    if std::iter::once(file).chain(second.as_deref()).any(|path| files::is_same(path, article)) {
         bail!(refusal.clone());
     }
     if let (Some(taken), false) = (taken(file, format), over) {
         return Ok(Done::Taken(taken));
     }
-    put(file, over, |out| format.write(document, annotations, out).map(drop))?;
-    let Some(second) = second else { return Ok(Done::Written(path.to_owned())) };
-    put(&second, over, |out| format.write_companion(document, out))?;
-    Ok(Done::Written(format!("{path}, {}", second.display())))
-}
-
-fn put(path: &Path, over: bool, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
-    let shown = || path.display().to_string();
-    if path.is_dir() {
-        bail!("{}: it is a folder", path.display());
+    let mut bytes = Vec::new();
+    if second.is_some() {
+        format.write_companion(document, &mut bytes)?;
     }
-    if !over {
-        // One that has come in the meantime is left alone.
-        return whole(File::create_new(path).with_context(shown)?, write).with_context(shown);
+    result_file::guard(file, second.as_deref().map(|second| (second, bytes.as_slice())), article)?;
+    let put = |path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>| match over {
+        true => result_file::write(path, write),
+        false => result_file::write_new(path, write),
+    };
+    if let Some(second) = &second {
+        result_file::write(second, |out| out.write_all(&bytes))?;
     }
-    let mut temporary = path.as_os_str().to_owned();
-    temporary.push(".tmp");
-    let temporary = PathBuf::from(temporary);
-    let written =
-        File::create(&temporary).and_then(|file| whole(file, write)).and_then(|()| fs::rename(&temporary, path));
-    written.with_context(|| {
-        drop(fs::remove_file(&temporary));
-        shown()
-    })
-}
-
-fn whole(file: File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = BufWriter::new(file);
-    write(&mut out)?;
-    out.flush()
+    put(file, &|out| format.write(document, annotations, out).map(drop))?;
+    Ok(Done::Written(match second {
+        Some(second) => format!("{path}, {}", second.display()),
+        None => path.to_owned(),
+    }))
 }

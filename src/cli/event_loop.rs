@@ -1,0 +1,159 @@
+//! The reader's event loop and what carries out its effects.
+
+use super::{
+    export_task::ExportTask,
+    keys::translate,
+    message::Message,
+    persistence::{self, Stores},
+    setup::{self, Setup},
+    worker::{Job, Worker},
+};
+use crate::{
+    terminal::{self, Background, Session, clipboard},
+    tui::{
+        app::{App, Effect, Event, Notice},
+        theme::Theme,
+        view,
+    },
+};
+use ratatui::{Terminal, backend::CrosstermBackend};
+use std::{
+    io::{self, BufWriter, Write},
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender},
+    },
+    thread::JoinHandle,
+};
+
+/// The screen.
+pub struct Surface<'a> {
+    pub setup: &'a Setup,
+    pub terminal: Terminal<CrosstermBackend<BufWriter<io::Stdout>>>,
+    pub theme: Theme,
+    pub name: String,
+    /// The terminal's own background.
+    pub ground: Option<Background>,
+}
+
+impl Surface<'_> {
+    pub fn draw(&mut self, app: &App) -> io::Result<()> {
+        if self.name != app.config.settings.theme {
+            self.name.clone_from(&app.config.settings.theme);
+            self.theme = self.setup.theme(&self.name, setup::depth(), self.ground).0;
+        }
+        self.terminal.draw(|frame| view::draw(app, &self.theme, frame)).map(drop)
+    }
+
+    /// The screen was given away and is empty: the next frame is drawn whole. (`Terminal::clear` asks the terminal where
+    /// the cursor is, and the thread that reads the keys takes the answer.)
+    fn forget(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
+    }
+}
+
+/// What carries out effects.
+pub struct Driver {
+    pub stores: Stores,
+    pub sender: Sender<Message>,
+    /// Files that are being written.
+    pub threads: Vec<JoinHandle<()>>,
+}
+
+/// The loop. Ends with the signal that asked for it, or with none.
+pub fn event_loop(
+    app: &mut App,
+    driver: &mut Driver,
+    (surface, session, worker): (&mut Surface<'_>, &Session, &Worker),
+    receiver: &Receiver<Message>,
+) -> anyhow::Result<Option<terminal::Notice>> {
+    surface.draw(app)?;
+    loop {
+        worker.see(app.documents.current(), app.documents.here().top);
+        let first = if app.is_busy() { None } else { receiver.recv().ok() };
+        if first.is_none() && !app.is_busy() {
+            return Ok(None);
+        }
+        // All that has come is taken before the next frame.
+        for message in first.into_iter().chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
+            let event = match message {
+                Message::App(event) => event,
+                Message::Terminal(event) => match translate(&event) {
+                    Some(event) => event,
+                    None => continue,
+                },
+                Message::Signal(notice @ terminal::Notice::Quit(_)) => return Ok(Some(notice)),
+                Message::Signal(terminal::Notice::Suspend) => {
+                    session.suspend()?;
+                    surface.forget()?;
+                    continue;
+                }
+                Message::Signal(terminal::Notice::Resume) => {
+                    session.resume()?;
+                    surface.forget()?;
+                    continue;
+                }
+            };
+            app.now = persistence::now();
+            match app.handle(event) {
+                None => {}
+                Some(Effect::Quit) => match driver.stores.leave(app) {
+                    Ok(()) => return Ok(None),
+                    Err(fault) => app.notice = Some(fault_of(&fault)),
+                },
+                Some(Effect::Suspend) => {
+                    session.suspend()?;
+                    surface.forget()?;
+                }
+                Some(Effect::Look(number, place)) => {
+                    if let Some(opened) = app.documents.all().get(number) {
+                        worker.ask(Job::Look(number, Arc::clone(&opened.document), place));
+                    }
+                }
+                Some(Effect::Save(number)) => {
+                    if let Err(fault) = driver.stores.save(app, number) {
+                        app.notice = Some(fault_of(&fault));
+                    }
+                }
+                Some(effect) => {
+                    if let Err(fault) = driver.carry_out(app, effect) {
+                        app.notice = Some(fault_of(&fault));
+                    }
+                }
+            }
+            driver.stores.attend(app);
+        }
+        app.go_on();
+        surface.draw(app)?;
+    }
+}
+
+fn fault_of(fault: &anyhow::Error) -> Notice {
+    Notice { text: format!("{fault:#}"), fault: true }
+}
+
+impl Driver {
+    fn carry_out(&mut self, app: &mut App, effect: Effect) -> anyhow::Result<()> {
+        match effect {
+            Effect::Copy(text) => {
+                let sequence = clipboard::copy(&text)?;
+                let mut out = io::stdout().lock();
+                out.write_all(sequence.as_bytes())?;
+                out.flush()?;
+            }
+            Effect::Preview(number, format) => {
+                let task = ExportTask::new(app, number, &format)?;
+                app.handle(Event::Name(task.name()));
+                drop(task.preview(self.sender.clone())?);
+            }
+            Effect::Export { document, format, path, over } => {
+                let task = ExportTask::new(app, document, &format)?;
+                self.threads.retain(|thread| !thread.is_finished());
+                self.threads.push(task.write(path, over, self.sender.clone())?);
+            }
+            Effect::Quit | Effect::Suspend | Effect::Save(_) | Effect::Look(..) => {}
+        }
+        Ok(())
+    }
+}

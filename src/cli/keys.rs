@@ -1,0 +1,80 @@
+//! Keys, the mouse and the size of the terminal, in the reader's words.
+
+use super::message::Message;
+use crate::{
+    terminal::LateReplies,
+    tui::{
+        app::{Event, Mouse, Pointer},
+        keymap::{Code, Key},
+    },
+};
+use crossterm::event as term;
+use std::{io, sync::mpsc::Sender, thread, time::Instant};
+
+/// Reads the terminal on a thread of its own.
+pub fn listen(sender: Sender<Message>, mut late: Option<LateReplies>) -> io::Result<()> {
+    let read = move || {
+        while let Ok(event) = term::read() {
+            let wanted = late.as_mut().is_none_or(|late| late.admit(&event, Instant::now()));
+            if wanted && sender.send(Message::Terminal(event)).is_err() {
+                break;
+            }
+        }
+    };
+    thread::Builder::new().name("keys".to_owned()).spawn(read).map(drop)
+}
+
+/// What the terminal says, in the reader's words.
+pub fn translate(event: &term::Event) -> Option<Event> {
+    Some(match event {
+        term::Event::Key(key) if key.kind != term::KeyEventKind::Release => Event::Key(key_of(key)?),
+        term::Event::Paste(text) => Event::Paste(text.clone()),
+        term::Event::Resize(columns, rows) => Event::Resize(*columns, *rows),
+        term::Event::Mouse(mouse) => {
+            let pointer = match mouse.kind {
+                term::MouseEventKind::Down(term::MouseButton::Left) => Pointer::Press,
+                term::MouseEventKind::Drag(term::MouseButton::Left) => Pointer::Drag,
+                term::MouseEventKind::Up(term::MouseButton::Left) => Pointer::Release,
+                term::MouseEventKind::ScrollUp => Pointer::WheelUp,
+                term::MouseEventKind::ScrollDown => Pointer::WheelDown,
+                _ => return None,
+            };
+            Event::Mouse(Mouse { pointer, column: mouse.column, row: mouse.row })
+        }
+        _ => return None,
+    })
+}
+
+fn key_of(key: &term::KeyEvent) -> Option<Key> {
+    let code = match key.code {
+        term::KeyCode::Char(letter) => Code::Char(letter),
+        term::KeyCode::Enter => Code::Enter,
+        term::KeyCode::Esc => Code::Esc,
+        term::KeyCode::Tab | term::KeyCode::BackTab => Code::Tab,
+        term::KeyCode::Backspace => Code::Backspace,
+        term::KeyCode::Delete => Code::Delete,
+        term::KeyCode::Up => Code::Up,
+        term::KeyCode::Down => Code::Down,
+        term::KeyCode::Left => Code::Left,
+        term::KeyCode::Right => Code::Right,
+        term::KeyCode::PageUp => Code::PageUp,
+        term::KeyCode::PageDown => Code::PageDown,
+        term::KeyCode::Home => Code::Home,
+        term::KeyCode::End => Code::End,
+        term::KeyCode::F(number) => Code::Function(number),
+        _ => return None,
+    };
+    let held = |modifier| key.modifiers.contains(modifier);
+    // Shift is in the character already.
+    let shift = held(term::KeyModifiers::SHIFT) && !matches!(code, Code::Char(_));
+    Some(Key { code, control: held(term::KeyModifiers::CONTROL), alt: held(term::KeyModifiers::ALT), shift })
+}
+
+pub fn typed(letter: char) -> Key {
+    let code = match letter {
+        '\r' | '\n' => Code::Enter,
+        '\t' => Code::Tab,
+        other => Code::Char(other),
+    };
+    Key { code, ..Key::char(' ') }
+}

@@ -1,0 +1,14 @@
+//! What wakes the reader's event loop.
+
+use crate::{terminal, tui::app::Event};
+use crossterm::event as term;
+
+/// A message to the event loop, from one of the threads that serve it.
+pub enum Message {
+    /// From the worker.
+    App(Event),
+    /// From the terminal.
+    Terminal(term::Event),
+    /// From outside.
+    Signal(terminal::Notice),
+}
