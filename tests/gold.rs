@@ -74,7 +74,7 @@ fn read(id: &str, marked: &str) -> (Document, Annotations) {
     while let Some(letter) = letters.next() {
         match letter {
             '⟦' | '⟪' => {
-                open.push((letter, letters.by_ref().take_while(|&letter| letter != '|').collect(), text.len()))
+                open.push((letter, letters.by_ref().take_while(|&letter| letter != '|').collect(), text.len()));
             }
             '⟧' | '⟫' => {
                 let (_, name, start) = open.pop().unwrap();
