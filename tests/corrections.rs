@@ -153,7 +153,7 @@ fn check(keys: &str, said: &str, lines: &[&str]) -> App {
     assert_eq!(picture(&after), lines.join("\n"), "{keys}");
     assert_eq!(press(&mut app, "u"), [Effect::Save(0)]);
     assert_eq!(app.documents.here().annotations, found(), "{keys}, taken back");
-    assert_eq!(told(&app), format!("Taken back: {said}"));
+    assert_eq!(told(&app), format!("Undone: {said}"));
     assert_eq!(press(&mut app, "ctrl-r"), [Effect::Save(0)]);
     assert_eq!(app.documents.here().annotations, after, "{keys}, made again");
     app
@@ -184,17 +184,17 @@ fn article_with(keys: &str) -> App {
 
 #[test]
 fn another_kind_or_name() {
-    check("] ] c o", "An organization: تونس", &[OMAR, "o2* تونس: تونس*, تونس*", OTHER, QUOTE]);
-    check("] ] c p", "A person: تونس", &[OMAR, "p2* تونس: تونس*, تونس*", OTHER, QUOTE]);
+    check("] ] c o", "Organization: تونس", &[OMAR, "o2* تونس: تونس*, تونس*", OTHER, QUOTE]);
+    check("] ] c p", "Person: تونس", &[OMAR, "p2* تونس: تونس*, تونس*", OTHER, QUOTE]);
     check(
         "] c l",
-        "A place: عمر حداد",
+        "Place: عمر حداد",
         &["l1* عمر حداد/حداد: عمر حداد*, حداد*", TUNIS, OTHER, "direct l1: تونس جميلة في الشتاء"],
     );
     let mut app = article_with("] c r ctrl-u");
     write(&mut app, "عمر بن حداد");
     assert_eq!(press(&mut app, "enter"), [Effect::Save(0)]);
-    assert_eq!(told(&app), "عمر حداد is called عمر بن حداد");
+    assert_eq!(told(&app), "عمر حداد renamed to عمر بن حداد");
     assert_eq!(
         picture(&app.documents.here().annotations).lines().next().unwrap(),
         "p1* عمر بن حداد/حداد/عمر حداد: عمر حداد, حداد"
@@ -241,13 +241,13 @@ fn a_line_is_corrected_where_it_is_wrong() {
 fn what_was_rejected_is_brought_back() {
     let mut app = article();
     press(&mut app, "R");
-    assert_eq!((told(&app).as_str(), &app.overlay), ("Nothing was rejected", &Overlay::None));
+    assert_eq!((told(&app).as_str(), &app.overlay), ("Nothing has been rejected", &Overlay::None));
     press(&mut app, "] ] x } x tab g j j x R");
     let rejected = |app: &App| app.documents.here().annotations.rejected.len();
     assert_eq!(rejected(&app), 3);
     look("rejected", &app);
     assert_eq!(press(&mut app, "end enter"), [Effect::Save(0)]);
-    assert_eq!(told(&app), "A person: عمر");
+    assert_eq!(told(&app), "Person: عمر");
     press(&mut app, "R down enter R enter");
     let tunis = "l2* تونس: تونس*, تونس";
     let back = [OMAR, tunis, "p3* عمر: عمر*", &QUOTE.replace("direct", "direct*")].join("\n");
@@ -285,10 +285,10 @@ fn two_are_one_and_one_is_two() {
     // The nearest of the same kind is offered first: for عمر that is عمر حداد.
     check(
         "tab j j c m enter",
-        "عمر and عمر حداد are one",
+        "Merged عمر into عمر حداد",
         &["p1* عمر حداد/حداد/عمر: عمر حداد, حداد, عمر*", TUNIS, QUOTE],
     );
-    check("] ] ] c s", "One of its own now: حداد", &["p1* عمر حداد: عمر حداد", TUNIS, "p4* حداد: حداد*", OTHER, QUOTE]);
+    check("] ] ] c s", "Split off: حداد", &["p1* عمر حداد: عمر حداد", TUNIS, "p4* حداد: حداد*", OTHER, QUOTE]);
     let mut app = article_with("] ] ] c w");
     write(&mut app, "omar");
     press(&mut app, "down down up");
@@ -296,7 +296,7 @@ fn two_are_one_and_one_is_two() {
     press(&mut app, "ctrl-u");
     write(&mut app, "عمر");
     assert_eq!(press(&mut app, "enter"), [Effect::Save(0)], "{}", told(&app));
-    assert_eq!(told(&app), "حداد is a name of عمر");
+    assert_eq!(told(&app), "حداد linked to عمر");
     assert_eq!(
         picture(&app.documents.here().annotations),
         ["p1* عمر حداد: عمر حداد", TUNIS, "p3* عمر/حداد: حداد*, عمر", QUOTE].join("\n")
@@ -306,15 +306,11 @@ fn two_are_one_and_one_is_two() {
 #[test]
 fn ends_go_by_word_and_by_letter() {
     let wider = "l2* تونس/مدينة تونس: مدينة تونس*, تونس";
-    check("] ] c e tab right enter", "Moved the ends: مدينة تونس", &[OMAR, wider, OTHER, QUOTE]);
-    check(
-        "] ] c e left enter",
-        "Moved the ends: تونس أمس",
-        &[OMAR, "l2* تونس/تونس أمس: تونس أمس*, تونس", OTHER, QUOTE],
-    );
-    check("] ] c e shift-right enter", "Moved the ends: تون", &[OMAR, "l2* تونس/تون: تون*, تونس", OTHER, QUOTE]);
-    check("] c e right enter", "Moved the ends: عمر", &["p1* عمر/حداد: عمر*, حداد", TUNIS, OTHER, QUOTE]);
-    check("} c e right right enter", "Moved the ends: تونس جميلة", &[OMAR, TUNIS, OTHER, "direct* p1: تونس جميلة"]);
+    check("] ] c e tab right enter", "New bounds: مدينة تونس", &[OMAR, wider, OTHER, QUOTE]);
+    check("] ] c e left enter", "New bounds: تونس أمس", &[OMAR, "l2* تونس/تونس أمس: تونس أمس*, تونس", OTHER, QUOTE]);
+    check("] ] c e shift-right enter", "New bounds: تون", &[OMAR, "l2* تونس/تون: تون*, تونس", OTHER, QUOTE]);
+    check("] c e right enter", "New bounds: عمر", &["p1* عمر/حداد: عمر*, حداد", TUNIS, OTHER, QUOTE]);
+    check("} c e right right enter", "New bounds: تونس جميلة", &[OMAR, TUNIS, OTHER, "direct* p1: تونس جميلة"]);
     let mut app = article_with("] ] c e left esc");
     assert_eq!((app.marked, told(&app)), (None, String::new()), "let go, nothing has changed");
     assert!(press(&mut app, "] c e enter").is_empty(), "the same ends are no edit");
@@ -324,16 +320,16 @@ fn ends_go_by_word_and_by_letter() {
 fn what_was_missed_is_added() {
     // From the last name on: v marks it, w the words after it.
     let beirut = "l4* بيروت: بيروت*";
-    check("] ] ] ] ] v w w enter l", "A place: بيروت", &[OMAR, TUNIS, OTHER, beirut, QUOTE]);
+    check("] ] ] ] ] v w w enter l", "Place: بيروت", &[OMAR, TUNIS, OTHER, beirut, QUOTE]);
     check(
         "] ] ] ] ] v w w enter w down enter",
-        "بيروت is a name of تونس",
+        "بيروت linked to تونس",
         &[OMAR, "l2* تونس/بيروت: تونس, تونس, بيروت*", OTHER, QUOTE],
     );
     let mut app = article();
     press(&mut app, "] ] v w enter");
     assert_eq!(press(&mut app, "p"), [Effect::Save(0)]);
-    assert_eq!(told(&app), "A person: أمس");
+    assert_eq!(told(&app), "Person: أمس");
     // A word that is known by that name joins the one that has it.
     let mut app = article_with("] ] ] ] ] x");
     press(&mut app, "g v b");
@@ -341,9 +337,9 @@ fn what_was_missed_is_added() {
     app.marked = Some(marked);
     press(&mut app, "esc");
     drag(&mut app, marked);
-    assert_eq!(told(&app), "Marked: c makes it a name or a quote, y copies, Esc lets go");
+    assert_eq!(told(&app), "Selected: c name or quote, y copies, Esc clears");
     assert_eq!(press(&mut app, "c p"), [Effect::Save(0)]);
-    assert_eq!(told(&app), "A person: عمر");
+    assert_eq!(told(&app), "Person: عمر");
     let last = "direct* nobody: عاد عمر";
     check("] ] ] ] ] v tab right enter d", "Quote added: عاد عمر", &[OMAR, TUNIS, OTHER, QUOTE, last]);
     check(
@@ -369,11 +365,11 @@ fn drag(app: &mut App, span: Span) {
 #[test]
 fn a_quote_has_a_kind_and_a_speaker() {
     let words = "تونس جميلة في الشتاء";
-    check("} c i", "An indirect quote", &[OMAR, TUNIS, OTHER, &format!("indirect* p1: {words}")]);
+    check("} c i", "Indirect quote", &[OMAR, TUNIS, OTHER, &format!("indirect* p1: {words}")]);
     check("} c b down enter", "Speaker: عمر", &[OMAR, TUNIS, OTHER, &format!("direct* p3: {words}")]);
     check(
         "} c b up up down down down down enter",
-        "Nobody says it",
+        "No speaker",
         &[OMAR, TUNIS, OTHER, &format!("direct* nobody: {words}")],
     );
     // Words of the text that name nobody: from those that are said to speak now, a word back.
@@ -397,7 +393,7 @@ fn a_note_on_anything() {
         assert_eq!(app.documents.here().note(item), Some("هل هو عمر الآخر؟"));
         assert!(screen(&app).contains("Note: "), "the note is in the detail");
         press(&mut app, "c n ctrl-u enter");
-        assert!(told(&app).starts_with("Note taken away"), "{}", told(&app));
+        assert!(told(&app).starts_with("Note removed"), "{}", told(&app));
         assert_eq!(app.documents.here().annotations, found());
     }
 }
@@ -409,13 +405,13 @@ fn what_cannot_be_corrected_is_said() {
     assert!(told(&app).starts_with("Nothing to correct here"), "{}", told(&app));
     press(&mut app, "} c");
     assert!(press(&mut app, "m").is_empty());
-    assert_eq!(told(&app), "That does not go with what is selected");
+    assert_eq!(told(&app), "That does not apply to the selection");
     // A person's mention is in the way of another.
     let app = article_with("] a ] c e tab right right enter");
-    assert_eq!(told(&app), "A mention that you decided stands there; reject it first");
+    assert_eq!(told(&app), "This overlaps a name you accepted; reject that one first");
     for (persistence, said) in [
-        (Persistence::Pending, "Reading the rest of the file"),
-        (Persistence::ReadOnly, "Read only: another rawi has this document open"),
+        (Persistence::Pending, "Still reading the file"),
+        (Persistence::ReadOnly, "Read-only: another rawi has this document open"),
     ] {
         let mut app = article();
         app.handle(remembered(persistence));
@@ -479,7 +475,7 @@ fn what_is_remembered_comes_before_or_after_what_is_found() {
         assert_eq!(picture(&app.documents.here().annotations), picture(&saved));
         assert!(app.documents.here().orphans.len() == 1);
         press(&mut app, ": l o s t enter");
-        assert!(screen(&app).contains("Corrections without a place"), "{}", screen(&app));
+        assert!(screen(&app).contains("Corrections that no longer match"), "{}", screen(&app));
         press(&mut app, "esc");
     }
 }
@@ -555,14 +551,14 @@ fn an_export_is_asked_about_before_it_writes_over_a_file() {
     assert_eq!(app.line(), Some("report.xml"), "a typed name takes the ending of the format");
     assert_eq!(press(&mut app, "enter"), [export("report.xml", false)]);
     app.handle(Event::Taken("report.xml".into()));
-    assert!(screen(&app).contains("report.xml is there"), "{}", screen(&app));
+    assert!(screen(&app).contains("report.xml exists"), "{}", screen(&app));
     assert_eq!(press(&mut app, "enter"), [export("report.xml", true)]);
     write(&mut app, "2");
     assert_eq!(press(&mut app, "enter"), [export("report.xml2", false)], "another name is asked about again");
     app.handle(Event::Exported("report.xml2".into()));
     assert_eq!((told(&app).as_str(), &app.overlay), ("Exported to report.xml2", &Overlay::None));
     press(&mut app, "e ctrl-u enter");
-    assert_eq!(told(&app), "A file needs a name");
+    assert_eq!(told(&app), "The file needs a name");
 }
 
 #[test]

@@ -167,7 +167,7 @@ fn the_sample_is_read_from_the_first_frame_to_the_last() {
     pty.wait("third mention", |screen| screen.contains(": 3 of "));
     // Search, without caring for hamza.
     pty.press("/الارصفة");
-    pty.wait("hits", |screen| screen.contains("found: ") && !screen.contains("found: 0"));
+    pty.wait("hits", |screen| screen.contains("matches: ") && !screen.contains("matches: 0"));
     pty.press("\r");
     pty.wait("hit", |screen| screen.contains(": 1 of "));
     // Export.
@@ -260,7 +260,7 @@ fn it_starts_where_it_was_left() {
     let pty = Pty::start(folder.path(), &["long.txt"]);
     pty.wait("findings", |screen| screen.contains("No names"));
     pty.press("/150");
-    pty.wait("hit", |screen| screen.contains("found: 1"));
+    pty.wait("hit", |screen| screen.contains("matches: 1"));
     pty.press("\r\t ");
     pty.wait("folded", |screen| screen.contains("▸"));
     pty.leave();

@@ -153,7 +153,7 @@ fn a_person_is_selected_in_the_panel_and_walked_through_in_the_text() {
     check("next-mention", &app);
     assert_eq!(app.documents.here().document.slice(app.documents.here().cursor), "الناصر");
     press(&mut app, "n n");
-    assert_eq!(app.notice.as_ref().unwrap().text, "Around the end: the first again");
+    assert_eq!(app.notice.as_ref().unwrap().text, "Wrapped to the first");
     press(&mut app, "o");
     assert_eq!(app.documents.here().cursor, Span::default(), "back to before the jump");
 }
@@ -206,7 +206,7 @@ fn a_long_text_is_searched_between_the_keys() {
     let mut app = reader((80, 20), Strings::english(), vec![document("long", &text)]);
     press(&mut app, "/ ا ل ن ه ر");
     assert!(app.is_busy() && app.documents.here().hits.is_empty());
-    assert!(picture(&app).contains("found: 0…"));
+    assert!(picture(&app).contains("matches: 0…"));
     press(&mut app, "enter");
     assert!(app.is_busy(), "it goes there when it is found");
     while app.is_busy() {
@@ -225,7 +225,7 @@ fn bidi_overrides_are_told_of_and_shown_on_request() {
     let text = "دفع \u{202E}100\u{202C} دينار";
     let mut app = reader((80, 10), Strings::english(), vec![document("turned", text)]);
     let before = picture(&app);
-    assert!(before.contains("Text with bidi overrides!") && !before.contains('\u{202E}'), "{before}");
+    assert!(before.contains("Bidi overrides in the text!") && !before.contains('\u{202E}'), "{before}");
     let stand_in = layout::paragraph("\u{202E}", 0, &layout::Options { invisibles: true, ..Default::default() }, &[]);
     let stand_in = stand_in.row(0).unwrap().cells().next().unwrap().symbol.to_owned();
     assert!(!before.contains(&stand_in));
@@ -476,7 +476,7 @@ fn every_change_says_so_and_is_taken_back() {
     press(&mut app, "L + u u U U");
     assert!(app.config.strings.rtl && app.config.settings.measure == 88);
     press(&mut app, "u u u u u u u u u u u u");
-    assert_eq!(app.notice.take().unwrap().text, "Nothing to take back");
+    assert_eq!(app.notice.take().unwrap().text, "Nothing to undo");
     assert!(picture(&app) == arranged);
 }
 

@@ -57,7 +57,7 @@ fn it_is_there_when_the_article_is_opened_again_and_in_exports() {
         pty.press("]x");
         pty.wait("rejection", |screen| screen.contains("Rejected: "));
         pty.press("u");
-        pty.wait("what was taken back", |screen| screen.contains("Taken back: Rejected: "));
+        pty.wait("what was taken back", |screen| screen.contains("Undone: Rejected: "));
         pty.leave();
         let sidecar = args.len() > 1;
         assert_eq!(folder.path().join("a.txt.rawi.json").exists(), sidecar);
@@ -89,7 +89,7 @@ fn another_tools_result_is_read_and_corrected() {
     pty.press("]");
     pty.wait("the result", |screen| screen.contains(&seen("المكتبة مفتوحة")) && screen.contains("From another file"));
     pty.press("co");
-    pty.wait("what was done", |screen| screen.contains("An organization: "));
+    pty.wait("what was done", |screen| screen.contains("Organization: "));
     pty.leave();
     let kept = memory(folder.path(), ARTICLE, false).annotations;
     assert_eq!(kept.entities.iter().map(|entity| entity.kind.name()).collect::<Vec<_>>(), ["organization"]);
@@ -102,8 +102,8 @@ fn word(number: usize) -> String {
 
 /// The number of the word that the status line names.
 fn told(screen: &str) -> Option<usize> {
-    let line = screen.lines().find(|line| line.contains("A person: "))?;
-    let (_, rest) = line.split_once("A person: ")?;
+    let line = screen.lines().find(|line| line.contains("Person: "))?;
+    let (_, rest) = line.split_once("Person: ")?;
     let digits = rest.chars().skip_while(|letter| !letter.is_ascii_digit());
     digits.take_while(char::is_ascii_digit).collect::<String>().parse().ok()
 }

@@ -109,7 +109,7 @@ fn what_keys_changed_is_there_the_next_time() {
     pty.press("t");
     pty.wait("order", |screen| screen.contains("Sorted by number"));
     pty.press("T");
-    pty.wait("colours", |screen| screen.contains("Colours: light"));
+    pty.wait("colours", |screen| screen.contains("Theme: light"));
     pty.press("p");
     pty.wait("panel", |screen| screen.contains("hidden") && !screen.contains("┤"));
     pty.leave();
@@ -118,7 +118,7 @@ fn what_keys_changed_is_there_the_next_time() {
     assert!(!screen.contains("┤"), "the panel is still hidden:\n{screen}");
     status(&pty, LIGHT);
     pty.press("t");
-    pty.wait("the next order", |screen| screen.contains("Sorted by the alphabet"));
+    pty.wait("the next order", |screen| screen.contains("Sorted alphabetically"));
     pty.press("p");
     pty.wait("panel", |screen| screen.contains("┤"));
     pty.leave();

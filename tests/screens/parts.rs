@@ -169,7 +169,7 @@ fn sentences_and_paragraphs_are_walked_and_the_way_back_is_kept() {
     press(&mut app, "' a");
     assert_eq!(app.documents.here().cursor, Span::new(app.documents.here().top, app.documents.here().top));
     press(&mut app, "' b");
-    assert!(screen(&app).contains("Nothing is marked as b"));
+    assert!(screen(&app).contains("Mark b is not set"));
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_search_is_an_expression_or_exact_by_a_key_and_earlier_ones_come_back() {
     write(&mut app, "اعلنت");
     check("exact", &app);
     press(&mut app, "alt-e");
-    assert!(screen(&app).contains("found: 1"));
+    assert!(screen(&app).contains("matches: 1"));
     press(&mut app, "enter / up");
     check("earlier", &app);
 }
@@ -210,7 +210,7 @@ fn the_mouse_marks_words_and_the_wheel_moves_what_it_is_over() {
     let quote = cell(&app, span(ARTICLE, "انتظر", 0));
     let margin = app.areas().margin;
     mouse(&mut app, Pointer::Press, (margin.x, quote.1));
-    assert!(screen(&app).contains("Said by"), "{}", screen(&app));
+    assert!(screen(&app).contains("Speaker: "), "{}", screen(&app));
     // The wheel.
     let mut app = long();
     let page = app.areas().page;
@@ -237,7 +237,7 @@ fn a_click_while_a_line_is_typed_takes_what_is_typed() {
     assert!(!screen(&app).contains("Search:"));
     assert_eq!(app.documents.here().document.slice(app.documents.here().cursor), "يوسف حداد");
     press(&mut app, "/ up");
-    assert!(screen(&app).contains("found: 2"));
+    assert!(screen(&app).contains("matches: 2"));
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn the_palette_finds_an_action_by_its_key_and_a_key_without_one_says_so() {
     press(&mut app, ": }");
     check("palette-key", &app);
     press(&mut app, "enter");
-    assert!(screen(&app).contains("Said by"));
+    assert!(screen(&app).contains("Speaker: "));
     press(&mut app, "Z");
     check("no-key", &app);
 }

@@ -141,7 +141,7 @@ messages! {
         OfWords { words } = "These words: {words}", "هذه الكلمات: {words}";
         OneWith { name, typed } = "Merge {name} with: {typed}", "دمج {name} مع: {typed}";
         OnlyDocument = "This is the only document", "هذا هو المستند الوحيد";
-        Overrides = "Bidi override characters in the text!", "في النص محارف تقلب اتجاهه!";
+        Overrides = "Bidi overrides in the text!", "في النص محارف تقلب اتجاهه!";
         Palette { typed } = "Command: {typed}", "الأمر: {typed}";
         PanelHidden = "The panel is hidden", "اللوحة مخفية";
         PanelShown = "The panel is shown", "اللوحة ظاهرة";
