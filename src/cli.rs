@@ -31,6 +31,7 @@ use output::output;
 use std::{
     io::{self, Write},
     process::ExitCode,
+    sync::Arc,
 };
 
 /// Read Arabic news in the terminal: the text as it is meant to be read, and beside it the people, organizations,
@@ -87,6 +88,9 @@ enum Command {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    // A file that would be larger than this process may write is an error of that file and ends nothing. It fails where
+    // the system has no such signal.
+    drop(signal_hook::flag::register(signal_hook::consts::signal::SIGXFSZ, Arc::default()));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(wrong) => return usage(&wrong),

@@ -30,7 +30,7 @@ use crate::annotation::{Annotations, Kind, Provenance, Quote, QuoteKind};
 use crate::text::Document;
 use std::io;
 
-use plain::{controls, escape, visible};
+use plain::{controls, escape, heading, visible};
 
 pub use report::{Loss, Report};
 
@@ -274,12 +274,18 @@ const fn decided(by: Provenance) -> Option<u64> {
     }
 }
 
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error.to_string())
+    }
+}
+
 /// Why a file could not be read as annotations of a document.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Not JSON, or not of the shape that the format has.
     #[error("not the expected JSON: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(String),
     /// An offset that is outside the text, or inside a letter.
     #[error("{item}: {start}..{end} is not a place in the text")]
     Place {

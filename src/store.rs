@@ -58,7 +58,7 @@ impl Home {
     fn store(&self, document: &Document, text: &str) -> PathBuf {
         match &document.origin().path {
             // An address is no file that something could lie beside.
-            Some(path) if self.sidecar && Path::new(path).is_file() => {
+            Some(path) if self.sidecar && document.origin().entry.is_none() && Path::new(path).is_file() => {
                 let file = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
                 let (own, spelled) = (beside(&file), beside(Path::new(path)));
                 // Before, it lay beside the link.

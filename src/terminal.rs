@@ -21,6 +21,7 @@ mod ask;
 pub mod clipboard;
 mod decide;
 mod environment;
+mod guard;
 mod late;
 mod line;
 mod replies;

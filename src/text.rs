@@ -133,6 +133,13 @@ impl Document {
         Self { id: id.into(), text: text.into(), origin }
     }
 
+    /// The same as one of several documents of a file.
+    #[must_use]
+    pub fn with_entry(mut self, entry: Entry) -> Self {
+        self.origin.entry = Some(entry);
+        self
+    }
+
     /// The name that exports carry.
     #[must_use]
     pub fn id(&self) -> &str {

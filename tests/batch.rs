@@ -183,14 +183,16 @@ fn results_in_a_folder_are_named_after_the_inputs_and_a_resumed_run_does_only_th
     assert_eq!(whole.len(), 9);
     assert_eq!(documents(&fs::read(out.join("lines.jsonl.jsonl")).unwrap()).len(), 2);
     assert_eq!(documents(&fs::read(out.join("b/b003.txt.jsonl")).unwrap())[0].0, "b003");
-    // As after an interruption: one result is missing, one half-written, one is there and must not be touched.
+    // As after an interruption: one result is missing, one half-written, one is there and is not made again, one is
+    // there and is not what was written.
     fs::remove_file(out.join("a002.txt.jsonl")).unwrap();
-    fs::rename(out.join("b/b001.txt.jsonl"), out.join("b/b001.txt.jsonl.part")).unwrap();
-    fs::write(out.join("a000.txt.jsonl"), "kept").unwrap();
+    fs::rename(out.join("b/b001.txt.jsonl"), out.join("b/.rawi-b001.tmp")).unwrap();
+    fs::write(out.join("a000.txt.jsonl"), "half").unwrap();
+    let untouched = || fs::metadata(out.join("a004.txt.jsonl")).unwrap().modified().unwrap();
+    let before = untouched();
     batch(&["--resume"]);
-    let mut expected = whole;
-    expected.iter_mut().find(|(name, _)| name == "a000.txt.jsonl").unwrap().1 = b"kept".to_vec();
-    assert_eq!(snapshot(&out), expected);
+    assert_eq!(snapshot(&out), whole);
+    assert_eq!(untouched(), before);
 }
 
 fn snapshot(folder: &Path) -> Vec<(String, Vec<u8>)> {
@@ -199,9 +201,10 @@ fn snapshot(folder: &Path) -> Vec<(String, Vec<u8>)> {
     while let Some(next) = folders.pop() {
         for entry in fs::read_dir(next).unwrap() {
             let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
             if path.is_dir() {
                 folders.push(path);
-            } else {
+            } else if name != ".rawi-batch.jsonl" {
                 files.push((path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()));
             }
         }

@@ -7,10 +7,11 @@ use super::{
 use crate::{
     annotation::timestamp,
     source::{self, Input, jsonl},
-    text::{Document, Origin},
+    text::{Document, Entry, Origin},
 };
 use anyhow::bail;
 use std::{
+    collections::HashMap,
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -38,6 +39,8 @@ pub struct Opening {
     pub jobs: Vec<Job>,
     /// Files of folders that are no articles.
     pub skipped: usize,
+    /// How many documents of a file have an id.
+    entries: HashMap<(String, String), usize>,
 }
 
 /// Opens what the arguments name; the sample where they name nothing.
@@ -65,7 +68,11 @@ pub fn open(arguments: &[PathBuf], options: &source::Options) -> anyhow::Result<
                     Ok(())
                 }
                 From::Line(line) => jsonl::document(&line)
-                    .map(|document| opening.add(document, None))
+                    .map(|document| {
+                        let file = job.name.strip_suffix(&format!(":{}", line.number)).unwrap_or(&job.name);
+                        let document = opening.as_entry(document, file);
+                        opening.add(document, None);
+                    })
                     .map_err(|reason| source::Error { name: job.name.clone(), reason }),
                 From::Nowhere(error) => Err(source::Error { name: job.name.clone(), reason: error.into() }),
             };
@@ -92,12 +99,22 @@ impl Opening {
         self.dates.push(date);
     }
 
+    /// A document that is one of several of a file: known by its id there, or by its number among those of that id.
+    fn as_entry(&mut self, document: Document, file: &str) -> Document {
+        let number = self.entries.entry((file.to_owned(), document.id().to_owned())).or_insert(0);
+        *number += 1;
+        let key = if *number == 1 { document.id().to_owned() } else { format!("{}#{number}", document.id()) };
+        document.with_entry(Entry { container: file.to_owned(), key })
+    }
+
     /// Reads the beginning of a file. Of a feed every article is a document.
     fn read(&mut self, path: &Path, options: &source::Options) -> Result<(), source::Error> {
         // Standard input cannot be read twice.
         let limit = if path == Path::new("-") { u64::MAX } else { FIRST };
         let (documents, complete) = source::beginnings(path, limit, options)?;
+        let several = documents.len() > 1;
         for document in documents {
+            let document = if several { self.as_entry(document, &path.to_string_lossy()) } else { document };
             if complete {
                 self.add(document, written(path));
             } else {

@@ -3,7 +3,7 @@
 //! Left out: notes of mentions, cues, places of roles and speakers, confidences, who decided, and what was rejected.
 //! Nothing of the document can become markup; the page forbids itself every outside resource.
 
-use super::{Loss, Report, one_line, quote_label, segments, speaker_id, speaker_name};
+use super::{Loss, Report, heading, one_line, quote_label, segments, speaker_id, speaker_name};
 use crate::annotation::{Annotations, Kind};
 use crate::text::{Document, Span};
 use std::{collections::BTreeSet, io};
@@ -12,7 +12,7 @@ const HEAD: &str = include_str!("page.head.html");
 const TAIL: &str = include_str!("page.tail.html");
 
 pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
-    out.write_all(HEAD.replace("{title}", &escape(document.id())).as_bytes())?;
+    out.write_all(HEAD.replace("{title}", &escape(&heading(document.id()))).as_bytes())?;
     panel(document, annotations, out)?;
     write!(out, "<main dir=\"rtl\" lang=\"ar\"><article>")?;
     text(document, annotations, out)?;

@@ -3,7 +3,7 @@
 //! Left out: offsets and single mentions with their notes (their number is there), cues, confidences, who decided, what
 //! was rejected.
 
-use super::{Loss, Report, controls, one_line, speaker_name, visible};
+use super::{Loss, Report, controls, heading, one_line, speaker_name, visible};
 use crate::annotation::{Annotations, Entity, Kind, Quote, QuoteKind};
 use crate::text::Document;
 use std::io;
@@ -29,7 +29,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn report(&mut self) -> io::Result<()> {
-        let title = self.plain(self.document.id());
+        let title = self.plain(&heading(self.document.id()));
         writeln!(self.out, "<div dir=\"rtl\" lang=\"ar\">\n\n# {title}\n")?;
         for (kind, title) in [(Kind::Person, "الأشخاص"), (Kind::Organization, "المؤسسات"), (Kind::Place, "الأماكن")]
         {

@@ -21,6 +21,12 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if text.contains(is_command) { text.replace(is_command, "\u{fffd}").into() } else { text.into() }
 }
 
+/// A name for the head of a file: on one line, and nothing in it that turns the rest around.
+pub(super) fn heading(text: &str) -> String {
+    let stays = |letter: char| matches!(letter, '\u{200c}' | '\u{200d}') || !crate::text::is_command(letter);
+    text.chars().map(|letter| if stays(letter) { letter } else { '\u{fffd}' }).collect()
+}
+
 /// Text for XML and HTML, in elements and attributes. White space that a parser would change is written as a reference;
 /// a control character becomes U+FFFD.
 pub(super) fn escape(text: &str) -> String {

@@ -4,7 +4,7 @@
 //! is a `<p>`, so line ends are not in the text. An element that XML cannot nest (a quote over two lines, an overlap) is in parts; the later
 //! ones point to the first with `prev`.
 
-use super::{Loss, Report, escape, speaker_id};
+use super::{Loss, Report, escape, heading, speaker_id};
 use crate::annotation::{Annotations, Entity, Kind, QuoteKind};
 use crate::text::{Document, Span};
 use std::{collections::BTreeSet, io};
@@ -27,7 +27,7 @@ impl Element {
 }
 
 pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
-    let title = escape(document.id());
+    let title = escape(&heading(document.id()));
     write!(
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader><fileDesc>\

@@ -32,7 +32,7 @@ impl<'a> Source<'a> {
         }
         let name = name(path);
         if is_address(path) {
-            let page = web::open(&name)?;
+            let page = web::open(&path.to_string_lossy())?;
             return Ok(Self {
                 path: Some(name),
                 declared: page.encoding,
@@ -123,7 +123,22 @@ impl Read for Source<'_> {
 
 /// What a source is called in messages.
 pub fn name(path: &Path) -> String {
-    if path == Path::new("-") { "standard input".to_owned() } else { path.to_string_lossy().into_owned() }
+    if path == Path::new("-") {
+        "standard input".to_owned()
+    } else if is_address(path) {
+        without_password(&path.to_string_lossy())
+    } else {
+        path.to_string_lossy().into_owned()
+    }
+}
+
+/// An address without the name and the password in it, which are nobody else's business: `https://user:word@host/x` is
+/// `https://host/x`.
+fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("//") else { return address.to_owned() };
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    format!("{scheme}//{}{path}", host.rsplit('@').next().unwrap_or(host))
 }
 
 /// Whether it is the address of something on another machine, as no name of a file begins.

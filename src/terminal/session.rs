@@ -14,7 +14,7 @@ use std::{
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use signal_hook::{consts::signal, iterator::Signals, low_level::emulate_default_handler};
 
-use super::{Decision, Mode};
+use super::{Decision, Mode, guard::Guard};
 
 /// What is set on the terminal and unset again, as bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,8 @@ struct Held {
     set: AtomicBool,
     /// Stopped by [`Session::suspend`], which takes the terminal again by itself.
     suspended: AtomicBool,
+    /// Gives the terminal back where this process cannot.
+    guard: Mutex<Option<Guard>>,
     /// The words of panics on other threads; they would land in the middle of the page.
     panics: Mutex<Vec<String>>,
 }
@@ -79,14 +81,34 @@ impl Session {
     /// # Errors
     /// Where there is no terminal, it is gone, or the system takes no handler.
     pub fn enter(screen: Screen, send: impl Fn(Notice) + Send + 'static) -> io::Result<Self> {
-        let held = Arc::new(Held { screen, set: false.into(), suspended: false.into(), panics: Mutex::default() });
+        let held = Arc::new(Held {
+            screen,
+            set: false.into(),
+            suspended: false.into(),
+            guard: Mutex::default(),
+            panics: Mutex::default(),
+        });
         // Before the terminal is taken: from the first changed setting on, no signal ends the process unseen.
         let signals = Signals::new(WATCHED)?;
         held.enter()?;
         let session = Self(held);
         session.restore_before_panics_speak();
+        session.post_guard()?;
         session.watch(signals, send)?;
         Ok(session)
+    }
+
+    /// Starts the guard on a thread of its own: the first frame does not wait for it.
+    fn post_guard(&self) -> io::Result<()> {
+        let held = Arc::downgrade(&self.0);
+        let start = move || {
+            let Some(guard) = held.upgrade().and_then(|held| Guard::start(&held.screen.leave())) else { return };
+            // A session that has ended in the meantime drops it at once.
+            if let Some(held) = held.upgrade() {
+                *held.guard.lock().unwrap_or_else(PoisonError::into_inner) = Some(guard);
+            }
+        };
+        thread::Builder::new().name("guard".to_owned()).spawn(start).map(drop)
     }
 
     fn watch(&self, mut signals: Signals, send: impl Fn(Notice) + Send + 'static) -> io::Result<()> {
@@ -154,6 +176,7 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         self.0.leave();
+        drop(self.0.guard.lock().unwrap_or_else(PoisonError::into_inner).take());
         for words in self.0.panics.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
             // Nothing is left to do where standard error is gone.
             let _ = writeln!(io::stderr(), "{words}");

@@ -100,8 +100,14 @@ struct File<'a> {
 
 impl File<'_> {
     fn span(&self, element: &Element, from: &str, to: &str) -> Result<Span, Error> {
-        let (start, end) = (element.number(from).unwrap_or(1), element.number(to).unwrap_or(0));
         let item = || format!("{} {}", element.name, element.get("id").unwrap_or_default());
+        let offset = |name: &str| match (element.get(name), element.number(name)) {
+            (_, Some(offset)) => Ok(offset),
+            (value, None) => {
+                Err(Error::Syntax(format!("{}: {name}=\"{}\" is no place", item(), value.unwrap_or_default())))
+            }
+        };
+        let (start, end) = (offset(from)?, offset(to)?);
         self.offsets.to_span((start, end)).ok_or_else(|| Error::Place { item: item(), start, end })
     }
 
