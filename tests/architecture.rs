@@ -10,6 +10,8 @@
 
 #[path = "architecture/tree.rs"]
 mod tree;
+#[path = "architecture/waits.rs"]
+mod waits;
 
 use std::{collections::BTreeMap, path::Path};
 use tree::{Tree, circles, read_file};
@@ -129,6 +131,12 @@ fn files_and_types_can_be_held_in_mind() {
     let large = tree.methods().into_iter().filter(|(_, count)| *count > METHODS);
     let large = large.filter(|(name, _)| !LARGE_TYPES.iter().any(|(known, _)| name.starts_with(known)));
     let faults: Vec<String> = long.chain(large.map(|(name, count)| format!("{name} has {count} methods"))).collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn no_test_waits_without_a_limit() {
+    let faults = waits::endless(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 

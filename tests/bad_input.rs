@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot run the program has to stop")]
 
+mod in_time;
+
+use in_time::InTime;
 use std::{
     fs,
     path::Path,
@@ -10,7 +13,7 @@ use std::{
 };
 
 fn rawi(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rawi")).args(arguments).stdin(Stdio::null()).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_rawi")).args(arguments).stdin(Stdio::null()).output_in_time()
 }
 
 /// Exit code and standard error of `rawi extract FILE`.

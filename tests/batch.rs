@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot run the program has to stop")]
 
+mod in_time;
+
+use in_time::{ChildInTime, InTime};
 use std::{
     fs,
     io::{BufRead, BufReader, Write},
@@ -20,7 +23,7 @@ fn run(command: &mut Command, input: &str) -> Output {
     let mut pipe = child.stdin.take().unwrap();
     let input = input.to_owned();
     let writer = std::thread::spawn(move || drop(pipe.write_all(input.as_bytes())));
-    let output = child.wait_with_output().unwrap();
+    let output = child.finished_in_time();
     writer.join().unwrap();
     output
 }
@@ -134,7 +137,7 @@ fn a_filter_answers_each_line_before_the_next_comes() {
             assert_eq!(documents(line.as_bytes()), [(format!("n{index}"), "قال سامر «نعم».".to_owned())]);
         }
         drop(input);
-        assert!(child.wait().unwrap().success());
+        assert!(child.ended_in_time().success());
     }
 }
 
@@ -163,7 +166,7 @@ fn a_closed_pipe_is_no_error() {
     drop(child.stdout.take());
     // More than any pipe holds; the program leaves in the middle of it.
     while writeln!(input, "{{\"id\": 1, \"text\": \"{}\"}}", "نص ".repeat(1000)).is_ok() {}
-    let output = child.wait_with_output().unwrap();
+    let output = child.finished_in_time();
     assert_eq!((output.status.code(), errors(&output)), (Some(0), Vec::new()));
 }
 
@@ -254,7 +257,7 @@ fn lines_are_found_in_whatever_they_are_packed() {
         let path = folder.path().join(name);
         fs::write(&path, &content).unwrap();
         let from_file = run(rawi().arg(&path), "");
-        let from_pipe = rawi().stdin(fs::File::open(&path).unwrap()).output().unwrap();
+        let from_pipe = rawi().stdin(fs::File::open(&path).unwrap()).output_in_time();
         for output in [from_file, from_pipe] {
             assert!(output.status.success(), "{name}: {:?}", errors(&output));
             let found = documents(&output.stdout);

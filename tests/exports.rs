@@ -4,6 +4,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
+mod in_time;
+
+use in_time::InTime;
 use rawi::{
     annotation::Annotations,
     export::{Format, json},
@@ -25,7 +28,7 @@ fn article(folder: &Path, name: &str) -> (Document, Annotations) {
 
 fn rawi(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rawi"));
-    command.args(args).current_dir(folder).env("HOME", folder).env_remove("XDG_DATA_HOME").output().unwrap()
+    command.args(args).current_dir(folder).env("HOME", folder).env_remove("XDG_DATA_HOME").output_in_time()
 }
 
 fn written(folder: &Path, args: &[&str]) -> String {

@@ -5,8 +5,11 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
 
+mod in_time;
+
 mod stage;
 
+use in_time::InTime;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rawi::{
     annotation::{
@@ -193,7 +196,7 @@ fn session(folder: &Path, arguments: &[&str], keys: &[&str]) -> Vec<u8> {
         writer.write_all(key.as_bytes()).unwrap();
         quiet();
     }
-    child.wait().unwrap();
+    in_time::pty_ended_in_time(child.as_mut());
     drop((writer, pair.master));
     drain.join().unwrap();
     let output = output.lock().unwrap();
@@ -275,8 +278,7 @@ fn a_pipe_gets_the_text_as_it_is() {
     let command = std::process::Command::new(env!("CARGO_BIN_EXE_rawi"))
         .args(["extract", "a.txt"])
         .current_dir(folder.path())
-        .output()
-        .unwrap();
+        .output_in_time();
     let value: serde_json::Value = serde_json::from_slice(&command.stdout).unwrap();
     assert_eq!(value["text"], "قال\u{9b}2J\u{202e}");
 }
@@ -422,7 +424,7 @@ fn names_of_inputs_lead_nowhere_from_the_folder_of_results() {
     std::os::unix::fs::symlink("/etc", folder.path().join("in/link")).unwrap();
     let run = |arguments: &[&str]| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_rawi"));
-        command.args(arguments).current_dir(folder.path().join("in")).output().unwrap()
+        command.args(arguments).current_dir(folder.path().join("in")).output_in_time()
     };
     // The folder is named by way of its parent; its results still lie under its own name.
     let output = run(&["extract", "../in/../in", "--out", "../out"]);

@@ -4,6 +4,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
+mod in_time;
+
+use in_time::{ChildInTime, InTime};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rawi::layout::{self, Order};
 use std::{
@@ -280,7 +283,7 @@ fn a_signal_gives_the_terminal_back() {
         let mut pty = Pty::start(folder.path(), &[]);
         pty.wait("text", |screen| screen.contains("People"));
         let id = pty.child.process_id().unwrap().to_string();
-        assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+        assert!(Command::new("kill").args(["-s", signal, &id]).output_in_time().status.success());
         pty.ended();
         let start = Instant::now();
         while pty.screen.lock().unwrap().screen().alternate_screen() {
@@ -319,7 +322,7 @@ fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
     pty.press("\x1a");
     alternate(false);
     let id = pty.child.process_id().unwrap().to_string();
-    assert!(Command::new("kill").args(["-s", "CONT", &id]).status().unwrap().success());
+    assert!(Command::new("kill").args(["-s", "CONT", &id]).output_in_time().status.success());
     alternate(true);
     pty.wait("the page again", |screen| screen.contains("People"));
     pty.leave();
@@ -341,13 +344,12 @@ fn what_cannot_be_read_is_said_in_one_line() {
             .args(&args)
             .current_dir(folder.path())
             .stdin(Stdio::null())
-            .output()
-            .unwrap();
+            .output_in_time();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{args:?} {said}");
         assert!(said.contains(reason) && said.lines().count() == 1, "{args:?} {said}");
     }
-    let usage = Command::new(env!("CARGO_BIN_EXE_rawi")).arg("--no-such").output().unwrap();
+    let usage = Command::new(env!("CARGO_BIN_EXE_rawi")).arg("--no-such").output_in_time();
     assert_eq!(usage.status.code(), Some(2));
 }
 
@@ -365,7 +367,7 @@ fn print_is_plain_in_a_pipe_and_survives_its_end() {
         .unwrap();
     let mut first = [0; 200];
     child.stdout.take().unwrap().read_exact(&mut first).unwrap();
-    let output = child.wait_with_output().unwrap();
+    let output = child.finished_in_time();
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
     let text = String::from_utf8_lossy(&first).into_owned();
     assert!(text.starts_with(&format!("{}{}", " ".repeat(13), seen("قالت سلمى: «نعم»."))), "{text}");

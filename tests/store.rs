@@ -3,6 +3,9 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to stop")]
 
+mod in_time;
+
+use in_time::{ChildInTime, InTime};
 use rawi::annotation::{Annotations, Edit, EntityId, Item, Kind, Provenance, QuoteId, QuoteKind, SpeakerRef, Target};
 use rawi::store::{Error, Home, Memory, Store, Stray, peek};
 use rawi::text::{Document, Origin, Span};
@@ -244,7 +247,7 @@ fn killed_a_hundred_times_it_loses_at_most_the_edit_under_way() {
         let mut child = run_child(folder.path()).stdout(Stdio::piped()).spawn().unwrap();
         std::thread::sleep(Duration::from_micros(2_000 + round * 7_919 % 23_000));
         child.kill().unwrap();
-        child.wait().unwrap();
+        child.ended_in_time();
         let said = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let told = said.filter_map(|line| saved(&line)).last().unwrap_or(last);
         let (_store, memory) = open(&home, &document);
@@ -260,7 +263,7 @@ fn out_of_room(folder: &Path, shell: &str, reason: &str) -> bool {
     let binary = run_child(folder);
     let mut command = Command::new("sh");
     command.arg("-c").arg(shell).arg("sh").arg(binary.get_program()).args(binary.get_args());
-    let output = command.env("RAWI_STORE_TEST", folder).output().unwrap();
+    let output = command.env("RAWI_STORE_TEST", folder).output_in_time();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let Some(failed) = said.lines().find(|line| line.contains("failed ")) else { return false };
     assert!(failed.contains(reason), "{failed}");

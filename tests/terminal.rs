@@ -8,6 +8,8 @@
     reason = "a test whose pseudo-terminal fails has to stop"
 )]
 
+mod in_time;
+
 use portable_pty::{CommandBuilder, ExitStatus, PtySize, native_pty_system};
 use rawi::terminal::{Environment, Overrides, Replies, Screen, Session, decide};
 use std::{
@@ -79,7 +81,7 @@ impl Pty {
     }
 
     fn end(mut self) -> (String, ExitStatus) {
-        let status = self.child.wait().unwrap();
+        let status = in_time::pty_ended_in_time(self.child.as_mut());
         while let Ok(bytes) = self.screen.recv_timeout(PATIENCE) {
             self.seen.push_str(&String::from_utf8_lossy(&bytes));
         }

@@ -230,6 +230,9 @@ fn worker(args: &Args, pretty: bool, limit: Limit) -> impl Fn(Job) -> Done + Sen
                 From::Nowhere(error) => Err(Error { name: name.clone(), reason: error.into() }),
             };
             let documents = documents.map_err(|error| error.to_string())?;
+            if documents.is_empty() {
+                return Err(format!("{}: there is no article in it", Escaped(&name)));
+            }
             // The articles of a feed are several, as the lines of JSON Lines are.
             let pretty = if of_line || documents.len() > 1 { pretty_lines } else { pretty };
             let mut out = Vec::new();

@@ -134,3 +134,49 @@ fn two_stores_of_one_text_become_one_and_neither_wins_in_silence() {
     assert_eq!(marked(&document, &found.annotations), ["سامر الخطيب", "هدى السالم"]);
     assert!(found.brought);
 }
+
+/// A clock that jumps back: what was decided last still stands, since no time decides between two corrections.
+#[test]
+fn a_clock_that_jumps_decides_nothing() {
+    let place = Place::new();
+    let text = place.write("a.txt", article(1));
+    let home = Home { data: place.data(), sidecar: false };
+    let document = read(&text);
+    for time in [2_000_000_000, 0, u64::MAX, 1_000_000_000] {
+        let (mut store, mut memory) = Store::open(&home, &document).unwrap();
+        mark(&mut memory, &document, "سامر الخطيب");
+        let id = memory.annotations.mentions[0].id;
+        memory.annotations.mentions[0].provenance = rawi::annotation::Provenance::Person(time);
+        store.save(&document, &memory).unwrap();
+        drop(store);
+        let (mut store, mut memory) = Store::open(&home, &document).unwrap();
+        assert_eq!(memory.annotations.mentions[0].provenance, rawi::annotation::Provenance::Person(time));
+        memory.annotations.mentions.retain(|mention| mention.id != id);
+        store.save(&document, &memory).unwrap();
+        drop(store);
+        assert_eq!(peek(&home, &document).unwrap().annotations.mentions.len(), 0, "taken back at {time}");
+    }
+}
+
+/// A store of a later version is named, left as it is, and nothing is saved over it.
+#[test]
+fn a_store_of_a_later_version_is_left_alone() {
+    let place = Place::new();
+    let text = place.write("a.txt", article(1));
+    let document = read(&text);
+    for sidecar in [true, false] {
+        let home = Home { data: place.data(), sidecar };
+        let (mut store, memory) = Store::open(&home, &document).unwrap();
+        store.save(&document, &memory).unwrap();
+        let path = store.path().to_owned();
+        drop(store);
+        let later = fs::read_to_string(&path).unwrap().replace("rawi-store/1", "rawi-store/2");
+        fs::write(&path, &later).unwrap();
+        assert!(matches!(Store::open(&home, &document), Err(Error::Later { .. })));
+        assert!(matches!(peek(&home, &document), Err(Error::Later { .. })));
+        let more = if sidecar { &["--sidecar"][..] } else { &[] };
+        let ended = place.run([&["export", "a.txt", "--format", "csv"], more].concat());
+        assert!(ended.error.contains("later rawi"), "{}", ended.error);
+        assert_eq!(fs::read_to_string(&path).unwrap(), later);
+    }
+}

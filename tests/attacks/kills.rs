@@ -2,7 +2,7 @@
 //!
 //! `RAWI_KILLS` says how often in all; the default fits into every run of the tests.
 
-use super::{Dice, Place, article, binary};
+use super::{Dice, Place, article, binary, in_time::ChildInTime};
 use rawi::{
     annotation::{Edit, Kind, Target},
     source,
@@ -79,7 +79,7 @@ fn no_correction_that_was_kept_is_lost() {
         });
         thread::sleep(Duration::from_micros(10_000 + dice.below(150_000)));
         child.kill().unwrap();
-        child.wait().unwrap();
+        child.ended_in_time();
         let kept = reader.join().unwrap().unwrap_or_default();
         let document = source::read(place.path("a.txt"), &source::Options::default()).unwrap();
         let home = Home { data: place.path("data"), sidecar: false };
@@ -110,7 +110,7 @@ fn an_export_that_is_killed_leaves_the_old_file_or_the_new_one() {
         // Mostly near the end, where it writes.
         thread::sleep(Duration::from_micros(whole * 7 / 10 + dice.below(whole / 2)));
         child.kill().unwrap();
-        child.wait().unwrap();
+        child.ended_in_time();
         let found = fs::read(place.path("out.json")).unwrap();
         assert!(found == old || found == new, "kill {kill}: {} bytes", found.len());
         (olds, news) = (olds + usize::from(found == old), news + usize::from(found == new));
@@ -146,7 +146,7 @@ fn a_batch_that_is_killed_and_resumed_has_every_result_whole() {
             let mut child = extract(&out).spawn().unwrap();
             thread::sleep(Duration::from_micros(whole / 4 + dice.below(whole)));
             child.kill().unwrap();
-            child.wait().unwrap();
+            child.ended_in_time();
             kills_done += 1;
             for (name, bytes) in contents(&source.path(&out)) {
                 let same = expected.iter().find(|(other, _)| *other == name).map(|(_, bytes)| bytes);

@@ -148,12 +148,14 @@ fn settings_and_a_configuration_that_cannot_be_read_are_said() {
                 fs::write(&path, b"ui = \"\xff\"").unwrap();
             }
         }
-        let screen = super::terminal::Pty::start(&place, &["a.txt"]);
+        let mut screen = super::terminal::Pty::start(&place, &["a.txt"]);
         screen.wait("the fault", |seen| seen.contains("config.toml"));
+        screen.kill();
     }
     // A link to an endless file.
     fs::remove_file(place.path("home/.config/rawi/config.toml")).unwrap();
     symlink("/dev/zero", place.path("home/.config/rawi/config.toml")).unwrap();
-    let screen = super::terminal::Pty::start(&place, &["a.txt"]);
+    let mut screen = super::terminal::Pty::start(&place, &["a.txt"]);
     screen.wait("the fault", |seen| seen.contains("config.toml"));
+    screen.kill();
 }

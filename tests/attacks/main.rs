@@ -4,25 +4,23 @@
 //! Nothing here waits without a limit. With RAWI_BINARY another binary is attacked.
 
 #![cfg(unix)]
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "an attack that cannot be carried out has to stop"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "an attack that cannot be carried out has to stop")]
 
 mod batches;
 mod files;
 mod identity;
+#[path = "../in_time/mod.rs"]
+mod in_time;
 mod kills;
 mod limits;
 mod messages;
 mod terminal;
 
+use in_time::{ChildInTime, InTime};
 use std::{
     ffi::OsStr,
     fs,
-    io::{Read, Write},
+    io::Write,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     thread,
@@ -90,40 +88,20 @@ impl Ended {
     }
 }
 
-/// Runs a program on an input, no longer than [`LIMIT`].
+/// Runs a program on an input.
 fn run(command: &mut Command, input: &[u8]) -> Ended {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut pipe = child.stdin.take().unwrap();
     let input = input.to_owned();
+    // The program may end without having read it.
     thread::spawn(move || drop(pipe.write_all(&input)));
     let Output { status, stdout, stderr } = ended(child);
     Ended { code: status.code(), out: stdout, error: String::from_utf8(stderr).unwrap() }
 }
 
-/// Waits for a program, no longer than [`LIMIT`].
-fn ended(mut child: Child) -> Output {
-    let take = |pipe: Option<Box<dyn Read + Send>>| {
-        thread::spawn(move || {
-            let mut bytes = Vec::new();
-            pipe.into_iter().for_each(|mut pipe| drop(pipe.read_to_end(&mut bytes)));
-            bytes
-        })
-    };
-    let out = take(child.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn Read + Send>));
-    let error = take(child.stderr.take().map(|pipe| Box::new(pipe) as Box<dyn Read + Send>));
-    let start = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            break status;
-        }
-        if start.elapsed() > LIMIT {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            panic!("it goes on after {LIMIT:?}");
-        }
-        thread::sleep(Duration::from_millis(5));
-    };
-    Output { status, stdout: out.join().unwrap(), stderr: error.join().unwrap() }
+/// Waits for a program.
+fn ended(child: Child) -> Output {
+    child.finished_in_time()
 }
 
 /// Waits until something holds, no longer than [`LIMIT`].
@@ -136,7 +114,7 @@ fn until(what: &str, mut holds: impl FnMut() -> bool) {
 }
 
 fn make_pipe(path: &Path) {
-    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    assert!(Command::new("mkfifo").arg(path).output_in_time().status.success());
 }
 
 /// Numbers that look random and are the same on every machine.

@@ -213,3 +213,26 @@ fn an_empty_feed_is_said() {
     assert_eq!((ended.code, ended.error.lines().count()), (Some(1), 1), "{}", ended.error);
     assert!(ended.error.contains("empty.xml"), "{}", ended.error);
 }
+
+/// The name and the password are for the host that was named, and for no other that it points to.
+#[test]
+fn a_redirect_does_not_take_the_password_along() {
+    let place = Place::new();
+    let other = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = other.local_addr().unwrap().port();
+    let seen = thread::spawn(move || {
+        let (mut stream, _) = other.accept().unwrap();
+        let mut request = [0; 4096];
+        let count = stream.read(&mut request).unwrap();
+        let page =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\nقال سامر نعم.\n";
+        stream.write_all(page.as_bytes()).unwrap();
+        String::from_utf8_lossy(&request[..count]).to_lowercase()
+    });
+    let answer = format!("HTTP/1.1 302 Found\r\nLocation: http://localhost:{port}/b\r\nConnection: close\r\n\r\n");
+    let first = server(Box::leak(answer.into_bytes().into_boxed_slice()));
+    let ended = place.run(["extract", &format!("http://user:s3cr3t@127.0.0.1:{first}/a.txt")]);
+    assert_eq!(ended.code, Some(0), "{}", ended.error);
+    let seen = seen.join().unwrap();
+    assert!(!seen.contains("authorization") && !seen.contains("s3cr3t"), "{seen}");
+}

@@ -1,6 +1,6 @@
 //! Attacks on the reader's terminal: killed, out of memory, out of files, answered with megabytes.
 
-use super::{LIMIT, Place, article, binary};
+use super::{LIMIT, Place, article, binary, in_time::InTime};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::{
     fs,
@@ -95,14 +95,14 @@ impl Pty {
 
     pub fn kill(&mut self) {
         let id = self.child.process_id().unwrap().to_string();
-        assert!(Command::new("kill").args(["-9", &id]).status().unwrap().success());
+        assert!(Command::new("kill").args(["-9", &id]).output_in_time().status.success());
         self.ended();
     }
 
     /// Whether the terminal echoes and edits lines, as before.
     fn is_cooked(&self) -> bool {
         let terminal = self.master.tty_name().unwrap();
-        let said = Command::new("stty").arg("-a").arg("-F").arg(terminal).output().unwrap();
+        let said = Command::new("stty").arg("-a").arg("-F").arg(terminal).output_in_time();
         let said = String::from_utf8_lossy(&said.stdout).into_owned();
         let on = |name: &str| said.split_whitespace().any(|word| word.trim_end_matches(';') == name);
         on("icanon") && on("echo") && on("isig") && on("opost") && on("icrnl")

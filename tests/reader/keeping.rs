@@ -2,6 +2,7 @@
 //! nothing can be written it is said.
 
 use super::{Pty, seen};
+use crate::in_time::InTime;
 use rawi::{
     annotation::Provenance,
     store::{Home, Memory, peek},
@@ -72,7 +73,7 @@ fn it_is_there_when_the_article_is_opened_again_and_in_exports() {
         let mut export = Command::new(env!("CARGO_BIN_EXE_rawi"));
         export.args(["export", "a.txt", "--format", "json"]).current_dir(folder.path()).env("HOME", folder.path());
         export.env_remove("XDG_DATA_HOME").args(sidecar.then_some("--sidecar"));
-        let output = export.output().unwrap();
+        let output = export.output_in_time();
         assert!(String::from_utf8_lossy(&output.stdout).contains("note 17"), "{output:?}");
     }
 }
@@ -135,7 +136,7 @@ fn killed_at_any_moment_it_loses_at_most_the_correction_under_way() {
         }
         thread::sleep(Duration::from_micros(round * 7_919 % 30_000));
         let id = pty.child.process_id().unwrap().to_string();
-        assert!(Command::new("kill").args(["-9", &id]).status().unwrap().success());
+        assert!(Command::new("kill").args(["-9", &id]).output_in_time().status.success());
         pty.ended();
         let said = told(&pty.contents()).map_or(saved, |last| last + 1);
         let kept = memory(folder.path(), &text, false).annotations;

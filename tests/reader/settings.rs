@@ -1,6 +1,7 @@
 //! Settings: from the file, from the terminal, from the locale, and from the last time.
 
 use super::{Pty, seen};
+use crate::in_time::InTime;
 use std::{fs, path::Path, process::Command};
 use vt100::Color;
 
@@ -69,7 +70,7 @@ fn a_few_lines_change_a_few_things_and_a_fault_is_said_in_the_status_line() {
 
 #[test]
 fn the_printed_defaults_are_a_configuration() {
-    let output = Command::new(env!("CARGO_BIN_EXE_rawi")).arg("config").output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_rawi")).arg("config").output_in_time();
     let text = String::from_utf8(output.stdout).unwrap();
     let table: toml::Table = text.parse().unwrap();
     for name in ["ui", "panel", "shown", "sort", "measure", "spacing", "digits", "tashkeel", "theme", "keys", "colours"]
