@@ -14,6 +14,7 @@ use crate::{
 use anyhow::{Context, bail};
 use std::{
     collections::BTreeMap,
+    io,
     path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -53,19 +54,34 @@ impl Stores {
     }
 
     /// What was kept of the settings; nothing where nothing was.
-    pub fn settings(&self) -> String {
-        let home = self.home.as_ref().ok();
-        home.and_then(|home| files::read_text_limited(&home.data.join(SETTINGS), 1 << 20).ok()).unwrap_or_default()
+    ///
+    /// # Errors
+    /// A file that cannot be read or is no TOML. It is to be left as it is.
+    pub fn settings(&self) -> anyhow::Result<String> {
+        let Ok(home) = &self.home else { return Ok(String::new()) };
+        let text = match files::read_text_limited(&home.data.join(SETTINGS), 1 << 20) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            text => text.context(SETTINGS)?,
+        };
+        if let Err(error) = text.parse::<toml::Table>() {
+            bail!("{SETTINGS}: {}", error.message().trim());
+        }
+        Ok(text)
     }
 
-    /// Keeps what was changed of the settings. That it cannot be kept is no reason to keep anybody from leaving.
-    pub fn keep_settings(&self, kept: &str) {
-        let Ok(home) = &self.home else { return };
-        let (before, text) = (self.settings(), format!("{HEADING}{kept}"));
+    /// Keeps what was changed of the settings, where that is something else than `before`.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn keep_settings(&self, before: &str, kept: &str) -> anyhow::Result<()> {
+        let Ok(home) = &self.home else { return Ok(()) };
+        let text = format!("{HEADING}{kept}");
         if before != text && !(before.is_empty() && kept.is_empty()) {
             let made = files::create_folder(&home.data, Access::Owner);
-            drop(made.and_then(|()| files::replace(&home.data.join(SETTINGS), Access::Owner, text.as_bytes())));
+            let written = made.and_then(|()| files::replace(&home.data.join(SETTINGS), Access::Owner, text.as_bytes()));
+            written.context(SETTINGS)?;
         }
+        Ok(())
     }
 
     /// Opens the memory of the document that is read, once all of it is there. Of documents that are only listed
@@ -97,6 +113,10 @@ impl Stores {
         });
         if let Some(text) = text {
             app.handle(Event::Notice(Notice { text, fault: true }));
+        }
+        if memory.brought && memory.orphans.is_empty() && error.is_none() {
+            let text = app.config.strings.text(Phrase::Brought);
+            app.handle(Event::Notice(Notice { text, fault: false }));
         }
         let fault = error.as_ref().map(|error| brief(error, &app.config.strings));
         self.documents.insert(number, StoredDocument { store, memory, fault });

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     export, layout, source,
     terminal::{Background, Decision, LateReplies, Screen, Session, negotiate},
+    text::one_line,
     tui::{
         app::{App, Config, Event, Format, Notice},
         settings::Language,
@@ -23,7 +24,7 @@ use crate::{
 use anyhow::{Context, bail};
 use ratatui::{Terminal, backend::CrosstermBackend};
 use std::{
-    io::{self, BufWriter, IsTerminal},
+    io::{self, BufWriter, IsTerminal, Write},
     path::PathBuf,
     sync::mpsc,
 };
@@ -65,7 +66,10 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut setup = Setup::read();
     let mut stores = Stores::new(args.sidecar);
     let configured = setup.settings.clone();
-    setup.settings.recall(&stores.settings());
+    let kept = stores.settings();
+    if let Ok(kept) = &kept {
+        setup.settings.recall(kept);
+    }
     if let Some(ui) = args.ui {
         setup.settings.ui = ui;
     }
@@ -89,6 +93,9 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let began = config.settings.clone();
     let mut app = App::new(config, opening.documents, size);
     app.notice = notice;
+    if let (Err(fault), None) = (&kept, &app.notice) {
+        app.notice = Some(Notice { text: format!("{fault:#}"), fault: true });
+    }
     if opening.skipped > 0 && app.notice.is_none() {
         app.say(app.config.strings.text(Phrase::Skipped { count: &app.number(opening.skipped) }));
     }
@@ -132,14 +139,21 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     listen(sender.clone(), asked.unanswered().then(LateReplies::default))?;
     let mut driver = Driver { stores, sender, threads: Vec::new() };
     let end = event_loop(&mut app, &mut driver, (&mut surface, &session, &worker), &receiver);
-    drop(driver.stores.leave(&app));
-    driver.stores.keep_settings(&app.config.settings.keep(&configured, &began, &driver.stores.settings()));
+    let left = driver.stores.leave(&app);
+    // A file that cannot be read was said, and stays as it is.
+    let kept = kept.ok().map_or(Ok(()), |kept| {
+        driver.stores.keep_settings(&kept, &app.config.settings.keep(&configured, &began, &kept))
+    });
     // A file that is being written is written to its end.
     for thread in driver.threads {
         drop(thread.join());
     }
     drop(surface);
     drop(session);
+    for fault in [left, kept].into_iter().filter_map(Result::err) {
+        // Nobody is left to tell where standard error is closed too.
+        drop(writeln!(io::stderr(), "rawi: {}", one_line(&format!("{fault:#}"))));
+    }
     if let Some(signal) = end? {
         signal.obey();
     }

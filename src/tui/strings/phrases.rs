@@ -13,6 +13,7 @@ messages! {
         AlsoIn { count } = "In other documents: {count}", "في مستندات أخرى: {count}";
         AroundToFirst = "Wrapped to the first", "بعد النهاية: عودة إلى الأول";
         AroundToLast = "Wrapped to the last", "قبل البداية: انتقال إلى الأخير";
+        Brought = "Corrections of an earlier text of this document were brought over", "نُقلت تصحيحات نص سابق لهذا المستند";
         ByImport = "From another file", "من ملف آخر";
         ByModel { percent } = "Found by rawi, {percent}% sure", "وجده راوي بثقة {percent} %";
         ByPerson { when } = "Decided by you, {when}", "قرارك، {when}";
