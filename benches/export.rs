@@ -63,6 +63,7 @@ fn marked() -> (Document, Annotations) {
                 id: QuoteId(id(number)),
                 kind: if number % 20 == 0 { QuoteKind::Direct } else { QuoteKind::Indirect },
                 span: Span::new(span.start, last.end),
+                candidates: Vec::new(),
                 speaker: Some(Speaker { entity: Some(entity), span, confidence: 0.5 }),
                 cue: None,
                 confidence: 0.5,

@@ -75,6 +75,7 @@ fn article() -> (Arc<Document>, Annotations) {
             id: QuoteId(paragraph),
             kind: QuoteKind::Direct,
             span: Span::new(start, text.len()),
+            candidates: Vec::new(),
             speaker,
             cue: None,
             confidence: 1.0,

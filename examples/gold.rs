@@ -85,7 +85,7 @@ fn laid_open(document: &Document, found: &Annotations, decisions: &[Decision]) -
         let each = decision.candidates.iter().map(|candidate| {
             let entity = candidate.entity.and_then(|id| found.entity(id)).map(ToString::to_string);
             let text = document.slice(candidate.span);
-            json!({"entity": entity, "text": text, "traits": candidate.traits})
+            json!({"entity": entity, "text": text, "features": candidate.features})
         });
         each.collect::<Vec<_>>()
     };

@@ -1,6 +1,7 @@
 //! What was found in a document: entities, their mentions, and quotes. The one result type that extraction makes, the
 //! reader shows and corrects, and every export writes.
 
+mod doubt;
 mod edit;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -13,6 +14,7 @@ mod tests;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
+pub use doubt::{Candidate, THRESHOLD};
 pub use edit::{Change, Edit, Item, Refused, SpeakerRef, Target};
 pub use history::History;
 pub use step::{Edge, Step, grow, shrink};
@@ -148,6 +150,10 @@ pub struct Quote {
     pub span: Span,
     /// Who said it; none where the text names nobody.
     pub speaker: Option<Speaker>,
+    /// Those who may have said it, the likeliest first, the extractor's speaker among them; empty where nobody is in
+    /// question. Where it is not, and `speaker` is none, who spoke is in doubt ([`Quote::is_doubtful`]).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Candidate>,
     /// The reporting verb or phrase.
     pub cue: Option<Span>,
     /// How sure that this is speech, 0 to 1.
@@ -214,9 +220,23 @@ impl Annotations {
         self.mentions.iter().filter(move |mention| mention.entity == id)
     }
 
-    /// What an entity said, by position.
+    /// What an entity said, by itself or together with another (the words that name two of them are the speaker), by
+    /// position.
     pub fn quotes_by(&self, id: EntityId) -> impl DoubleEndedIterator<Item = &Quote> + Clone {
-        self.quotes.iter().filter(move |quote| quote.speaker.as_ref().is_some_and(|speaker| speaker.entity == Some(id)))
+        self.quotes.iter().filter(move |quote| quote.speaker.as_ref().is_some_and(|speaker| self.speaks(speaker, id)))
+    }
+
+    /// Whether the speaker is the entity, or a noun phrase that names it and another.
+    fn speaks(&self, speaker: &Speaker, id: EntityId) -> bool {
+        let named = || {
+            let from = self.mentions.partition_point(|mention| mention.span.start < speaker.span.start);
+            self.mentions.iter().skip(from).take_while(|mention| mention.span.end <= speaker.span.end)
+        };
+        let starts = || named().next().is_some_and(|first| first.span.start == speaker.span.start);
+        match speaker.entity {
+            Some(entity) => entity == id,
+            None => named().count() > 1 && starts() && named().any(|mention| mention.entity == id),
+        }
     }
 
     /// Counts every place from `base` bytes further left: what was found in a part becomes what was found in the whole.
@@ -226,7 +246,8 @@ impl Annotations {
         let rejected = self.rejected.iter_mut().map(|rejected| &mut rejected.span);
         let quotes = self.quotes.iter_mut().flat_map(|quote| {
             let speaker = quote.speaker.as_mut().map(|speaker| &mut speaker.span);
-            [Some(&mut quote.span), quote.cue.as_mut(), speaker].into_iter().flatten()
+            let candidates = quote.candidates.iter_mut().map(|candidate| &mut candidate.span);
+            [Some(&mut quote.span), quote.cue.as_mut(), speaker].into_iter().flatten().chain(candidates)
         });
         for span in roles.chain(mentions).chain(rejected).chain(quotes) {
             *span = span.shifted(base);

@@ -5,6 +5,7 @@
 
 mod config;
 mod doctor;
+mod doubt;
 mod eval;
 mod event_loop;
 mod export;

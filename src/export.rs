@@ -26,7 +26,7 @@ mod w3c;
 mod webanno;
 mod xmi;
 
-use crate::annotation::{Annotations, Kind, Provenance, Quote, QuoteKind};
+use crate::annotation::{Annotations, Kind, Provenance, Quote, QuoteKind, Speaker};
 use crate::text::Document;
 use std::io;
 
@@ -250,9 +250,32 @@ const fn quote_label(kind: QuoteKind) -> &'static str {
 
 /// A speaker for people: the entity's name, else the words that say who.
 fn speaker_name(document: &Document, annotations: &Annotations, quote: &Quote) -> String {
-    let Some(speaker) = &quote.speaker else { return String::new() };
+    quote.speaker.as_ref().map(|speaker| name_of(document, annotations, speaker)).unwrap_or_default()
+}
+
+fn name_of(document: &Document, annotations: &Annotations, speaker: &Speaker) -> String {
     let entity = speaker.entity.and_then(|id| annotations.entity(id));
     entity.map_or_else(|| one_line(document.slice(speaker.span)), |entity| entity.name.clone())
+}
+
+/// How sure the extractor is of a quote's speaker, in whole per cent; none where nobody is said, or a person decided.
+fn speaker_chance(quote: &Quote) -> Option<u32> {
+    let speaker = quote.speaker.as_ref().filter(|_| quote.provenance == Provenance::Model)?;
+    Some(per_cent(speaker.confidence))
+}
+
+/// Those who may have said a quote whose speaker is in doubt, the likeliest first, each with its chance in whole per cent;
+/// empty where it is not in doubt.
+fn candidate_names(document: &Document, annotations: &Annotations, quote: &Quote) -> Vec<(String, u32)> {
+    let candidates = quote.candidates.iter().filter(|_| quote.is_doubtful(0.0));
+    let named = candidates
+        .map(|candidate| (name_of(document, annotations, &Speaker::from(candidate)), per_cent(candidate.chance)));
+    named.collect()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+fn per_cent(chance: f32) -> u32 {
+    (chance.clamp(0.0, 1.0) * 100.0).round() as u32
 }
 
 /// The id of a quote's speaker, where it is an entity.

@@ -9,29 +9,39 @@
 //! time, and the only one that sees a few paragraphs alone: [`Pass`] runs it in the order that its caller likes, and the
 //! stages of the document after it.
 
-use crate::annotation::{Annotations, Entity, EntityId, Mention, MentionId, Provenance, Quote, QuoteId, Speaker};
+use crate::annotation::{
+    Annotations, Candidate, Entity, EntityId, Mention, MentionId, Provenance, Quote, QuoteId, Speaker,
+};
 use crate::text::{Document, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 mod aliases;
+mod analysis;
+mod asset;
 mod decision;
 mod entities;
 mod gazetteer;
+mod grammar;
 mod lexicon;
+mod model_tagger;
 mod names;
+mod phrase;
 mod quotes;
 mod roles;
-mod rules;
-mod scene;
+mod rule;
+mod rule_tagger;
 mod speakers;
-mod trained;
+mod tagger;
 mod words;
 
-pub use decision::{Decision, Weighed};
-pub use entities::{Name, Tagger};
-pub use rules::RuleTagger;
-pub use trained::ModelTagger;
+use decision::number;
+pub use decision::{Decision, RankedCandidate};
+pub use model_tagger::ModelTagger;
+use quotes::FoundQuote;
+pub use rule_tagger::RuleTagger;
+use speakers::ranking::Ranking;
+pub use tagger::{Name, Tagger};
 
 /// Everything that is found in a document.
 #[must_use]
@@ -47,7 +57,7 @@ pub struct Extractor {
 impl Default for Extractor {
     /// With the trained model where the program was built with one, else with rules.
     fn default() -> Self {
-        trained::embedded().map_or_else(|| Self::new(RuleTagger), Self::new)
+        model_tagger::embedded().map_or_else(|| Self::new(RuleTagger), Self::new)
     }
 }
 
@@ -170,7 +180,7 @@ impl<'a> Pass<'a> {
         self.linked(false).0
     }
 
-    /// The same with every choice of a speaker, for the training of the weights.
+    /// The same with every ranking of a speaker, for the training of the weights.
     #[must_use]
     pub fn decisions(&self) -> (Annotations, Vec<Decision>) {
         self.linked(true)
@@ -185,13 +195,14 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// Everything after the tagger; the choices of speakers where they are wanted whole.
+/// Everything after the tagger; the rankings of speakers where they are wanted whole.
 fn annotate(document: &Document, names: Vec<Name>, whole: bool) -> (Annotations, Vec<Decision>) {
     let words = words::Words::new(document.text());
-    let names = entities::settle(&words, names);
-    let links = aliases::link(&words, &names);
+    let names = entities::normalize(&words, names);
+    let forms = entities::forms(&words, &names);
+    let links = aliases::link(&words, &names, &forms);
     let mut found = Annotations::default();
-    for (name, link) in names.iter().zip(&links) {
+    for ((name, link), form) in names.iter().zip(&links).zip(&forms) {
         found.mentions.push(Mention {
             id: MentionId(number(found.mentions.len())),
             entity: EntityId(number(link.cluster)),
@@ -201,7 +212,7 @@ fn annotate(document: &Document, names: Vec<Name>, whole: bool) -> (Annotations,
             provenance: Provenance::Model,
             note: None,
         });
-        let text = tidy(document.slice(name.span));
+        let text = shown(document.slice(name.span), form.hides_article);
         match found.entities.get_mut(link.cluster) {
             Some(entity) => add_form(entity, text),
             None => found.entities.push(Entity {
@@ -215,8 +226,8 @@ fn annotate(document: &Document, names: Vec<Name>, whole: bool) -> (Annotations,
             }),
         }
     }
-    let scene = scene::Scene::new(&words, &names, &links);
-    let titles = roles::find(&scene);
+    let analysis = analysis::Analysis::new(&words, &names, &links);
+    let titles = roles::find(&analysis);
     for (cluster, role) in &titles {
         if let Some(entity) = found.entities.get_mut(*cluster)
             && !entity.roles.iter().any(|known| known.text == role.text)
@@ -224,38 +235,52 @@ fn annotate(document: &Document, names: Vec<Name>, whole: bool) -> (Annotations,
             entity.roles.push(role.clone());
         }
     }
-    let (quotes, choices) = quotes::find(&scene, &titles, whole);
-    let mut decisions: Vec<Decision> = choices.iter().filter(|_| whole).map(Decision::new).collect();
+    let (quotes, rankings) = quotes::find(&analysis, &titles, whole);
+    let mut decisions: Vec<Decision> = rankings.iter().filter(|_| whole).map(Decision::new).collect();
     for quote in quotes {
         let id = QuoteId(number(found.quotes.len()));
-        if let Some(decision) = quote.choice.and_then(|choice| decisions.get_mut(choice)) {
+        if let Some(decision) = quote.ranking.and_then(|ranking| decisions.get_mut(ranking)) {
             decision.quotes.push(id);
         }
-        let speaker = quote.source.map(|source| Speaker {
-            entity: source.cluster.map(|cluster| EntityId(number(cluster))),
-            span: source.span,
-            confidence: source.confidence,
-        });
-        found.quotes.push(Quote {
-            id,
-            kind: quote.kind,
-            span: quote.span,
-            speaker,
-            cue: quote.cue,
-            confidence: quote.confidence,
-            why: quote.why,
-            provenance: Provenance::Model,
-            note: None,
-        });
+        let ranking = quote.ranking.and_then(|ranking| rankings.get(ranking));
+        found.quotes.push(quote_of(id, quote, ranking));
     }
     found.sort();
     (found, decisions)
 }
 
-/// Ids count from one.
-fn number(index: usize) -> u32 {
-    u32::try_from(index + 1).unwrap_or(u32::MAX)
+/// The quote as it is shown, with those who may have spoken.
+fn quote_of(id: QuoteId, quote: FoundQuote, ranking: Option<&Ranking>) -> Quote {
+    let entity = |cluster: Option<usize>| cluster.map(|cluster| EntityId(number(cluster)));
+    let speaker = quote.source.map(|source| Speaker {
+        entity: entity(source.cluster),
+        span: source.span,
+        confidence: source.confidence,
+    });
+    let likely = ranking.map_or(&[][..], |ranking| &ranking.candidates);
+    let likely = likely.iter().filter(|candidate| candidate.chance >= UNLIKELY).take(OFFERED);
+    let candidates = likely.map(|candidate| Candidate {
+        entity: entity(candidate.source.cluster),
+        span: candidate.source.span,
+        chance: candidate.chance,
+    });
+    Quote {
+        id,
+        kind: quote.kind,
+        span: quote.span,
+        candidates: candidates.collect(),
+        speaker,
+        cue: quote.cue,
+        confidence: quote.confidence,
+        why: quote.why,
+        provenance: Provenance::Model,
+        note: None,
+    }
 }
+
+/// As many who may have spoken stand beside a quote, and nobody who is less likely than this.
+const OFFERED: usize = 4;
+const UNLIKELY: f32 = 0.02;
 
 /// The fullest form is the name; the others are aliases, each once.
 fn add_form(entity: &mut Entity, form: String) {
@@ -272,7 +297,9 @@ fn add_form(entity: &mut Entity, form: String) {
     }
 }
 
-/// A name on one line, without tatweel-free changes: only runs of blanks (a broken line) become one space.
-fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A name as it is listed: on one line, in plain letters, with the article that لل hides.
+fn shown(text: &str, hides_article: bool) -> String {
+    use crate::arabic::normalize::plain;
+    let line = plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if hides_article { crate::arabic::affix::show_article(&line).unwrap_or(line) } else { line }
 }

@@ -11,48 +11,21 @@ mod agreement;
 mod arithmetic;
 mod container;
 mod encoder;
+mod error;
 mod labels;
-mod pieces;
+mod tokenizer;
 mod windows;
 
+pub use error::Error;
 pub use labels::{Label, Tag, Type, Word, decode};
-pub use pieces::{is_wordy, words};
+pub use tokenizer::{is_wordy, words};
 
 use container::{Config, Container};
 use encoder::Encoder;
-use pieces::Pieces;
 use rayon::prelude::*;
 use std::borrow::Cow;
+use tokenizer::Tokenizer;
 use windows::Window;
-
-/// Why bytes are no model, or why it could not run.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The magic number is missing.
-    #[error("this is not a model of rawi")]
-    NotAModel,
-    /// Made for another version of the program.
-    #[error("the model has version {0}, which this program does not know")]
-    Version(u32),
-    /// It ends too early.
-    #[error("the model is cut short")]
-    Truncated,
-    /// The bytes are not those that were written.
-    #[error("the model is damaged: its checksum is wrong")]
-    Checksum,
-    /// A part is missing or does not fit the dimensions.
-    #[error("the model's section `{0}` is missing or does not fit")]
-    Section(&'static str),
-    /// The description is wrong.
-    #[error("the model's description is wrong: {0}")]
-    Config(String),
-    /// A product could not be computed.
-    #[error("the model does not fit itself: {0}")]
-    Product(String),
-    /// No threads to be had.
-    #[error("no thread for the model: {0}")]
-    Threads(#[from] rayon::ThreadPoolBuildError),
-}
 
 /// Whose idea of a name the labels follow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,7 +95,7 @@ impl Model {
         let container = Container::open(bytes.into())?;
         let config = Config::read(&container)?;
         let hidden = config.hidden;
-        Pieces::open(container.section("pieces")?, config.pieces)?;
+        Tokenizer::open(container.section("pieces")?, config.pieces)?;
         container.exactly("rows", Some(config.pieces * hidden))?;
         let scales = container::floats(container.exactly("scales", Some(config.pieces * 4))?, "scales")?;
         let numbers = container::floats(container.section("floats")?, "floats")?;
@@ -179,7 +152,7 @@ impl Model {
     /// # Errors
     /// None for a model that loaded.
     pub fn score<S: AsRef<str> + Sync>(&self, sentences: &[Vec<S>], head: Head) -> Result<Vec<Vec<Word>>, Error> {
-        let pieces = Pieces::open(self.container.section("pieces")?, self.config.pieces)?;
+        let pieces = Tokenizer::open(self.container.section("pieces")?, self.config.pieces)?;
         let rows = bytemuck::cast_slice(self.container.section("rows")?);
         let wanted = if head == Head::Anercorp { "anercorp" } else { "guide" };
         let named = |name: &str| self.config.heads.iter().position(|head| head == name);

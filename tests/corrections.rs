@@ -53,6 +53,7 @@ fn found() -> Annotations {
         id: QuoteId(1),
         kind: QuoteKind::Direct,
         span: span("تونس جميلة في الشتاء", 0),
+        candidates: Vec::new(),
         speaker: Some(speaker),
         cue: Some(span("قال", 0)),
         confidence: 0.5,

@@ -309,6 +309,7 @@ fn names_cannot_command_either() {
         id: QuoteId(1),
         kind: QuoteKind::Direct,
         span: Span::new(0, text.len()),
+        candidates: Vec::new(),
         speaker: None,
         cue: None,
         confidence: 1.0,

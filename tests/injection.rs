@@ -76,6 +76,7 @@ fn hostile() -> (Document, Annotations) {
             id: QuoteId(id),
             kind: kinds[number % 2],
             span,
+            candidates: Vec::new(),
             speaker: Some(Speaker { entity: (number % 2 == 0).then_some(EntityId(id)), span, confidence: 1.0 }),
             cue: Some(span),
             confidence: 1.0,

@@ -71,6 +71,7 @@ fn findings() -> Annotations {
         id: QuoteId(id),
         kind,
         span: span(ARTICLE, words, 0),
+        candidates: Vec::new(),
         speaker: Some(Speaker { entity: Some(EntityId(speaker.0)), span: speaker.1, confidence: 1.0 }),
         cue: Some(span(ARTICLE, cue, 0)),
         confidence: 1.0,

@@ -59,6 +59,7 @@ impl Builder {
             id,
             kind,
             span: self.span(words, 0),
+            candidates: Vec::new(),
             speaker,
             cue: cue.map(|words| self.span(words, 0)),
             confidence: 0.875,

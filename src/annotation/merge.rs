@@ -11,7 +11,8 @@ impl Annotations {
     pub fn decided(&self) -> Self {
         let own = |by: Provenance, note: &Option<String>| by != Provenance::Model || note.is_some();
         let mentions: Vec<Mention> = self.mentions.iter().filter(|m| own(m.provenance, &m.note)).cloned().collect();
-        let quotes: Vec<Quote> = self.quotes.iter().filter(|q| own(q.provenance, &q.note)).cloned().collect();
+        let quotes = self.quotes.iter().filter(|q| own(q.provenance, &q.note));
+        let quotes: Vec<Quote> = quotes.map(|quote| Quote { candidates: Vec::new(), ..quote.clone() }).collect();
         let speakers = quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.entity);
         let named: BTreeSet<EntityId> = mentions.iter().map(|mention| mention.entity).chain(speakers).collect();
         let entities = self.entities.iter().filter(|e| own(e.provenance, &e.note) || named.contains(&e.id));
@@ -80,6 +81,9 @@ impl Annotations {
             }
             if let Some(speaker) = &mut quote.speaker {
                 speaker.entity = speaker.entity.and_then(|id| entities.get(&id).copied());
+            }
+            for candidate in &mut quote.candidates {
+                candidate.entity = candidate.entity.and_then(|id| entities.get(&id).copied());
             }
             quote.id = QuoteId(numbers.take(&quote.span, quote.id.0));
             self.quotes.push(quote);

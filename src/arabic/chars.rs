@@ -66,6 +66,24 @@ pub fn presentation(letter: char, form: Form) -> Option<char> {
     row.get(form as usize).copied().filter(|&shaped| shaped != letter && shaped != '\0')
 }
 
+/// The letter that a presentation form is a form of; none for ligatures and everything else.
+#[must_use]
+#[expect(clippy::indexing_slicing, reason = "the index is under the length")]
+pub const fn base(form: char) -> Option<char> {
+    let mut row = 0;
+    while row < FORMS.len() {
+        let (letter, first, count) = FORMS[row];
+        if form as u32 >= first as u32 && (form as u32) < first as u32 + count as u32 {
+            return Some(letter);
+        }
+        row += 1;
+    }
+    match form {
+        '\u{FBE8}' | '\u{FBE9}' => Some('\u{0649}'),
+        _ => None,
+    }
+}
+
 /// The lam of a lam-alef.
 pub const LAM: char = '\u{0644}';
 

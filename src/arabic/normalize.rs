@@ -5,6 +5,7 @@
 //! ي; the letters that Persian and Urdu keyboards leave behind become their Arabic twins; vowel signs, tatweel and
 //! invisible characters go; Latin letters become small; every blank but the line end is a space.
 
+use super::chars::base;
 use crate::text::Span;
 
 /// Folded text that knows where each of its letters stood.
@@ -35,15 +36,25 @@ impl Folded {
         let mut folded = Self { text: String::with_capacity(text.len()), seams: vec![(0, 0)] };
         let mut distance = 0;
         for (at, letter) in text.char_indices() {
+            if let Some(whole) = ligature(letter) {
+                // Every letter of it stands where it does.
+                for plain in whole.chars() {
+                    folded.seams.push((folded.text.len(), at));
+                    folded.text.push(plain);
+                }
+                folded.seams.push((folded.text.len(), at + letter.len_utf8()));
+                distance = usize::MAX;
+                continue;
+            }
             let Some(plain) = fold(letter) else { continue };
             let here = folded.text.len();
-            if at - here != distance {
-                distance = at - here;
+            if at.wrapping_sub(here) != distance {
+                distance = at.wrapping_sub(here);
                 folded.seams.push((here, at));
             }
             folded.text.push(plain);
         }
-        if text.len() - folded.text.len() != distance {
+        if text.len().wrapping_sub(folded.text.len()) != distance {
             folded.seams.push((folded.text.len(), text.len()));
         }
         folded
@@ -74,7 +85,12 @@ impl Folded {
     /// follows it.
     #[must_use]
     pub fn folded(&self, offset: usize) -> usize {
-        let index = self.seams.partition_point(|seam| seam.1 <= offset);
+        let mut index = self.seams.partition_point(|seam| seam.1 <= offset);
+        let at = |index: usize| self.seams.get(index).map(|seam| seam.1);
+        // The letters of a ligature stand at one place: the first of them is meant.
+        while index > 1 && at(index - 2) == at(index - 1) {
+            index -= 1;
+        }
         let seam = index.checked_sub(1).and_then(|index| self.seams.get(index)).copied().unwrap_or_default();
         let next = self.seams.get(index).map_or(self.text.len(), |seam| seam.0);
         (seam.0 + (offset - seam.1)).min(next)
@@ -84,7 +100,54 @@ impl Folded {
 /// The folded form of a short text, where no way back is needed.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars().filter_map(fold_letter).collect()
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match ligature(letter) {
+            Some(whole) => folded.push_str(whole),
+            None => folded.extend(fold_letter(letter)),
+        }
+    }
+    folded
+}
+
+/// The letters, folded, of a character that stands for several: the ligatures of lam and alef, and of words.
+#[must_use]
+pub const fn ligature(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        '\u{FEF5}'..='\u{FEFC}' => "لا",
+        '\u{FDF2}' => "الله",
+        '\u{FDF3}' => "اكبر",
+        '\u{FDF4}' => "محمد",
+        '\u{FDF5}' => "صلعم",
+        '\u{FDF6}' => "رسول",
+        '\u{FDF7}' => "عليه",
+        '\u{FDF8}' => "وسلم",
+        '\u{FDF9}' => "صلي",
+        '\u{FDFA}' => "صلي الله عليه وسلم",
+        '\u{FDFB}' => "جل جلاله",
+        _ => return None,
+    })
+}
+
+/// Whether the character is not seen: joiners, direction marks and controls, the byte order mark.
+#[must_use]
+pub const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' | '\u{feff}')
+}
+
+/// The text in plain letters, as a name is shown: presentation forms become the letters that they are forms of, and what
+/// is not seen goes. Vowel signs and hamzas stay.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars().filter(|letter| !is_invisible(*letter)) {
+        match letter {
+            '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => plain.extend(std::iter::once(letter).nfkc()),
+            letter => plain.push(letter),
+        }
+    }
+    plain
 }
 
 /// What a letter folds to; none where it is dropped. Never longer than the letter.
@@ -94,7 +157,7 @@ pub const fn fold_letter(letter: char) -> Option<char> {
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ؤ' => 'و',
         'ئ' | 'ى' | 'ی' => 'ي',
-        'ة' | 'ھ' | 'ہ' => 'ه',
+        'ة' | 'ھ' | 'ہ' | 'ۃ' | 'ە' => 'ه',
         'ک' => 'ك',
         // Vowel signs, the small alef, tatweel, joiners, direction marks and controls, the byte order mark.
         '\u{0610}'..='\u{061a}'
@@ -112,6 +175,10 @@ pub const fn fold_letter(letter: char) -> Option<char> {
         '\n' => '\n',
         '\t' | '\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => ' ',
         'A'..='Z' => letter.to_ascii_lowercase(),
+        '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fef4}' => match base(letter) {
+            Some(plain) => return fold_letter(plain),
+            None => letter,
+        },
         other => other,
     })
 }
@@ -135,6 +202,9 @@ mod tests {
     fn spellings_fall_together() {
         assert_eq!(fold("أَنْقَـــرَة"), fold("انقره"));
         assert_eq!(fold("مصطفى"), fold("مصطفي"));
+        assert_eq!(fold("عبد ﷲ"), fold("عبد الله"));
+        assert_eq!(fold("ﺍﻟﻮﻻﻳﺔ"), fold("الولاية"));
+        assert_eq!(plain("\u{200f}عبد ﷲ ﺍﻟﻮﻻﻳﺔ"), "عبد الله الولاية");
         assert_eq!(fold("مؤسسة هيئة"), "موسسه هييه");
         assert_eq!(fold("\u{200f}NATO\u{a0}"), "nato ");
         assert_eq!(Folded::with_digits("٢٠٢٦").as_str(), "2026");
@@ -152,12 +222,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_way_there_is_the_way_back(text in "[ابةىأ َ\u{640}\u{200f}xé\n]{0,40}") {
+        fn the_way_there_is_the_way_back(text in "[ابةىأ َ\u{640}\u{200f}xé\nﷲﻻﺑ]{0,40}") {
             let folded = Folded::new(&text);
             for (at, letter) in folded.as_str().char_indices() {
                 let original = folded.original(at);
-                prop_assert_eq!(text.get(original..).and_then(|rest| rest.chars().next()).and_then(fold_letter), Some(letter));
-                prop_assert_eq!(folded.folded(original), at);
+                let stands = text.get(original..).and_then(|rest| rest.chars().next()).unwrap();
+                match ligature(stands) {
+                    Some(whole) => prop_assert!(whole.contains(letter) && folded.folded(original) <= at),
+                    None => {
+                        prop_assert_eq!(fold_letter(stands), Some(letter));
+                        prop_assert_eq!(folded.folded(original), at);
+                    }
+                }
             }
             prop_assert_eq!(folded.original(folded.as_str().len()), text.len());
         }

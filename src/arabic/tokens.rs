@@ -1,11 +1,12 @@
 //! Words, marks and sentences as spans.
 //!
-//! A token is a run of letters with their signs, a run of digits, or one mark. Arabic writes conjunctions and some
+//! A token is a run of letters with their signs, a run of digits, or one mark (two of a doubled quotation mark, as in ''). Arabic writes conjunctions and some
 //! prepositions on the word that follows (وبأنقرة: و, ب, أنقرة). Whether a letter is such a proclitic or the word's own
 //! (و in وزير) is not to be seen from the letters, so a token does not decide: [`splits`] gives the ways that are
 //! possible, and who knows words (a lexicon, a tagger, the rest of the document) chooses.
 
 use crate::arabic::normalize::fold_letter;
+use crate::arabic::quotation::is_doubled;
 use crate::text::{Span, slice};
 
 /// What a token is made of.
@@ -49,6 +50,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 end = at + next.len_utf8();
                 letters.next();
             }
+        }
+        // Two apostrophes, backticks or brackets are one quotation mark.
+        if class == Class::Mark && is_doubled(letter) && letters.next_if(|&(_, next)| next == letter).is_some() {
+            end += letter.len_utf8();
         }
         found.push(Token { span: Span::new(start, end), class });
     }
@@ -149,7 +154,9 @@ fn sentence_end(text: &str) -> usize {
                 // Without a blank after it, a point ends a sentence only between whole words.
                 let glued = letters.peek().is_some_and(|&(_, next)| !next.is_whitespace());
                 let before_number = letters.peek().is_some_and(|&(_, next)| next.is_numeric());
-                if !glued || (run > 2 && !before_number && word_follows(text, end)) {
+                // د. سمير, و. هارغن: a letter by itself is an abbreviation.
+                let abbreviation = letter == '.' && run == 1 && !glued && more_follows(text, end);
+                if (!glued && !abbreviation) || (run > 2 && !before_number && word_follows(text, end)) {
                     return end;
                 }
                 run = 0;
@@ -160,6 +167,15 @@ fn sentence_end(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+/// Whether a letter follows in the line.
+fn more_follows(text: &str, at: usize) -> bool {
+    let rest = slice(text, Span::new(at, text.len()));
+    rest.chars()
+        .take_while(|&letter| letter != '\n')
+        .find(|letter| !letter.is_whitespace())
+        .is_some_and(char::is_alphabetic)
 }
 
 fn word_follows(text: &str, at: usize) -> bool {
@@ -192,6 +208,7 @@ mod tests {
             ["قالَ", ":", "«", "مُدّة", "»", "بـ", "62.6", "(", "Apple", ")", "."]
         );
         assert_eq!(words("الـ26 عام\u{200f}!"), ["الـ", "26", "عام\u{200f}", "!"]);
+        assert_eq!(words("((نعم)) ''لا''"), ["((", "نعم", "))", "''", "لا", "''"]);
         assert_eq!(words(""), [""; 0]);
     }
 
@@ -208,8 +225,8 @@ mod tests {
 
     #[test]
     fn sentences_end_where_a_reader_stops() {
-        let text = "قال: «نعم!» ثم مضى. نما 6.5 بالمئة\nنقلت أ.ف.ب الخبر.وقال آخر";
+        let text = "قال: «نعم!» ثم مضى. نما 6.5 بالمئة\nنقلت أ.ف.ب الخبر.وقال آخر إن د. سمير";
         let all: Vec<&str> = sentences(text).map(|span| slice(text, span)).collect();
-        assert_eq!(all, ["قال: «نعم!»", "ثم مضى.", "نما 6.5 بالمئة", "نقلت أ.ف.ب الخبر.", "وقال آخر"]);
+        assert_eq!(all, ["قال: «نعم!»", "ثم مضى.", "نما 6.5 بالمئة", "نقلت أ.ف.ب الخبر.", "وقال آخر إن د. سمير"]);
     }
 }

@@ -1,6 +1,6 @@
 //! `rawi eval`: what is found beside what a person marked.
 
-use super::output;
+use super::{doubt::Doubt, output};
 use crate::{
     annotation::Annotations,
     eval::{self, Scores},
@@ -25,6 +25,8 @@ pub struct Args {
     /// Score these annotations of the same articles (matched by id) instead of making them
     #[arg(long, value_name = "FILE")]
     pred: Option<PathBuf>,
+    #[command(flatten)]
+    doubt: Doubt,
 }
 
 /// The most bytes of a file of annotated articles.
@@ -41,12 +43,16 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         ensure!(missing < gold.len(), "{}: no article of {}", path.display(), args.gold.display());
         for (document, marked) in &gold {
             let nothing = Annotations::default();
-            eval::add(&mut scores, document, marked, found.get(document.id()).unwrap_or(&nothing));
+            let mut found = found.get(document.id()).unwrap_or(&nothing).clone();
+            args.doubt.apply_where_asked(&mut found);
+            eval::add(&mut scores, document, marked, &found);
         }
     } else {
         let extractor = Extractor::default();
         for (document, marked) in &gold {
-            eval::add(&mut scores, document, marked, &extractor.extract(document));
+            let mut found = extractor.extract(document);
+            args.doubt.apply_where_asked(&mut found);
+            eval::add(&mut scores, document, marked, &found);
         }
     }
     let mut out = output();

@@ -1,6 +1,6 @@
 //! `rawi export`: what was found, with what a person corrected, in another tool's format.
 
-use super::{output, result_file};
+use super::{doubt::Doubt, output, result_file};
 use crate::{
     annotation::Annotations,
     export::Format,
@@ -32,6 +32,8 @@ pub struct Args {
     /// The file's encoding, where it is not found out right
     #[arg(long)]
     encoding: Option<String>,
+    #[command(flatten)]
+    doubt: Doubt,
 }
 
 /// The most bytes of a file of annotations: fifty times those of a long book.
@@ -74,10 +76,11 @@ fn format(name: &str) -> Result<Format, String> {
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let options = source::Options { encoding: args.encoding.clone(), checksum: true, ..Default::default() };
     let document = source::read(&args.file, &options)?;
-    let annotations = match args.imported.read(&document)? {
+    let mut annotations = match args.imported.read(&document)? {
         Some(imported) => imported,
         None => found(&document, args.sidecar),
     };
+    args.doubt.apply(&mut annotations);
     let report = match &args.output {
         None => {
             let mut out = output();

@@ -9,6 +9,7 @@ mod ordered;
 mod progress;
 mod sink;
 
+use super::doubt::Doubt;
 use crate::{
     annotation::Annotations,
     export::json,
@@ -62,6 +63,8 @@ pub struct Args {
     /// Say with each quote how it was found
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    doubt: Doubt,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
@@ -211,6 +214,7 @@ fn within(extractor: &Extractor, document: &Document, begun: Instant, limit: Opt
 fn worker(args: &Args, pretty: bool, limit: Limit) -> impl Fn(Job) -> Done + Send + Sync + 'static {
     let options = source::Options { encoding: args.encoding.clone(), input: args.input, checksum: true };
     let extractor = Extractor::default();
+    let doubt = args.doubt;
     let (explain, pretty_lines) = (args.explain, args.format.as_deref() == Some("json") && args.out.is_none());
     move |job| {
         let Job { name, size, target, input, from } = job;
@@ -238,7 +242,8 @@ fn worker(args: &Args, pretty: bool, limit: Limit) -> impl Fn(Job) -> Done + Sen
             let mut out = Vec::new();
             for document in documents {
                 let found = within(&extractor, &document, begun, limit);
-                let annotations = found.ok_or_else(|| took_longer(&name, limit.unwrap_or_default()))?;
+                let mut annotations = found.ok_or_else(|| took_longer(&name, limit.unwrap_or_default()))?;
+                doubt.apply(&mut annotations);
                 json::write(&document, &annotations, json::Options { pretty, explain }, &mut out)
                     .map_err(|error| error.to_string())?;
             }

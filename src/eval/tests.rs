@@ -45,7 +45,18 @@ fn annotations(mentions: &[(&str, u32, Kind)], quotes: &[(&str, QuoteKind, Optio
             entity.map(|entity| Speaker { entity: Some(EntityId(entity)), span: Span::default(), confidence: 1.0 });
         let (span, why, provenance) = (Span::new(at, at + words.len()), String::new(), Provenance::Model);
         let id = QuoteId(number);
-        out.quotes.push(Quote { id, kind, span, speaker, cue: None, confidence: 1.0, why, provenance, note: None });
+        out.quotes.push(Quote {
+            id,
+            kind,
+            span,
+            speaker,
+            cue: None,
+            confidence: 1.0,
+            why,
+            provenance,
+            note: None,
+            candidates: Vec::new(),
+        });
     }
     out
 }

@@ -105,7 +105,18 @@ impl<'a> Builder<'a> {
         let id = QuoteId(number(self.annotations.quotes.len()));
         let (confidence, why, provenance) = (1.0, String::new(), self.provenance);
         let (speaker, cue, note) = (None, None, None);
-        self.annotations.quotes.push_mut(Quote { id, kind, span, speaker, cue, confidence, why, provenance, note })
+        self.annotations.quotes.push_mut(Quote {
+            id,
+            kind,
+            span,
+            speaker,
+            cue,
+            confidence,
+            why,
+            provenance,
+            note,
+            candidates: Vec::new(),
+        })
     }
 
     /// A role that the text gives at `span`.

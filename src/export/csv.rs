@@ -1,15 +1,15 @@
 //! CSV (RFC 4180) for spreadsheets and notebooks: one file; the column `table` says whether a row is of the entities, of
 //! the mentions or of the quotes. Offsets in code points, end exclusive. UTF-8 with a byte order mark, which Excel needs.
 //!
-//! Left out: the places of roles and speakers, how sure they and the links to entities are, and what was rejected. A cell
+//! Left out: the places of roles and speakers, how sure roles and the links to entities are, and what was rejected. A cell
 //! that a spreadsheet would run as a formula begins with an apostrophe; a control character is U+FFFD.
 
-use super::{Loss, Report, controls, decided, quote_label, speaker_id, speaker_name, time, visible};
+use super::{Loss, Report, candidate_names, controls, decided, quote_label, speaker_id, speaker_name, time, visible};
 use crate::annotation::{Annotations, Provenance};
 use crate::text::{Document, Offsets, Span, Unit};
 use std::io;
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 18] = [
     "table",
     "id",
     "kind",
@@ -26,6 +26,8 @@ const COLUMNS: [&str; 16] = [
     "decided_by",
     "decided_at",
     "note",
+    "speaker_confidence",
+    "candidates",
 ];
 
 pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
@@ -54,6 +56,11 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
         row.set("entity", speaker_id(annotations, quote).unwrap_or_default());
         row.set("speaker", speaker_name(document, annotations, quote));
         table.place(&mut row, quote.span);
+        let sure = quote.speaker.as_ref().map(|speaker| speaker.confidence.to_string());
+        row.set("speaker_confidence", sure.unwrap_or_default());
+        let candidates = candidate_names(document, annotations, quote).into_iter();
+        let candidates: Vec<String> = candidates.map(|(name, chance)| format!("{name} {chance}%")).collect();
+        row.set("candidates", candidates.join("; "));
         row.set("cue", quote.cue.map(|cue| document.slice(cue)).unwrap_or_default());
         row.set("confidence", quote.confidence.to_string());
         table.write(row.judged(quote.provenance, quote.note.as_deref()))?;

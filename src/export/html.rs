@@ -1,9 +1,12 @@
 //! One HTML page that needs no network: the panel beside the text, linked both ways, right to left, with a print style.
 //!
-//! Left out: notes of mentions, cues, places of roles and speakers, confidences, who decided, and what was rejected.
+//! Left out: notes of mentions, cues, places of roles and speakers, confidences but those of speakers, who decided, and
+//! what was rejected.
 //! Nothing of the document can become markup; the page forbids itself every outside resource.
 
-use super::{Loss, Report, heading, one_line, quote_label, segments, speaker_id, speaker_name};
+use super::{
+    Loss, Report, candidate_names, heading, one_line, quote_label, segments, speaker_chance, speaker_id, speaker_name,
+};
 use crate::annotation::{Annotations, Kind};
 use crate::text::{Document, Span};
 use std::{collections::BTreeSet, io};
@@ -58,11 +61,19 @@ fn panel(document: &Document, annotations: &Annotations, out: &mut dyn io::Write
             Some(entity) => format!("<a href=\"#{entity}\" data-e=\"{entity}\"><bdi>{speaker}</bdi></a>"),
             None => format!("<bdi>{speaker}</bdi>"),
         };
+        let candidates = candidate_names(document, annotations, quote).into_iter();
+        let candidates: Vec<String> =
+            candidates.map(|(name, chance)| format!("<bdi>{}</bdi> {chance}%", escape(&name))).collect();
+        let sure = match speaker_chance(quote) {
+            Some(chance) => format!(" <small>{chance}%</small>"),
+            None if candidates.is_empty() => String::new(),
+            None => format!(" <small>({})</small>", candidates.join("، ")),
+        };
         let note = quote.note.as_ref().map(|note| format!("<br><small>{}</small>", escape(note))).unwrap_or_default();
         let kind = quote_label(quote.kind);
         writeln!(
             out,
-            "<li id=\"l{id}\">{speaker}: <a class=\"{kind}\" href=\"#q{id}\" data-q=\"q{id}\"><bdi>{words}</bdi></a>{note}</li>"
+            "<li id=\"l{id}\">{speaker}{sure}: <a class=\"{kind}\" href=\"#q{id}\" data-q=\"q{id}\"><bdi>{words}</bdi></a>{note}</li>"
         )?;
     }
     writeln!(out, "</ul></nav>")

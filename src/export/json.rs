@@ -118,6 +118,10 @@ struct JsonQuote {
     place: TextRange,
     #[serde(default)]
     speaker: Option<JsonSpeaker>,
+    /// Who may have spoken, the likeliest first, with their chances as `confidence`; only where `speaker` is null for want
+    /// of certainty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<JsonSpeaker>,
     #[serde(default)]
     cue: Option<TextRange>,
     #[serde(default = "sure")]
@@ -247,6 +251,10 @@ impl<'a> Writer<'a> {
             kind: quote.kind,
             place: self.place(quote.span),
             speaker: quote.speaker.as_ref().map(|speaker| self.speaker(speaker)),
+            candidates: match quote.is_doubtful(0.0) {
+                true => quote.candidates.iter().map(|candidate| self.speaker(&Speaker::from(candidate))).collect(),
+                false => Vec::new(),
+            },
             cue: quote.cue.map(|cue| self.place(cue)),
             confidence: quote.confidence,
             provenance: quote.provenance,

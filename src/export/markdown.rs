@@ -1,9 +1,9 @@
 //! A reader's report in Markdown: who is who, who said what.
 //!
-//! Left out: offsets and single mentions with their notes (their number is there), cues, confidences, who decided, what
-//! was rejected.
+//! Left out: offsets and single mentions with their notes (their number is there), cues, confidences but those of
+//! speakers, who decided, what was rejected.
 
-use super::{Loss, Report, controls, heading, one_line, speaker_name, visible};
+use super::{Loss, Report, candidate_names, controls, heading, one_line, speaker_chance, speaker_name, visible};
 use crate::annotation::{Annotations, Entity, Kind, Quote, QuoteKind};
 use crate::text::Document;
 use std::io;
@@ -66,10 +66,18 @@ impl Writer<'_> {
     fn said(&mut self, quote: &Quote) -> io::Result<()> {
         let speaker = speaker_name(self.document, self.annotations, quote);
         let speaker = if speaker.is_empty() { "؟".to_owned() } else { self.plain(&speaker) };
+        let candidates = candidate_names(self.document, self.annotations, quote).into_iter();
+        let candidates: Vec<String> =
+            candidates.map(|(name, chance)| format!("{} {chance}%", self.plain(&name))).collect();
+        let sure = match speaker_chance(quote) {
+            Some(chance) => format!(" ({chance}%)"),
+            None if candidates.is_empty() => String::new(),
+            None => format!(" ({})", candidates.join("، ")),
+        };
         let words = self.plain(self.document.slice(quote.span));
         match quote.kind {
-            QuoteKind::Direct => writeln!(self.out, "- **{speaker}**: «{words}»")?,
-            QuoteKind::Indirect => writeln!(self.out, "- **{speaker}**: {words}")?,
+            QuoteKind::Direct => writeln!(self.out, "- **{speaker}**{sure}: «{words}»")?,
+            QuoteKind::Indirect => writeln!(self.out, "- **{speaker}**{sure}: {words}")?,
         }
         self.note(quote.note.as_deref())
     }

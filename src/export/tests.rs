@@ -106,6 +106,7 @@ fn rich() -> (Document, Annotations) {
         id: QuoteId(id),
         kind,
         span,
+        candidates: Vec::new(),
         speaker,
         cue: None,
         confidence: 0.5,

@@ -4,9 +4,13 @@
 //! form that fits two people is decided mention by mention, for the one named last. Nothing merges without a ground.
 
 use crate::annotation::Kind;
-use crate::extract::entities::Name;
+use crate::arabic::affix;
+use crate::extract::entities::NameForm;
 use crate::extract::gazetteer::LISTS;
+use crate::extract::grammar::WordClass;
 use crate::extract::names::{parts, stands_for, stems};
+use crate::extract::rule;
+use crate::extract::tagger::Name;
 use crate::extract::words::Words;
 use std::collections::HashMap;
 
@@ -30,12 +34,12 @@ struct Form {
 
 /// The link of each name, in their order.
 #[must_use]
-pub fn link(words: &Words<'_>, names: &[Name]) -> Vec<Link> {
+pub fn link(words: &Words<'_>, names: &[Name], name_forms: &[NameForm]) -> Vec<Link> {
     let mut forms: Vec<Form> = Vec::new();
     let mut index: HashMap<(Kind, &str), usize> = HashMap::new();
     let mut form_of = Vec::with_capacity(names.len());
-    for name in names {
-        let text = words.fold_of(name.span);
+    for (name, form) in names.iter().zip(name_forms) {
+        let text = form.folded.as_str();
         let next = forms.len();
         let at = *index.entry((name.kind, text)).or_insert(next);
         if at == next {
@@ -55,12 +59,13 @@ fn glosses(words: &Words<'_>, names: &[Name], form_of: &[usize]) -> Vec<(usize, 
     let glossed = pairs.filter_map(|(pair, forms)| {
         let ([left, right], [long, short]) = (pair, forms) else { return None };
         let between = words.at(left.span.end)..words.within(right.span).start;
-        let alone = between.len() == 1 || (between.len() == 2 && words.is_mark(between.start, &['"', '”', '»']));
-        let opens = words.is_mark(between.end.saturating_sub(1), &['(', '"', '«', '“', '”']);
-        let closes = words.is_mark(words.at(right.span.end), &[')', '"', '»', '”', '“']);
+        let alone = between.len() == 1 || (between.len() == 2 && words.is_quotation(between.start));
+        let last = between.end.saturating_sub(1);
+        let opens = words.is_quotation(last) || words.is_mark(last, &['(']);
+        let next = words.at(right.span.end);
+        let closes = words.is_quotation(next) || words.is_mark(next, &[')']);
         // المعروف بلقب "أبو يوسف": the text says itself that it is another name.
-        let called =
-            |at: usize| matches!(words.fold(at), "المعروف" | "المعروفه" | "الملقب" | "الملقبه" | "المكني" | "الشهير");
+        let called = |at: usize| words.is(at, WordClass::Called);
         let also = between.len() <= 6 && (between.start..between.end).any(called);
         (left.kind == right.kind && long != short && (also || alone && opens && closes)).then_some((*long, *short))
     });
@@ -77,7 +82,7 @@ fn find_roots(forms: &mut [Form], glosses: &[(usize, usize)]) {
         let glossed = glosses.iter().find(|pair| pair.1 == at).map(|pair| pair.0);
         let direct = glossed.and_then(|long| forms.get(long)).and_then(|long| long.roots.first()).map(|root| root.0);
         let mut fits: Vec<(usize, f32)> = match direct.or(glossed.filter(|long| roots.contains(long))) {
-            Some(root) => vec![(root, 0.95)],
+            Some(root) => vec![(root, rule::confidence("a gloss"))],
             None => {
                 let fit = |&root: &usize| forms.get(root).map(|long| (root, fit(form, long))).filter(|fit| fit.1 > 0.0);
                 roots.iter().filter_map(fit).collect()
@@ -121,16 +126,16 @@ fn short_organization(short: &[String], long: &[String]) -> f32 {
     }
     // شبكة الساحل الإعلامية, شبكة الساحل, الساحل.
     let named = |words: &[String]| {
-        words == short || words.split_last().is_some_and(|(last, words)| words == short && last.ends_with("يه"))
+        words == short || words.split_last().is_some_and(|(last, words)| words == short && affix::is_relation(last))
     };
     let headless = long.first().is_some_and(|head| LISTS.is_left_head(head)) && long.get(1..).is_some_and(named);
     if headless {
-        return 0.95;
+        return rule::confidence("a body without its generic head");
     }
     let mut rest = long.iter();
     let inside = short.iter().all(|word| rest.any(|other| other == word));
     let heads = short.first() == long.first();
-    if inside && heads && short.len() > 1 { 0.85 } else { 0.0 }
+    if inside && heads && short.len() > 1 { rule::confidence("a body without its tail") } else { 0.0 }
 }
 
 /// Follows each mention to its cluster; where a form fits several, to the one mentioned last before it, else next after.
@@ -142,7 +147,7 @@ fn choose(names: &[Name], form_of: &[usize], forms: &[Form]) -> Vec<Link> {
         let roots = forms.get(at).map_or(&[] as &[_], |form| form.roots.as_slice());
         let latest = roots.iter().max_by_key(|root| last_seen.get(&root.0).map_or(0, |seen| seen + 1));
         let (root, sure) = latest.copied().unwrap_or((at, 1.0));
-        let confidence = if roots.len() > 1 { sure * 0.6 } else { sure };
+        let confidence = if roots.len() > 1 { sure * rule::confidence("a form that fits several") } else { sure };
         last_seen.insert(root, position);
         let next = clusters.len();
         let cluster = *clusters.entry(root).or_insert(next);

@@ -4,44 +4,28 @@
 //! proclitics and generic heads go out of the span; a name that the document has shown once is found again where the
 //! tagger missed it; a form that is of one kind in most places is of that kind in all.
 
-mod edges;
+mod boundaries;
+mod form;
+mod hyphens;
+mod outside;
 
 use crate::annotation::Kind;
 use crate::arabic::tokens::splits;
 use crate::extract::gazetteer::LISTS;
 use crate::extract::names::parts;
+use crate::extract::rule;
+use crate::extract::tagger::Name;
 use crate::extract::words::Words;
 use crate::text::Span;
-use edges::{cut_in, edges};
+use boundaries::{cut_in, trim_to_boundaries};
+pub use form::{NameForm, forms};
+use outside::is_outside;
 use std::collections::HashMap;
-
-/// A name in a text.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Name {
-    /// Where, in bytes of the text that was tagged.
-    pub span: Span,
-    /// What it names.
-    pub kind: Kind,
-    /// How sure, 0 to 1.
-    pub confidence: f32,
-}
-
-/// Finds names in a text. Everything after it is the same for every tagger.
-pub trait Tagger: Send + Sync {
-    /// The names in `text` (a paragraph, or a line of one), in order, without overlaps.
-    fn tag(&self, text: &str) -> Vec<Name>;
-
-    /// The names in each of several paragraphs that follow one another. A tagger that learns from a paragraph about its
-    /// neighbour looks at them together.
-    fn tag_all(&self, paragraphs: &[&str]) -> Vec<Vec<Name>> {
-        paragraphs.iter().map(|text| self.tag(text)).collect()
-    }
-}
 
 /// The names of a document from those of its paragraphs.
 #[must_use]
-pub fn settle(words: &Words<'_>, names: Vec<Name>) -> Vec<Name> {
-    let mut names: Vec<Name> = names.into_iter().filter_map(|name| edges(words, name)).collect();
+pub fn normalize(words: &Words<'_>, names: Vec<Name>) -> Vec<Name> {
+    let mut names: Vec<Name> = names.into_iter().filter_map(|name| trim_to_boundaries(words, name)).collect();
     names.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end)));
     let mut last_end = 0;
     names.retain(|name| {
@@ -51,14 +35,48 @@ pub fn settle(words: &Words<'_>, names: Vec<Name>) -> Vec<Name> {
         }
         free
     });
-    agree(words, &mut names);
-    complete(words, &mut names);
-    repeat(words, &mut names);
+    hyphens::mend(words, &mut names);
+    join_parts(words, &mut names);
+    vote_kind(words, &mut names);
+    extend(words, &mut names);
+    propagate(words, &mut names);
+    names.retain(|name| !is_outside(words, name.span));
     names
 }
 
+/// Two names of persons that touch are one where the document shows elsewhere a name that reaches from the first into the
+/// second: «كارينا مونتي بوسا» is one where «كارينا مونتي» stands alone.
+fn join_parts(words: &Words<'_>, names: &mut Vec<Name>) {
+    let shown: Vec<String> = names
+        .iter()
+        .filter(|name| name.kind == Kind::Person)
+        .map(|name| words.fold_of(name.span))
+        .filter(|form| form.contains(' '))
+        .map(str::to_owned)
+        .collect();
+    let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names.drain(..) {
+        if let Some(before) = joined.last_mut()
+            && before.kind == Kind::Person
+            && name.kind == Kind::Person
+            && words.at(before.span.end) == words.within(name.span).start
+        {
+            let both = words.fold_of(Span::new(before.span.start, name.span.end));
+            let seam = words.fold_of(before.span).len();
+            let crosses = |form: &String| both.starts_with(form.as_str()) && form.len() > seam || *form == both;
+            if shown.iter().any(crosses) {
+                before.span.end = name.span.end;
+                before.confidence = before.confidence.min(name.confidence);
+                continue;
+            }
+        }
+        joined.push(name);
+    }
+    *names = joined;
+}
+
 /// One form, one kind: a form that the tagger gave several kinds takes the one with the most confidence behind it.
-fn agree(words: &Words<'_>, names: &mut [Name]) {
+fn vote_kind(words: &Words<'_>, names: &mut [Name]) {
     let mut weights: HashMap<String, [f32; 3]> = HashMap::new();
     for name in names.iter() {
         let votes = weights.entry(words.fold_of(name.span).to_owned()).or_default();
@@ -86,7 +104,7 @@ fn agree(words: &Words<'_>, names: &mut [Name]) {
 const NAMESAKES: usize = 32;
 
 /// A part of a person's name that the document shows whole elsewhere, where the whole name stands, is the whole name.
-fn complete(words: &Words<'_>, names: &mut [Name]) {
+fn extend(words: &Words<'_>, names: &mut [Name]) {
     let mut forms: HashMap<String, Vec<Vec<String>>> = HashMap::new();
     for name in names.iter().filter(|name| name.kind == Kind::Person) {
         let whole: Vec<String> = words.fold_of(name.span).split_whitespace().map(str::to_owned).collect();
@@ -125,7 +143,7 @@ fn complete(words: &Words<'_>, names: &mut [Name]) {
 
 /// Finds again, where no name was found, the forms that the document has shown: whole names of any kind, and the last
 /// part of a personal name of several parts.
-fn repeat(words: &Words<'_>, names: &mut Vec<Name>) {
+fn propagate(words: &Words<'_>, names: &mut Vec<Name>) {
     let mut forms: HashMap<String, Vec<(Vec<String>, Kind, f32)>> = HashMap::new();
     let mut add = |form: &str, kind: Kind, confidence: f32| {
         let mut all = form.split_whitespace().map(str::to_owned);
@@ -140,13 +158,13 @@ fn repeat(words: &Words<'_>, names: &mut Vec<Name>) {
         let form = words.fold_of(name.span);
         let long = form.contains(' ') || form.chars().count() > 4;
         if long && !LISTS.is_plain(form) {
-            add(form, name.kind, name.confidence * 0.8);
+            add(form, name.kind, name.confidence * rule::confidence("a name found again"));
         }
         if name.kind == Kind::Person {
             let parts = parts(form);
             let last = parts.last().filter(|last| parts.len() > 1 && last.chars().count() > 3);
             if let Some(last) = last.filter(|last| !LISTS.is_given(last) && !LISTS.may_be_given(last)) {
-                add(last, Kind::Person, name.confidence * 0.7);
+                add(last, Kind::Person, name.confidence * rule::confidence("a last name found again"));
             }
         }
     }
@@ -189,13 +207,13 @@ mod tests {
     use super::*;
     use crate::text::slice;
 
-    /// What [`settle`] makes of names that a tagger found, each given by its kind and its words.
+    /// What [`normalize`] makes of names that a tagger found, each given by its kind and its words.
     fn settled(text: &str, found: &[(Kind, &str)]) -> Vec<(Kind, String)> {
         let place = |&(kind, name): &(Kind, &str)| {
             let start = text.find(name).expect("a part of the text");
             Name { span: Span::new(start, start + name.len()), kind, confidence: 0.9 }
         };
-        let names = settle(&Words::new(text), found.iter().map(place).collect());
+        let names = normalize(&Words::new(text), found.iter().map(place).collect());
         names.iter().map(|name| (name.kind, slice(text, name.span).to_owned())).collect()
     }
 

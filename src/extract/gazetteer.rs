@@ -1,8 +1,11 @@
 //! The lists that ship inside the binary: places, organizations, given names, roles, plain words.
 
 use crate::annotation::Kind;
+use crate::arabic::affix;
 use crate::arabic::normalize::fold;
 use crate::arabic::tokens::splits;
+use crate::extract::asset::{lines, sections};
+use crate::extract::grammar::WordClass;
 use crate::extract::words::Words;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -16,6 +19,8 @@ pub struct Lists {
     phrases: HashMap<String, Vec<Phrase>>,
     /// Folded names of one thing, in a row; the number is the same for all of them.
     groups: HashMap<String, u32>,
+    /// Places whose names are plain words too.
+    doubtful: HashSet<String>,
     given: HashSet<String>,
     unsure: HashSet<String>,
     women: HashSet<String>,
@@ -77,7 +82,11 @@ impl Lists {
 
     fn add(&mut self, line: &str, kind: Kind) {
         let group = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
-        for name in line.split('=').map(|name| fold(name.trim())) {
+        let doubtful = line.starts_with('!');
+        for name in line.trim_start_matches('!').split('=').map(|name| fold(name.trim())) {
+            if doubtful {
+                self.doubtful.insert(name.clone());
+            }
             let mut words = name.split_whitespace().map(str::to_owned);
             let Some(first) = words.next() else { continue };
             self.phrases.entry(first).or_default().push(Phrase { rest: words.collect(), kind });
@@ -94,18 +103,12 @@ impl Lists {
         };
         let mut words = line.split_whitespace().map(fold);
         let Some(head) = words.next() else { return };
-        let stem = head.strip_suffix('ي').filter(|_| head.chars().count() > 3);
+        let stem = head.strip_suffix(affix::YEH).filter(|_| head.chars().count() > 3);
         let mut all = forms(&head).collect::<Vec<_>>();
-        all.extend([
-            format!("{head}ا"),
-            format!("{head}ي"),
-            format!("{head}ين"),
-            format!("ال{head}ان"),
-            format!("ال{head}ين"),
-        ]);
+        all.extend(affix::duals(&head));
         all.extend(stem.map(str::to_owned));
         for plural in words {
-            all.push(format!("ال{plural}"));
+            all.push(affix::with_article(&plural));
             all.push(plural);
         }
         for form in all {
@@ -126,12 +129,24 @@ impl Lists {
     fn phrase_at(&self, words: &Words<'_>, index: usize, cut: usize) -> Option<(usize, usize, Kind)> {
         let first = words.fold(index).get(cut..)?;
         // للأمم hides the alef of the article.
-        let article = (cut > 0 && first.starts_with('ل')).then(|| format!("ا{first}"));
+        let article = (cut > 0).then(|| affix::show_article(first)).flatten();
         let phrases = [Some(first), article.as_deref()];
         let fits = phrases.into_iter().flatten().filter_map(|first| self.phrases.get(first)).flatten();
-        fits.filter(|phrase| phrase.rest.iter().zip(index + 1..).all(|(word, at)| words.fold(at) == word))
+        let before = |phrase: &&Phrase| {
+            !(phrase.kind == Kind::Place && phrase.rest.is_empty() && self.is_doubtful_place(first))
+                || words.is_before(index, WordClass::Whereabouts)
+                || cut > 0
+        };
+        fits.filter(before)
+            .filter(|phrase| phrase.rest.iter().zip(index + 1..).all(|(word, at)| words.fold(at) == word))
             .map(|phrase| (cut, 1 + phrase.rest.len(), phrase.kind))
             .max_by_key(|&(_, count, _)| count)
+    }
+
+    /// Whether a folded word is a place and a plain word.
+    #[must_use]
+    pub fn is_doubtful_place(&self, word: &str) -> bool {
+        self.doubtful.contains(word)
     }
 
     /// A number shared by all listed names of one thing; `name` is folded.
@@ -187,22 +202,6 @@ impl Lists {
 /// A head with and without article, masculine and feminine.
 fn forms(head: &str) -> impl Iterator<Item = String> {
     let head = fold(head);
-    let feminine = (!head.ends_with('ه')).then(|| format!("{head}ه"));
-    std::iter::once(head).chain(feminine).flat_map(|form| [format!("ال{form}"), form])
-}
-
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-/// The lines of an asset with the `[section]` that they stand under.
-pub(super) fn sections(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut section = "";
-    lines(text).filter_map(move |line| match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-        Some(name) => {
-            section = name;
-            None
-        }
-        None => Some((section, line)),
-    })
+    let feminine = (!affix::is_feminine(&head)).then(|| format!("{head}{}", affix::FEMININE));
+    std::iter::once(head).chain(feminine).flat_map(|form| [affix::with_article(&form), form])
 }

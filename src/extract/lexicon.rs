@@ -1,87 +1,18 @@
 //! The cues of reported speech, with every form of them, read from `assets/cues.txt`, which explains the linguistics.
 
+mod conjugate;
+mod form;
+
+use crate::arabic::affix;
 use crate::arabic::normalize::fold;
-use crate::extract::gazetteer::sections;
+use crate::extract::asset::sections;
+use conjugate::Tables;
+pub use form::{Act, Form, Frame, Shape};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The lexicon, read once.
 pub static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::read(include_str!("../../assets/cues.txt")));
-
-/// What a cue does with the words that follow it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// قال: its clause is speech.
-    Say,
-    /// اعتبر: opinion, reported as speech.
-    Think,
-    /// نفى.
-    Deny,
-    /// وصف: the words after ب are the speaker's.
-    Call,
-    /// طالب: no clause, but somebody speaks.
-    Urge,
-    /// تناول: its subject is spoken of further.
-    Hold,
-    /// جاء في: its subject is the paper behind في.
-    Read,
-}
-
-/// The form of a cue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// قال, قالت.
-    Past,
-    /// يقول.
-    Present,
-    /// قائلا: no subject of its own.
-    Participle,
-    /// قوله: speaks through the pronoun.
-    Noun,
-}
-
-/// One form of a cue.
-#[derive(Clone, Copy, Debug)]
-pub struct Form {
-    /// What it does.
-    pub act: Act,
-    /// Its form.
-    pub shape: Shape,
-    /// The prepositions and marks that may lead to the words.
-    frames: u16,
-    /// Whether a conjunction is written on it.
-    pub joined: bool,
-    /// Whether it is feminine singular.
-    pub feminine: bool,
-    /// Whether it is plural or dual: a finite form then has its subject before it or nowhere.
-    pub plural: bool,
-    /// Whether the same letters are a plain word.
-    pub doubtful: bool,
-    /// Whether it counts only right before the words.
-    pub strict: bool,
-}
-
-const FRAMES: [&str; 9] = ["ان", "ب", "الي", "علي", "من", "عن", "في", "ل", ":"];
-
-impl Form {
-    /// Whether `lead` (أن, a preposition, a colon; folded) may stand between the cue and the words.
-    #[must_use]
-    pub fn takes(self, lead: &str) -> bool {
-        FRAMES.iter().position(|frame| *frame == lead).is_some_and(|bit| self.frames & (1 << bit) != 0)
-    }
-
-    /// Whether it has a subject after it.
-    #[must_use]
-    pub const fn is_finite(self) -> bool {
-        matches!(self.shape, Shape::Past | Shape::Present)
-    }
-
-    /// Whether its clause is reported speech.
-    #[must_use]
-    pub const fn reports(self) -> bool {
-        matches!(self.act, Act::Say | Act::Think | Act::Deny | Act::Read)
-    }
-}
 
 /// The lexicon.
 #[derive(Debug, Default)]
@@ -89,7 +20,9 @@ pub struct Cues {
     forms: HashMap<String, Form>,
     /// Forms that are cues only before في and a paper: ورد is also و and رد.
     readings: HashMap<String, Form>,
-    after: Vec<Vec<String>>,
+    /// Attributing phrases, by their first word.
+    after: HashMap<String, Vec<Phrase>>,
+    stances: HashSet<String>,
     self_nouns: HashSet<String>,
     channels: HashSet<String>,
     sources: HashSet<String>,
@@ -102,18 +35,26 @@ pub struct Cues {
     never: HashSet<String>,
 }
 
-/// The endings of the tables.
-#[derive(Default)]
-struct Tables<'a> {
-    conjunctions: Vec<&'a str>,
-    past: Vec<Ending<'a>>,
-    present: Vec<Ending<'a>>,
-    participle: Vec<Ending<'a>>,
-    noun: Vec<Ending<'a>>,
+/// An attributing phrase behind its first word.
+#[derive(Debug)]
+struct Phrase {
+    rest: Vec<String>,
+    /// Whether a verb of saying stands behind it.
+    verb: bool,
+    /// Whether nothing but its source may follow in the sentence.
+    closing: bool,
 }
 
-/// An ending, and whether it is feminine singular, or more than one.
-type Ending<'a> = (&'a str, bool, bool);
+/// An attributing phrase where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attributing {
+    /// How many words it takes, its verb counted.
+    pub length: usize,
+    /// How many words behind its first its verb stands.
+    pub verb: Option<usize>,
+    /// Whether nothing but its source may follow in the sentence.
+    pub closing: bool,
+}
 
 impl Cues {
     fn read(text: &str) -> Self {
@@ -125,13 +66,21 @@ impl Cues {
                 (ending, rest.trim() == "3 f s", rest.ends_with(['d', 'p']))
             };
             match section {
+                "noun proclitics" => tables.noun_proclitics.extend(line.split_whitespace()),
                 "conjunctions" => tables.conjunctions.extend(line.split_whitespace()),
                 "past" => tables.past.push(ending()),
                 "present" => tables.present.push(ending()),
                 "participle" => tables.participle.push(ending()),
                 "noun" => tables.noun.push(ending()),
-                "verbs" => cues.add_verb(line, &tables),
-                "after" => cues.after.push(line.split_whitespace().map(fold).collect()),
+                "verbs" => {
+                    for (word, form) in tables.forms(line) {
+                        let known = if form.act == Act::Read { &mut cues.readings } else { &mut cues.forms };
+                        known.entry(word).or_insert(form);
+                    }
+                }
+                "after" => cues.add_phrase(line, false),
+                "after verb" => cues.add_phrase(line, true),
+                "stance" => cues.stances.extend(line.split_whitespace().map(fold)),
                 "self" => cues.self_nouns.extend(line.split_whitespace().map(fold)),
                 "channels" => cues.channels.extend(with_article(line)),
                 "sources" => cues.sources.extend(with_article(line)),
@@ -145,77 +94,6 @@ impl Cues {
             }
         }
         cues
-    }
-
-    fn add_verb(&mut self, line: &str, tables: &Tables<'_>) {
-        let mut fields = line.split('|').map(str::trim);
-        let parts: Vec<String> = fields.next().unwrap_or_default().split_whitespace().map(fold).collect();
-        let [past, present, participle, noun] = parts.as_slice() else { return };
-        let bit = |frame: &str| FRAMES.iter().position(|known| *known == fold(frame)).map_or(0, |bit| 1 << bit);
-        let frames = fields.next().unwrap_or_default().split_whitespace().map(bit).sum();
-        let act = fields.next().unwrap_or_default();
-        let (doubtful, strict) = (act.ends_with('?'), act.ends_with('!'));
-        let act = match act.trim_end_matches(['?', '!']).trim() {
-            "say" => Act::Say,
-            "think" => Act::Think,
-            "deny" => Act::Deny,
-            "call" => Act::Call,
-            "urge" => Act::Urge,
-            "read" => Act::Read,
-            _ => Act::Hold,
-        };
-        let form = Form {
-            act,
-            shape: Shape::Past,
-            frames,
-            joined: false,
-            feminine: false,
-            plural: false,
-            doubtful: false,
-            strict,
-        };
-        // رأى, دعا: the weak end gives way to the ending.
-        let weak = past.strip_suffix(['ي', 'ا']).filter(|stem| stem.chars().count() >= 2);
-        let weak = weak.filter(|_| present.ends_with(['ي', 'و']) || past.ends_with('ي'));
-        for &(ending, feminine, plural) in &tables.past {
-            let ending = fold(ending.trim_start_matches('-'));
-            let whole = if ending.is_empty() || weak.is_none() { past.as_str() } else { weak.unwrap_or(past) };
-            let form = Form { feminine, plural, doubtful: doubtful && ending.is_empty(), ..form };
-            self.add(&format!("{whole}{ending}"), form, &tables.conjunctions);
-        }
-        let stem = present.strip_prefix('ي').unwrap_or(present);
-        for &(affixes, feminine, plural) in &tables.present {
-            let (before, after) = affixes.split_once('-').unwrap_or_default();
-            let cut = if after.is_empty() { stem } else { stem.trim_end_matches(['ي', 'و']) };
-            let form = Form { shape: Shape::Present, feminine, plural, ..form };
-            self.add(&format!("{before}{cut}{after}"), form, &tables.conjunctions);
-        }
-        let restored = if weak.is_some() && !participle.ends_with('ي') { "ي" } else { "" };
-        for &(ending, feminine, plural) in &tables.participle {
-            let ending = fold(ending.trim_start_matches('-'));
-            let form = Form { shape: Shape::Participle, feminine, plural, ..form };
-            self.add(&format!("{participle}{restored}{ending}"), form, &tables.conjunctions);
-        }
-        for &(ending, feminine, plural) in &tables.noun {
-            // تسمية + ه is تسميته: the written t comes back before an ending.
-            let stem = noun.strip_suffix('ه').map_or_else(|| noun.clone(), |stem| format!("{stem}ت"));
-            let form = Form { shape: Shape::Noun, feminine, plural, ..form };
-            self.add(&format!("{stem}{}", fold(ending.trim_start_matches('-'))), form, &["و", "ف", "ب", "ل"]);
-        }
-        for bare in [format!("ال{noun}"), format!("بال{noun}")] {
-            if act == Act::Say && noun == "قول" {
-                self.add(&bare, Form { shape: Shape::Noun, ..form }, &[]);
-            }
-        }
-    }
-
-    fn add(&mut self, word: &str, form: Form, conjunctions: &[&str]) {
-        let forms = if form.act == Act::Read { &mut self.readings } else { &mut self.forms };
-        for conjunction in conjunctions {
-            let joined = Form { joined: true, doubtful: false, ..form };
-            forms.entry(format!("{conjunction}{word}")).or_insert(joined);
-        }
-        forms.entry(word.to_owned()).or_insert(form);
     }
 
     /// The cue that a folded word is a form of.
@@ -233,29 +111,57 @@ impl Cues {
     /// بيان, بيانه: whether the word is a paper or an occasion, with or without an ending of possession.
     #[must_use]
     pub fn is_own_channel(&self, word: &str) -> bool {
-        self.is_channel(word) || self.is_channel(word.trim_end_matches("ها").trim_end_matches('ه'))
+        self.is_channel(word) || affix::strip_possessive(word).is_some_and(|word| self.is_channel(word))
     }
 
-    /// How many words of an attributing phrase (بحسب, على حد قول, وفقا ل) begin with these folded words; the words are
-    /// asked for by their distance. The last may be a preposition written on the next word: it is not counted.
-    pub fn after<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<usize> {
-        let fits = |phrase: &Vec<String>| {
-            phrase.iter().enumerate().all(|(at, part)| {
-                let bare = if at == 0 { word(at).strip_prefix('و').unwrap_or(word(at)) } else { word(at) };
-                bare == part || word(at) == part || (part == "ل" && bare.starts_with('ل'))
-            })
+    fn add_phrase(&mut self, line: &str, verb: bool) {
+        let closing = line.starts_with('.');
+        let mut words = line.trim_start_matches('.').split_whitespace().map(fold);
+        let Some(first) = words.next() else { return };
+        self.after.entry(first).or_default().push(Phrase { rest: words.collect(), verb, closing });
+    }
+
+    /// The longest attributing phrase (بحسب, على حد قول, وفقا ل, حسبما with its verb) that begins with these folded words;
+    /// the words are asked for by their distance.
+    pub fn after<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<Attributing> {
+        let known =
+            [word(0), affix::without_and(word(0))].into_iter().filter_map(|first| self.after.get(first)).flatten();
+        let fits = |phrase: &&Phrase| {
+            let same = |(at, part): (usize, &String)| {
+                let word = word(at + 1);
+                word == part || (affix::is_to(part) && word.starts_with(affix::TO))
+            };
+            let said = || self.form(word(phrase.rest.len() + 1)).is_some_and(|form| form.is_finite() && form.reports());
+            phrase.rest.iter().enumerate().all(same) && (!phrase.verb || said())
         };
-        let length = |phrase: &Vec<String>| phrase.len() - usize::from(phrase.last().is_some_and(|part| part == "ل"));
-        self.after.iter().filter(|phrase| fits(phrase)).map(length).max()
+        let attributing = |phrase: &Phrase| {
+            // A preposition that is written on the next word is not counted.
+            let bound = usize::from(phrase.rest.last().is_some_and(|part| affix::is_to(part)));
+            Attributing {
+                length: 1 + phrase.rest.len() - bound + usize::from(phrase.verb),
+                verb: phrase.verb.then_some(phrase.rest.len() + 1),
+                closing: phrase.closing,
+            }
+        };
+        known.filter(fits).map(attributing).max_by_key(|found| found.length)
+    }
+
+    /// ثقته, التأكيد: stands between a verb of feeling or doing and its clause.
+    #[must_use]
+    pub fn is_stance(&self, word: &str) -> bool {
+        self.stances.contains(word)
+            || affix::strip_possessive(word).is_some_and(|stem| {
+                self.stances.contains(stem)
+                    || affix::close_feminine(stem).is_some_and(|stem| self.stances.contains(&stem))
+            })
     }
 
     /// تعبيره, قولها: closes the report of the one who speaks already.
     #[must_use]
     pub fn is_self_noun(&self, word: &str) -> bool {
-        let stem = ["هما", "ها", "هم", "هن", "ه"].iter().find_map(|ending| word.strip_suffix(ending));
-        stem.is_some_and(|stem| {
+        affix::strip_possessive(word).is_some_and(|stem| {
             self.self_nouns.contains(stem)
-                || stem.strip_suffix('ت').is_some_and(|stem| self.self_nouns.contains(&format!("{stem}ه")))
+                || affix::close_feminine(stem).is_some_and(|stem| self.self_nouns.contains(&stem))
         })
     }
 
@@ -275,6 +181,12 @@ impl Cues {
     #[must_use]
     pub fn is_many(&self, word: &str) -> bool {
         self.many.contains(word)
+    }
+
+    /// أمس, يوليو: a word of time.
+    #[must_use]
+    pub fn is_time(&self, word: &str) -> bool {
+        self.times.contains(word)
     }
 
     /// اليوم, بدوره: stands between a verb and its subject.
@@ -304,12 +216,12 @@ impl Cues {
     /// قبل, يمكن: nobody speaks in the أن after it.
     #[must_use]
     pub fn is_never(&self, word: &str) -> bool {
-        self.never.contains(word) || word.strip_prefix('و').is_some_and(|word| self.never.contains(word))
+        self.never.contains(word) || affix::strip_and(word).is_some_and(|word| self.never.contains(word))
     }
 }
 
 fn with_article(line: &str) -> impl Iterator<Item = String> {
-    line.split_whitespace().map(fold).flat_map(|word| [format!("ال{word}"), word])
+    line.split_whitespace().map(fold).flat_map(|word| [affix::with_article(&word), word])
 }
 
 #[cfg(test)]
@@ -332,15 +244,27 @@ mod tests {
             "بقوله",
             "معتبرين",
             "ناف",
+            "ادعائه",
+            "ادعاؤه",
+            "يتنبؤون",
+            "يهنئون",
+            "تنبؤوا",
+            "مذكرا",
+            "عد",
         ] {
             let known = CUES.form(&fold(word)).is_some();
             assert_eq!(known, word != "ناف", "{word}");
         }
         let form = CUES.form("اشارت").unwrap();
-        assert!(form.feminine && form.takes("الي") && !form.takes("علي") && form.is_finite());
+        assert!(form.feminine && form.takes(Frame::To) && !form.takes(Frame::On) && form.is_finite());
         assert!(CUES.form("بين").unwrap().doubtful && !CUES.form("بينت").unwrap().doubtful);
         assert!(CUES.is_self_noun("تعبيره") && CUES.is_self_noun("قولها") && !CUES.is_self_noun("تعبير"));
-        assert_eq!(CUES.after(|at| ["علي", "حد", "قول", "زيد"].get(at).copied().unwrap_or_default()), Some(3));
-        assert_eq!(CUES.after(|at| ["وفقا", "للوزير"].get(at).copied().unwrap_or_default()), Some(1));
+        let after = |words: &[&'static str]| {
+            CUES.after(|at| words.get(at).copied().unwrap_or_default()).map(|found| (found.length, found.closing))
+        };
+        assert_eq!(after(&["علي", "حد", "قول", "زيد"]), Some((3, false)));
+        assert_eq!(after(&["وفقا", "للوزير"]), Some((1, false)));
+        assert_eq!(after(&["حسبما", "افاد", "المصدر"]), Some((2, false)));
+        assert_eq!((after(&["كما", "قال", "الوزير"]), after(&["كما", "كان", "الوزير"])), (Some((2, true)), None));
     }
 }

@@ -4,7 +4,9 @@
 //! that Arabic lacks wander within a class of letters (g: غ ج ق ك; p: ب; v: ف; and the emphatic beside the plain
 //! letter), and long vowels come and go. A name is compared by parts, where عبد, أبو, بن and آل hold to what follows.
 
+use crate::arabic::affix;
 use crate::extract::gazetteer::LISTS;
+use crate::extract::grammar::{self, WordClass};
 
 /// The parts of a folded personal name: عبد الرحمن and أبو قصرة are one part each.
 #[must_use]
@@ -12,8 +14,7 @@ pub fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut open = String::new();
     for word in name.split_whitespace() {
-        if matches!(word, "عبد" | "ابو" | "ابي" | "ابا" | "بن" | "ابن" | "بنت" | "ال" | "ام" | "بو" | "ولد")
-        {
+        if grammar::is(word, WordClass::NamePart) {
             open.push_str(word);
             continue;
         }
@@ -31,7 +32,7 @@ pub fn parts(name: &str) -> Vec<String> {
 #[must_use]
 pub fn sounds(word: &str) -> String {
     let mut key = String::with_capacity(word.len());
-    let bare = word.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).unwrap_or(word);
+    let bare = affix::strip_article(word).filter(|rest| rest.chars().count() > 2).unwrap_or(word);
     for (index, letter) in bare.chars().enumerate() {
         let sound = match letter {
             'غ' | 'ج' | 'ق' | 'ك' | 'گ' | 'چ' => 'ك',
@@ -54,7 +55,7 @@ pub fn sounds(word: &str) -> String {
 /// How near two parts of names are: 1 the same, 0 different.
 #[must_use]
 pub fn likeness(left: &str, right: &str) -> f32 {
-    let bare = |word: &str| word.strip_prefix("ال").unwrap_or(word).to_owned();
+    let bare = affix::without_article;
     if left == right {
         return 1.0;
     }
@@ -139,13 +140,10 @@ pub fn stands_for(short: &[String], long: &[String]) -> f32 {
 #[must_use]
 pub fn stems(name: &str) -> Vec<String> {
     let bare = |word: &str| {
-        let word = word.strip_prefix('و').filter(|rest| rest.starts_with("ال")).unwrap_or(word);
-        for prefix in ["لل", "ال", "بال"] {
-            if let Some(rest) = word.strip_prefix(prefix).filter(|rest| rest.chars().count() > 1) {
-                return rest.to_owned();
-            }
-        }
-        word.to_owned()
+        let word = affix::strip_and(word).filter(|rest| affix::is_definite(rest)).unwrap_or(word);
+        let by = word.strip_prefix(affix::BY).and_then(affix::strip_article);
+        let core = affix::strip_to_the(word).or_else(|| affix::strip_article(word)).or(by);
+        core.filter(|rest| rest.chars().count() > 1).unwrap_or(word).to_owned()
     };
     name.split_whitespace().map(bare).collect()
 }

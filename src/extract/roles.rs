@@ -1,11 +1,14 @@
 //! What the text says a person is: titles, ranks, offices, before the name and after it.
 
 use crate::annotation::{Kind, Role};
+use crate::arabic::affix;
 use crate::arabic::normalize::fold;
 use crate::arabic::tokens::Class;
+use crate::extract::analysis::Analysis;
 use crate::extract::gazetteer::{self, LISTS};
-use crate::extract::scene::{Scene, is_complementizer};
-use crate::extract::speakers::{is_comma, is_spoken_for};
+use crate::extract::grammar::WordClass;
+use crate::extract::phrase::is_spoken_for;
+use crate::extract::rule;
 use std::{collections::HashSet, ops::Range};
 
 /// The longest role, in words.
@@ -13,21 +16,24 @@ const REACH: usize = 12;
 
 /// Every role with the cluster that bears it, in order of the text.
 #[must_use]
-pub fn find(scene: &Scene<'_>) -> Vec<(usize, Role)> {
+pub fn find(analysis: &Analysis<'_>) -> Vec<(usize, Role)> {
     let mut found = Vec::new();
-    for (index, name) in scene.names.iter().enumerate() {
-        let (Kind::Person, Some(cluster)) = (name.kind, scene.cluster(index)) else { continue };
-        let range = scene.range(index);
-        let ranges = [before(scene, range.start), after(scene, range.end)];
-        for words in ranges.into_iter().flatten().flat_map(|words| split(scene, words)) {
-            let whole = scene.words.span(words.clone());
-            let joined = if joined_head(scene.words.fold(words.start)) { 'و'.len_utf8() } else { 0 };
+    for (index, name) in analysis.names.iter().enumerate() {
+        let (Kind::Person, Some(cluster)) = (name.kind, analysis.cluster(index)) else { continue };
+        let range = analysis.range(index);
+        let ranges = [before(analysis, range.start), after(analysis, range.end)];
+        for words in ranges.into_iter().flatten().flat_map(|words| split(analysis, words)) {
+            let whole = analysis.words.span(words.clone());
+            let joined = if joined_head(analysis.words.fold(words.start)) { affix::AND.len_utf8() } else { 0 };
             let span = crate::text::Span::new(whole.start + joined, whole.end);
-            let text = crate::text::slice(scene.words.text(), span).split_whitespace().collect::<Vec<_>>().join(" ");
-            found.push((cluster, Role { text: one_of_two(text), span, confidence: 0.8 }));
+            let text = crate::text::slice(analysis.words.text(), span).split_whitespace().collect::<Vec<_>>().join(" ");
+            found.push((
+                cluster,
+                Role { text: one_of_two(text), span, confidence: rule::confidence("a role beside the name") },
+            ));
         }
-        if let Some((span, text)) = shared(scene, range.start) {
-            found.push((cluster, Role { text, span, confidence: 0.7 }));
+        if let Some((span, text)) = shared(analysis, range.start) {
+            found.push((cluster, Role { text, span, confidence: rule::confidence("a role that two names share") }));
         }
     }
     found
@@ -58,7 +64,7 @@ impl Bearers {
 }
 
 fn bare_words(text: &str) -> Vec<String> {
-    fold(text).split_whitespace().map(|word| word.strip_prefix("ال").unwrap_or(word).to_owned()).collect()
+    fold(text).split_whitespace().map(|word| affix::without_article(word).to_owned()).collect()
 }
 
 fn leads(word: &str) -> bool {
@@ -66,25 +72,25 @@ fn leads(word: &str) -> bool {
 }
 
 /// محامي فلان: a head without article or complement right before a name is another's, of the one who is named.
-pub fn belongs_to(scene: &Scene<'_>, head: usize) -> bool {
-    let word = scene.words.fold(head);
-    let word = if leads(word) { word } else { word.strip_prefix('و').unwrap_or(word) };
-    scene.kind(head + 1) == Some(Kind::Person)
-        && !word.starts_with("ال")
+pub fn belongs_to(analysis: &Analysis<'_>, head: usize) -> bool {
+    let word = analysis.words.fold(head);
+    let word = if leads(word) { word } else { affix::without_and(word) };
+    analysis.kind(head + 1) == Some(Kind::Person)
+        && !affix::is_definite(word)
         && matches!(LISTS.role(word), Some(gazetteer::Role::Office | gazetteer::Role::Kin))
 }
 
 /// A head with its conjunction: و+وزير.
 fn joined_head(word: &str) -> bool {
-    !leads(word) && word.strip_prefix('و').is_some_and(leads)
+    !leads(word) && affix::strip_and(word).is_some_and(leads)
 }
 
 /// وزير الدفاع اللواء: an office with its complement and a rank are two roles.
-fn split(scene: &Scene<'_>, words: Range<usize>) -> Vec<Range<usize>> {
+fn split(analysis: &Analysis<'_>, words: Range<usize>) -> Vec<Range<usize>> {
     let is_rank = |at: &usize| {
-        scene.name(*at).is_none()
-            && scene.words.fold(*at).starts_with("ال")
-            && LISTS.role(scene.words.fold(*at)) == Some(gazetteer::Role::Rank)
+        analysis.name(*at).is_none()
+            && affix::is_definite(analysis.words.fold(*at))
+            && LISTS.role(analysis.words.fold(*at)) == Some(gazetteer::Role::Rank)
     };
     match (words.start + 2..words.end).find(is_rank) {
         Some(rank) => vec![words.start..rank, rank..words.end],
@@ -95,7 +101,7 @@ fn split(scene: &Scene<'_>, words: Range<usize>) -> Vec<Range<usize>> {
 /// وزيرا الخارجية: the head of two is, of each, وزير.
 fn one_of_two(text: String) -> String {
     let (head, rest) = text.split_once(' ').unwrap_or((&text, ""));
-    let single = head.strip_suffix(['ا', 'ي']).filter(|single| {
+    let single = affix::strip_dual(head).filter(|single| {
         !rest.is_empty() && LISTS.role(&fold(single)) == Some(gazetteer::Role::Office) && single.chars().count() > 2
     });
     match single {
@@ -105,21 +111,22 @@ fn one_of_two(text: String) -> String {
 }
 
 /// The words of the role that ends where the name begins.
-fn before(scene: &Scene<'_>, name: usize) -> Option<Range<usize>> {
+fn before(analysis: &Analysis<'_>, name: usize) -> Option<Range<usize>> {
     let mut end = name;
-    while end > 0 && (is_comma(scene, end - 1) || scene.is_quotation_mark(end - 1)) {
+    while end > 0 && (analysis.words.is_comma(end - 1) || analysis.words.is_quotation(end - 1)) {
         end -= 1;
     }
     let mut start = None;
     for at in (end.saturating_sub(REACH)..end).rev() {
-        let word = scene.words.fold(at);
-        let person = scene.kind(at) == Some(Kind::Person);
-        let mark = scene.words.get(at).is_some_and(|word| word.class == Class::Mark) && !scene.is_quotation_mark(at);
-        let spoken_for = matches!(word, "باسم" | "بلسان") && is_spoken_for(scene, at + 1..name);
-        if person || mark || spoken_for || stops(scene, at) {
+        let word = analysis.words.fold(at);
+        let person = analysis.kind(at) == Some(Kind::Person);
+        let mark =
+            analysis.words.get(at).is_some_and(|word| word.class == Class::Mark) && !analysis.words.is_quotation(at);
+        let spoken_for = analysis.words.is(at, WordClass::InTheNameOf) && is_spoken_for(analysis, at + 1..name);
+        if person || mark || spoken_for || stops(analysis, at) {
             break;
         }
-        if scene.name(at).is_none() && (leads(word) || joined_head(word)) && !belongs_to(scene, at) {
+        if analysis.name(at).is_none() && (leads(word) || joined_head(word)) && !belongs_to(analysis, at) {
             start = Some(at);
             if joined_head(word) {
                 break;
@@ -130,64 +137,48 @@ fn before(scene: &Scene<'_>, name: usize) -> Option<Range<usize>> {
 }
 
 /// The words of the role that follows the name, after a comma or right on it.
-fn after(scene: &Scene<'_>, end: usize) -> Option<Range<usize>> {
-    let start = if is_comma(scene, end) || scene.is_quotation_mark(end) { end + 1 } else { end };
-    let start = if matches!(scene.words.fold(start), "وهو" | "وهي") { start + 1 } else { start };
-    let word = scene.words.fold(start);
-    if scene.name(start).is_some() || !leads(word) || !scene.words.same_sentence(end.checked_sub(1)?, start) {
+fn after(analysis: &Analysis<'_>, end: usize) -> Option<Range<usize>> {
+    let start = if analysis.words.is_comma(end) || analysis.words.is_quotation(end) { end + 1 } else { end };
+    let start = if analysis.words.is(start, WordClass::Apposition) { start + 1 } else { start };
+    let word = analysis.words.fold(start);
+    if analysis.name(start).is_some() || !leads(word) || !analysis.words.same_sentence(end.checked_sub(1)?, start) {
         return None;
     }
     let ends = |at: &usize| {
-        let mark = scene.words.get(*at).is_some_and(|word| word.class == Class::Mark) && !scene.is_quotation_mark(*at);
-        mark || stops(scene, *at) || scene.kind(*at) == Some(Kind::Person)
+        let mark =
+            analysis.words.get(*at).is_some_and(|word| word.class == Class::Mark) && !analysis.words.is_quotation(*at);
+        mark || stops(analysis, *at) || analysis.kind(*at) == Some(Kind::Person)
     };
-    let stop = (start + 1..(start + REACH).min(scene.words.len())).find(ends).unwrap_or(start + 1);
+    let stop = (start + 1..(start + REACH).min(analysis.words.len())).find(ends).unwrap_or(start + 1);
     // الرئيس X الوزير Y: a title right before another name is that one's; one with its article comes after a comma.
-    if scene.kind(stop) == Some(Kind::Person) || (start == end && word.starts_with("ال")) {
+    if analysis.kind(stop) == Some(Kind::Person) || (start == end && affix::is_definite(word)) {
         return None;
     }
     Some(start..stop)
 }
 
 /// Words that are no part of a role.
-fn stops(scene: &Scene<'_>, at: usize) -> bool {
-    let word = scene.words.fold(at);
-    let stop = scene.cue(at).is_some_and(|form| form.is_finite())
-        || is_complementizer(word)
-        || matches!(
-            word,
-            "خلال"
-                | "عقب"
-                | "بعد"
-                | "قبل"
-                | "مع"
-                | "اليوم"
-                | "امس"
-                | "الي"
-                | "علي"
-                | "منذ"
-                | "التي"
-                | "الذي"
-                | "ضيف"
-                | "بين"
-                | "كل"
-        );
-    stop && scene.name(at).is_none()
+fn stops(analysis: &Analysis<'_>, at: usize) -> bool {
+    let stop = analysis.cue(at).is_some_and(|form| form.is_finite())
+        || analysis.words.is(at, WordClass::Complementizer)
+        || analysis.words.is(at, WordClass::RoleStop);
+    stop && analysis.name(at).is_none()
 }
 
 /// وزيرا الخارجية X والدفاع Y: the second name shares the head of the first.
-fn shared(scene: &Scene<'_>, name: usize) -> Option<(crate::text::Span, String)> {
+fn shared(analysis: &Analysis<'_>, name: usize) -> Option<(crate::text::Span, String)> {
     let at = name.checked_sub(1)?;
-    let complement = scene.words.fold(at).strip_prefix('و').filter(|rest| rest.starts_with("ال"))?;
-    let other = scene.kind(at.checked_sub(1)?).filter(|kind| *kind == Kind::Person).and_then(|_| scene.name(at - 1))?;
-    let first = scene.range(other);
+    let complement = analysis.words.fold(at).strip_prefix(affix::AND).filter(|rest| affix::is_definite(rest))?;
+    let other =
+        analysis.kind(at.checked_sub(1)?).filter(|kind| *kind == Kind::Person).and_then(|_| analysis.name(at - 1))?;
+    let first = analysis.range(other);
     let head = (first.start.saturating_sub(4)..first.start).rev().find(|&back| {
-        let word = scene.words.fold(back);
-        leads(word) && (word.ends_with('ا') || word.ends_with('ي'))
+        let word = analysis.words.fold(back);
+        leads(word) && word.ends_with(affix::DUAL)
     })?;
-    let whole = crate::text::slice(scene.words.text(), scene.words.get(head)?.span);
-    let single = whole.strip_suffix(['ا', 'ي'])?;
-    let span = scene.words.get(at)?.span;
+    let whole = crate::text::slice(analysis.words.text(), analysis.words.get(head)?.span);
+    let single = affix::strip_dual(whole)?;
+    let span = analysis.words.get(at)?.span;
     let inner = crate::text::Span::new(span.end.checked_sub(complement.len())?, span.end);
-    Some((inner, format!("{single} {}", crate::text::slice(scene.words.text(), inner))))
+    Some((inner, format!("{single} {}", crate::text::slice(analysis.words.text(), inner))))
 }

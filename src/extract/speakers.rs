@@ -4,256 +4,368 @@
 //! the words is read from left to right of the sentence until the subject is found; a verb without one goes on with the
 //! last speaker.
 
-pub mod cast;
-pub mod choice;
-mod look;
-mod phrase;
-pub mod traits;
+mod extract_features;
+pub mod features;
+pub mod participants;
+pub mod ranking;
+pub mod site;
+mod source;
 
 use crate::annotation::Kind;
+use crate::arabic::affix;
 use crate::arabic::tokens::Class;
-use crate::extract::gazetteer::LISTS;
+use crate::extract::analysis::Analysis;
+use crate::extract::gazetteer::{self, LISTS};
+use crate::extract::grammar::{self, WordClass};
 use crate::extract::lexicon::CUES;
+use crate::extract::phrase::{
+    can_head, head_of, is_body, is_preposition, is_proclitic_name, is_spoken_for, phrase_end, share_end, skip_adverbs,
+};
 use crate::extract::roles;
-use crate::extract::scene::{Scene, is_complementizer};
-use crate::text::Span;
-pub use phrase::{can_head, is_comma, is_deputy, is_proclitic_name, is_same, is_spoken_for, is_was};
-use phrase::{head_of, is_preposition, phrase_end, share_end, skip_adverbs};
+use crate::extract::rule::{self, Rule};
+use features::How;
+pub use source::Source;
 use std::ops::Range;
-pub use traits::How;
-
-/// Who a cue's words come from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Source {
-    /// The cluster; none for a nominal speaker.
-    pub cluster: Option<usize>,
-    /// The words that say so.
-    pub span: Span,
-    /// How sure, 0 to 1.
-    pub confidence: f32,
-    /// How it was reached.
-    pub how: How,
-    /// The folded head of a nominal (الوزير), to know it again.
-    pub head: String,
-}
 
 /// The longest subject that is looked through for a name, in words.
 const REACH: usize = 30;
 
 /// The subject that stands in `range` (the words between a cue and what it reports), if one does.
 #[must_use]
-pub fn subject(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
+pub fn subject(analysis: &Analysis<'_>, range: Range<usize>) -> Option<Source> {
     let end = range.end.min(range.start + REACH);
     let mut at = range.start;
     while at < end {
-        at = skip_adverbs(scene, at, end);
+        at = skip_adverbs(analysis, at, end);
         if at >= end {
             return None;
         }
-        let word = scene.words.fold(at);
         // للجوهرة أف أم، فلان: the one spoken to comes first.
-        if let Some(name) = scene.name(at).filter(|name| is_proclitic_name(scene, *name)) {
-            at = scene.range(name).end;
+        if let Some(name) = analysis.name(at).filter(|name| is_proclitic_name(analysis, *name)) {
+            at = analysis.range(name).end;
             continue;
         }
-        if scene.name(at).is_none() && (is_preposition(word) || is_complementizer(word)) {
+        if analysis.name(at).is_none()
+            && (is_preposition(analysis.words.fold(at)) || analysis.words.is(at, WordClass::Complementizer))
+        {
             // A phrase of time, place or occasion before the subject: the subject may stand behind its comma.
-            at = (at..end).find(|&next| is_comma(scene, next))? + 1;
-            let opens = scene.name(at).is_some() || LISTS.role(head_of(scene, at)).is_some();
+            at = (at..end).find(|&next| analysis.words.is_comma(next))? + 1;
+            let opens = analysis.name(at).is_some() || LISTS.role(head_of(analysis, at)).is_some();
             if !opens {
                 return None;
             }
             continue;
         }
-        return nominal(scene, at..end);
+        return nominal(analysis, at..end);
     }
     None
 }
 
 /// The source in a phrase that begins at `range.start`: a name, a title with a name, a body, or a nominal.
 #[must_use]
-pub fn nominal(scene: &Scene<'_>, range: Range<usize>) -> Option<Source> {
-    let phrase = range.start..phrase_end(scene, range.clone());
-    let first = scene.name(phrase.start);
-    if let Some(name) = first {
-        // A body before a person is a part of something else only where a title leads; here it speaks itself.
-        return Some(named(scene, name, How::NameAfter, 0.95));
+pub fn nominal(analysis: &Analysis<'_>, range: Range<usize>) -> Option<Source> {
+    let words = range.start..phrase_end(analysis, range.clone());
+    let head = head_of(analysis, words.start);
+    let deputy = words.clone().find(|&at| analysis.words.is(at, WordClass::Deputy));
+    let phrase = Phrase { analysis, words, end: range.end, head, deputy };
+    match rule::first(IN_PHRASE, |apply| apply(&phrase)) {
+        Some((_, Reading::Speaker(source))) => Some(source),
+        _ => None,
     }
-    let head = head_of(scene, phrase.start);
-    // 20% ممن شملهم الاستطلاع: a share of people.
-    if let Some(after) = share_end(scene, phrase.start) {
-        let end = phrase_end(scene, after..range.end);
-        let span = scene.words.span(phrase.start..end.max(after));
-        return Some(Source { cluster: None, span, confidence: 0.6, how: How::Nominal, head: "%".to_owned() });
-    }
-    // A paper speaks with the voice of its issuer.
-    if CUES.is_channel(head) {
-        let reach = (phrase.start + 1..range.end.min(phrase.start + 9)).take_while(|&at| !is_comma(scene, at));
-        if let Some(name) = reach.filter_map(|at| scene.name(at)).next() {
-            return Some(named(scene, name, How::Issuer, 0.8));
-        }
-        if phrase.is_empty() {
-            return None;
-        }
-    }
-    let spoken_for = (phrase.start..phrase.end).find(|&at| is_deputy(scene.words.fold(at)));
-    let limit = spoken_for.unwrap_or(phrase.end);
-    if roles::belongs_to(scene, phrase.start) {
-        let end = scene.name(phrase.start + 1).map_or(phrase.end, |name| scene.range(name).end);
-        let span = scene.words.span(phrase.start..end);
-        return Some(Source { cluster: None, span, confidence: 0.6, how: How::Nominal, head: head.to_owned() });
-    }
-    let person = |range: Range<usize>| {
-        range
-            .filter_map(|at| scene.name(at))
-            .find(|&name| scene.names.get(name).is_some_and(|name| name.kind == Kind::Person))
-    };
-    if let Some(name) = person(phrase.start..limit) {
-        return Some(named(scene, name, How::NameInside, 0.9));
-    }
-    // متحدث باسم الوزارة أحمد صالح: the name comes after what he speaks for.
-    if let Some(deputy) = spoken_for
-        && let Some(name) = person(deputy + 1..phrase.end).filter(|&name| !is_proclitic_name(scene, name))
-        && !is_spoken_for(scene, deputy + 1..scene.range(name).start)
-    {
-        return Some(named(scene, name, How::AfterTitle, 0.8));
-    }
-    // المبعوث إلى ليبيا فلان: the title goes on to the place, and the name after it.
-    if LISTS.role(head).is_some()
-        && matches!(scene.words.fold(phrase.end), "الي" | "لدي")
-        && let Some(place) = scene.name(phrase.end + 1).map(|name| scene.range(name).end)
-        && let Some(name) = person(place..range.end.min(place + 1))
-    {
-        return Some(named(scene, name, How::AfterTitle, 0.8));
-    }
-    if let Some(name) = apposed(scene, phrase.end, range.end) {
-        return Some(named(scene, name, How::Apposed, 0.88));
-    }
-    if phrase.is_empty() || scene.words.get(phrase.start).is_none_or(|word| word.class != Class::Arabic) {
-        return None;
-    }
-    // موقع "سكاي نيوز": the generic head stays outside, the name speaks.
-    if LISTS.is_left_head(head) || head == "الشرطه" {
-        let next = (phrase.start + 1..phrase.end.min(phrase.start + 7)).find_map(|at| scene.name(at));
-        if let Some(name) =
-            next.filter(|&name| scene.names.get(name).is_some_and(|name| name.kind == Kind::Organization))
-        {
-            return Some(named(scene, name, How::GenericHead, 0.88));
-        }
-    }
-    // مرارا, بحزن: how, not who.
-    if !can_head(head) && ((head.ends_with('ا') && !head.ends_with("ها")) || head.starts_with('ب')) {
-        return None;
-    }
-    let span = scene.words.span(phrase);
-    Some(Source { cluster: None, span, confidence: 0.6, how: How::Nominal, head: head.to_owned() })
 }
 
-fn named(scene: &Scene<'_>, name: usize, how: How, confidence: f32) -> Source {
-    let span = scene.names.get(name).map_or_else(Span::default, |name| name.span);
-    let trust = scene.names.get(name).map_or(1.0, |name| name.confidence).max(0.5);
-    Source { cluster: scene.cluster(name), span, confidence: confidence * trust, how, head: String::new() }
+/// A noun phrase as the rules see it.
+struct Phrase<'a, 's> {
+    analysis: &'a Analysis<'s>,
+    /// Its words.
+    words: Range<usize>,
+    /// How far one may look behind it.
+    end: usize,
+    /// Its first word, folded, without the و of a title.
+    head: &'a str,
+    /// The word in it that says that somebody is spoken for.
+    deputy: Option<usize>,
+}
+
+/// What a rule reads from a phrase.
+enum Reading {
+    Speaker(Source),
+    /// The phrase names nobody who could speak.
+    Nobody,
+}
+
+type PhraseRule = Rule<fn(&Phrase<'_, '_>) -> Option<Reading>>;
+
+/// Which of the words of a phrase speaks, in the order of the rules.
+const IN_PHRASE: &[PhraseRule] = &[
+    Rule { name: How::Joint.name(), apply: joint },
+    Rule { name: How::NameAfter.name(), apply: name_first },
+    Rule { name: "a share of people", apply: share },
+    Rule { name: How::Issuer.name(), apply: paper },
+    Rule { name: "somebody of the one who is named", apply: another },
+    Rule { name: How::NameInside.name(), apply: name_inside },
+    Rule { name: How::AfterTitle.name(), apply: after_deputy },
+    Rule { name: "the name after the title and its place", apply: after_place },
+    Rule { name: How::Apposed.name(), apply: apposition },
+    Rule { name: "no word that could speak", apply: no_noun },
+    Rule { name: How::GenericHead.name(), apply: generic_head },
+    Rule { name: "how it was said, not who said it", apply: manner },
+    Rule { name: How::Nominal.name(), apply: whole },
+];
+
+impl Phrase<'_, '_> {
+    /// The first person who is named in the words, and not in the name of a body (جامعة الملك سعود).
+    fn person(&self, mut words: Range<usize>) -> Option<usize> {
+        words
+            .find_map(|at| self.analysis.name(at).filter(|&name| self.is(name, Kind::Person) && !self.is_in_body(name)))
+    }
+
+    /// Whether nothing but titles stands between the name and the head of a body before it, in the phrase.
+    fn is_in_body(&self, name: usize) -> bool {
+        let start = self.analysis.range(name).start;
+        let words = self.analysis.words;
+        let title = |at: &usize| matches!(LISTS.role(words.fold(*at)), Some(gazetteer::Role::Rank));
+        let before = (self.words.start..start).rev().find(|at| !title(at));
+        before.is_some_and(|at| at > self.words.start && LISTS.is_kept_head(words.fold(at)))
+    }
+
+    fn is(&self, name: usize, kind: Kind) -> bool {
+        self.analysis.names.get(name).is_some_and(|name| name.kind == kind)
+    }
+
+    fn speaker(&self, name: usize, how: How) -> Option<Reading> {
+        Some(Reading::Speaker(Source::named(self.analysis, name, how)))
+    }
+
+    fn nominal(&self, words: Range<usize>, head: &str) -> Option<Reading> {
+        Some(Reading::Speaker(Source::nominal(self.analysis.words.span(words), head)))
+    }
+}
+
+/// قال *سمير الوادي*. A body before a person is a part of something else only where a title leads; here it speaks.
+fn name_first(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    phrase.speaker(phrase.analysis.name(phrase.words.start)?, How::NameAfter)
+}
+
+/// قال *سمير الوادي وسلمى الجبلي* إنهما: both, as one phrase. A name behind و may also begin something else, so the pronoun
+/// of two or many must follow.
+fn joint(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    let (analysis, words) = (phrase.analysis, phrase.analysis.words);
+    let first = analysis.name(phrase.words.start)?;
+    let next = analysis.range(first).end;
+    let second = analysis.name(next).filter(|&name| phrase.is(name, Kind::Person) && is_joined(analysis, name))?;
+    let end = analysis.range(second).end;
+    let both = phrase.is(first, Kind::Person) && words.is(end, WordClass::OfMany);
+    if !both {
+        return None;
+    }
+    let source = Source::nominal(words.span(phrase.words.start..end), words.fold(phrase.words.start));
+    Some(Reading::Speaker(Source { how: How::Joint, ..source }))
+}
+
+/// Whether و is written on the name.
+fn is_joined(analysis: &Analysis<'_>, name: usize) -> bool {
+    let start = analysis.names.get(name).map_or(0, |name| name.span.start);
+    let range = analysis.range(name);
+    analysis.words.get(range.start).is_some_and(|word| word.span.start < start)
+        && affix::strip_and(analysis.words.fold(range.start)).is_some()
+}
+
+/// *20% ممن شملهم الاستطلاع*
+fn share(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    let after = share_end(phrase.analysis, phrase.words.start)?;
+    let end = phrase_end(phrase.analysis, after..phrase.end).max(after);
+    phrase.nominal(phrase.words.start..end, Source::SHARE)
+}
+
+/// بيان *وزارة المالية*: a paper speaks with the voice of its issuer.
+fn paper(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    if !CUES.is_channel(phrase.head) {
+        return None;
+    }
+    let (start, analysis) = (phrase.words.start, phrase.analysis);
+    let mut reach = (start + 1..phrase.end.min(start + 9)).take_while(|&at| !analysis.words.is_comma(at));
+    match reach.find_map(|at| analysis.name(at)) {
+        Some(name) => phrase.speaker(name, How::Issuer),
+        None => phrase.words.is_empty().then_some(Reading::Nobody),
+    }
+}
+
+/// *محامي سمير الوادي*: not the one who is named.
+fn another(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    let (start, analysis) = (phrase.words.start, phrase.analysis);
+    if !roles::belongs_to(analysis, start) {
+        return None;
+    }
+    // والد سلمى، الصياد سمير الوادي،
+    if let Some(apposed) = apposition(phrase) {
+        return Some(apposed);
+    }
+    let end = analysis.name(start + 1).map_or(phrase.words.end, |name| analysis.range(name).end);
+    phrase.nominal(start..end, phrase.head)
+}
+
+/// وزير المالية *سمير الوادي*
+fn name_inside(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    let limit = phrase.deputy.unwrap_or(phrase.words.end);
+    phrase.speaker(phrase.person(phrase.words.start..limit)?, How::NameInside)
+}
+
+/// متحدث باسم الوزارة *سمير الوادي*: the name comes after what he speaks for.
+fn after_deputy(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    let deputy = phrase.deputy?;
+    let name = phrase.person(deputy + 1..phrase.words.end).filter(|&name| !is_proclitic_name(phrase.analysis, name))?;
+    let between = deputy + 1..phrase.analysis.range(name).start;
+    if is_spoken_for(phrase.analysis, between) { None } else { phrase.speaker(name, How::AfterTitle) }
+}
+
+/// المبعوث إلى ليبيا *سمير الوادي*: the title goes on to the place, and the name after it.
+fn after_place(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    let (end, analysis) = (phrase.words.end, phrase.analysis);
+    LISTS.role(phrase.head).filter(|_| analysis.words.is(end, WordClass::TitleGoesOn))?;
+    let place = analysis.range(analysis.name(end + 1)?).end;
+    phrase.speaker(phrase.person(place..phrase.end.min(place + 1))?, How::AfterTitle)
+}
+
+/// وزير المالية، *سمير الوادي*،
+fn apposition(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    let (comma, words) = (phrase.words.end, phrase.analysis.words);
+    let open = words.is_comma(comma) || words.is_quotation(comma) || words.is_mark(comma, &['(']);
+    let mut at = comma + 1;
+    while at < phrase.end && at < comma + 4 && (LISTS.role(words.fold(at)).is_some() || words.is_quotation(at)) {
+        at += 1;
+    }
+    let name = phrase.analysis.name(at).filter(|_| open && at < phrase.end)?;
+    if phrase.is(name, Kind::Person) { phrase.speaker(name, How::Apposed) } else { None }
+}
+
+/// A phrase of no words, or that begins with a mark or a number.
+fn no_noun(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    let first = phrase.analysis.words.get(phrase.words.start);
+    (phrase.words.is_empty() || first.is_none_or(|word| word.class != Class::Arabic)).then_some(Reading::Nobody)
+}
+
+/// موقع *"الساحل"*: the generic head stays outside, the name speaks.
+fn generic_head(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    if !LISTS.is_left_head(phrase.head) && !grammar::is(phrase.head, WordClass::BodyBeforeName) {
+        return None;
+    }
+    let start = phrase.words.start;
+    let name = (start + 1..phrase.words.end.min(start + 7)).find_map(|at| phrase.analysis.name(at))?;
+    if phrase.is(name, Kind::Organization) { phrase.speaker(name, How::GenericHead) } else { None }
+}
+
+/// قال *مرارا*, قال *بحزن*
+fn manner(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    let head = phrase.head;
+    let adverbial = affix::may_be_adverbial(head) && affix::strip_possessive(head).is_none();
+    (!can_head(head) && (adverbial || head.starts_with(affix::BY))).then_some(Reading::Nobody)
+}
+
+/// قال *متحدث باسم الشرطة*
+fn whole(phrase: &Phrase<'_, '_>) -> Option<Reading> {
+    phrase.nominal(phrase.words.clone(), phrase.head)
 }
 
 /// The share of people that ends right before the word: و50% "راض".
 #[must_use]
-pub fn share_before(scene: &Scene<'_>, end: usize) -> Option<Source> {
-    let at = (end.saturating_sub(3)..end).find(|&at| share_end(scene, at) == Some(end))?;
-    nominal(scene, at..end)
+pub fn share_before(analysis: &Analysis<'_>, end: usize) -> Option<Source> {
+    let at = (end.saturating_sub(3)..end).find(|&at| share_end(analysis, at) == Some(end))?;
+    nominal(analysis, at..end)
 }
 
 /// The nominal right before a cue that has no subject after it: المنظمة أقرت, المتهمة التي اعترفت.
 #[must_use]
-pub fn nominal_before(scene: &Scene<'_>, cue: usize) -> Option<Source> {
+pub fn nominal_before(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
     let inside = |at: &usize| {
-        let mark = scene.words.get(*at).is_none_or(|word| word.class == Class::Mark);
+        let mark = analysis.words.get(*at).is_none_or(|word| word.class == Class::Mark);
         !mark
-            && scene.words.same_sentence(*at, cue)
-            && scene.cue(*at).is_none()
-            && !CUES.is_circumstance(scene.words.fold(*at))
+            && analysis.words.same_sentence(*at, cue)
+            && analysis.cue(*at).is_none()
+            && !CUES.is_circumstance(analysis.words.fold(*at))
     };
     let start = (cue.saturating_sub(8)..cue).rev().take_while(inside).last()?;
-    let head = (start..cue).find(|&at| scene.name(at).is_none() && can_head(head_of(scene, at)))?;
-    nominal(scene, head..cue)
-}
-
-/// The person named right after a comma: وزير الدفاع، فلان،
-fn apposed(scene: &Scene<'_>, comma: usize, end: usize) -> Option<usize> {
-    let open = is_comma(scene, comma) || scene.is_quotation_mark(comma) || scene.words.is_mark(comma, &['(']);
-    let mut at = comma + 1;
-    while at < end && at < comma + 4 && (is_rank(scene, at) || scene.is_quotation_mark(at)) {
-        at += 1;
-    }
-    let name = scene.name(at).filter(|_| open && at < end)?;
-    scene.names.get(name).filter(|name| name.kind == Kind::Person).map(|_| name)
-}
-
-fn is_rank(scene: &Scene<'_>, at: usize) -> bool {
-    LISTS.role(scene.words.fold(at)).is_some()
+    let head = (start..cue).find(|&at| analysis.name(at).is_none() && can_head(head_of(analysis, at)))?;
+    nominal(analysis, head..cue)
 }
 
 /// بلاغ للمكتب, بيان الوزارة: the body whose paper it is, where it has no name there.
 #[must_use]
-pub fn issuer(scene: &Scene<'_>, paper: Range<usize>) -> Option<Source> {
+pub fn issuer(analysis: &Analysis<'_>, paper: Range<usize>) -> Option<Source> {
     let head = |at: usize| {
-        let word = scene.words.fold(at);
-        let core = word.strip_prefix("لل").or_else(|| word.strip_prefix("ال"))?;
-        let body = LISTS.is_kept_head(core) || LISTS.is_left_head(core);
-        (body && scene.name(at).is_none()).then(|| format!("ال{core}"))
+        let word = analysis.words.fold(at);
+        let core = affix::strip_to_the(word).or_else(|| affix::strip_article(word))?;
+        (is_body(core) && analysis.name(at).is_none()).then(|| affix::with_article(core))
     };
     let (at, head) = paper.skip(1).find_map(|at| Some((at, head(at)?)))?;
-    Some(Source { cluster: None, span: scene.words.span(at..at + 1), confidence: 0.6, how: How::Nominal, head })
+    Some(Source::nominal(analysis.words.span(at..at + 1), &head))
 }
 
 /// The source that its sentence opens with, where the cue is the first verb after it: X، عن حزب كذا، قال. With كان before
 /// it as well.
 #[must_use]
-pub fn topic(scene: &Scene<'_>, cue: usize) -> Option<Source> {
-    let start = scene.sentence_start(cue);
+pub fn topic(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
+    let start = analysis.sentence_start(cue);
+    let words = analysis.words;
     let first = (start..cue).find(|&at| {
-        !(scene.words.get(at).is_some_and(|word| word.class == Class::Mark)
-            || is_was(scene.words.fold(at))
-            || scene.words.fold(at) == "و")
+        !(words.get(at).is_some_and(|word| word.class == Class::Mark)
+            || words.is(at, WordClass::Was)
+            || words.is(at, WordClass::And)
+            || (analysis.name(at).is_none() && words.is(at, WordClass::SentenceOpener)))
     })?;
-    let verb = |at: usize| scene.cue(at).is_some() || is_complementizer(scene.words.fold(at));
+    let verb = |at: usize| analysis.cue(at).is_some() || words.is(at, WordClass::Complementizer);
     if cue - first > REACH || (first..cue).any(verb) {
         return None;
     }
-    let opens =
-        scene.name(first).is_some_and(|name| !is_proclitic_name(scene, name)) || can_head(head_of(scene, first));
-    nominal(scene, first..cue).filter(|_| opens)
+    let opens = analysis.name(first).is_some_and(|name| !is_proclitic_name(analysis, name))
+        || can_head(head_of(analysis, first));
+    nominal(analysis, first..cue).filter(|_| opens)
+}
+
+/// أما X فقال: the one with whom أما opens the sentence, where the cue is the first after it and has ف.
+#[must_use]
+pub fn after_amma(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
+    let words = analysis.words;
+    let start = analysis.sentence_start(cue);
+    let amma = (start..cue.min(start + 3)).find(|&at| words.is(at, WordClass::Amma))?;
+    let verb = |at: usize| analysis.cue(at).is_some_and(|form| form.is_finite());
+    if cue - amma > REACH || !words.fold(cue).starts_with(affix::THEN) || (amma + 1..cue).any(verb) {
+        return None;
+    }
+    let source = nominal(analysis, amma + 1..cue)?;
+    Some(Source { how: How::Amma, ..source })
 }
 
 /// The source right before a cue that has none after it: رئيس الحكومة أكد, X الذي قال.
 #[must_use]
-pub fn before(scene: &Scene<'_>, cue: usize) -> Option<Source> {
+pub fn before(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
+    let words = analysis.words;
     let mut at = cue.checked_sub(1)?;
-    let relative = matches!(scene.words.fold(at), "الذي" | "التي" | "والذي" | "والتي" | "الذين");
-    if relative || matches!(scene.words.fold(at), "قد" | "وقد" | "كان" | "كانت") {
+    let relative = words.is(at, WordClass::Relative);
+    let relative_feminine = words.is(at, WordClass::RelativeFeminine);
+    if relative || words.is(at, WordClass::Perfect) {
         at = at.checked_sub(1)?;
     }
     if !relative && at + 1 < cue {
         // كانت مصادر قد أكدت: the subject stands between the two verbs.
-        let opens = |back: &usize| is_was(scene.words.fold(*back));
-        let open =
-            (at.saturating_sub(12)..at).rev().take_while(|&back| scene.words.same_sentence(back, cue)).find(opens);
+        let opens = |back: &usize| words.is(*back, WordClass::Was);
+        let open = (at.saturating_sub(12)..at).rev().take_while(|&back| words.same_sentence(back, cue)).find(opens);
         if let Some(open) = open {
-            return nominal(scene, open + 1..at + 1);
+            return nominal(analysis, open + 1..at + 1);
         }
     }
     if relative {
         // التي أثبت أنها: the verb has not the gender of what it describes, which is its object.
-        let agrees = |feminine: bool| scene.cue(cue).is_none_or(|form| form.plural || form.feminine == feminine);
-        if !agrees(scene.words.fold(at).ends_with("التي")) {
+        if analysis.cue(cue).is_some_and(|form| !form.plural && form.feminine != relative_feminine) {
             return None;
         }
-        let near = (at.saturating_sub(4)..=at).rev().take_while(|&near| scene.words.same_sentence(near, cue));
-        let name = near.filter_map(|near| scene.name(near)).next()?;
-        return Some(named(scene, name, How::Relative, 0.85));
+        let mut near = (at.saturating_sub(4)..=at).rev().take_while(|&near| words.same_sentence(near, cue));
+        let name = near.find_map(|near| analysis.name(near))?;
+        return Some(Source::named(analysis, name, How::Relative));
     }
-    if is_comma(scene, at) || scene.is_quotation_mark(at) {
+    if words.is_comma(at) || words.is_quotation(at) {
         at = at.checked_sub(1)?;
     }
-    let name = scene.name(at).filter(|_| scene.words.same_sentence(at, cue))?;
-    (!is_proclitic_name(scene, name)).then(|| named(scene, name, How::Before, 0.8))
+    let name = analysis.name(at).filter(|_| words.same_sentence(at, cue))?;
+    (!is_proclitic_name(analysis, name)).then(|| Source::named(analysis, name, How::Before))
 }

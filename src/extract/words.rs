@@ -1,7 +1,10 @@
 //! The words of a document as every stage sees them: one pass makes them, no stage makes its own.
 
 use crate::arabic::normalize::Folded;
+use crate::arabic::quotation::{self, Side};
 use crate::arabic::tokens::{self, Class, Token};
+use crate::extract::asset::Set;
+use crate::extract::grammar::{self, WordClass};
 use crate::text::{Span, slice};
 
 /// As many words as a sentence may have before another is taken to begin. None in a newspaper has half as many; without
@@ -19,8 +22,12 @@ pub struct Word {
     pub sentence: usize,
     /// The line that it is in.
     pub line: usize,
+    /// What it does as a quotation mark; none for everything else.
+    pub quotation: Option<Side>,
     /// Its place in the folded text.
     fold: Span,
+    /// Its classes in the grammar.
+    classes: Set,
 }
 
 /// The words of a text.
@@ -38,7 +45,14 @@ impl<'a> Words<'a> {
         let folded = Folded::new(text);
         let mut sentences = tokens::sentences(text).peekable();
         let (mut sentence, mut line, mut seen, mut length) = (0, 0, 0, 0);
-        let place = |token: Token| {
+        let tokens = tokens::tokens(text);
+        let letters = |token: Option<&Token>, end: usize, start: usize| {
+            token.is_some_and(|token| {
+                let glued = token.span.end == start || token.span.start == end;
+                glued && token.class != Class::Mark
+            })
+        };
+        let place = |(at, token): (usize, &Token)| {
             while sentences.peek().is_some_and(|span| span.end <= token.span.start) {
                 sentences.next();
                 (sentence, length) = (sentence + 1, 0);
@@ -51,9 +65,14 @@ impl<'a> Words<'a> {
             line += between.bytes().filter(|&byte| byte == b'\n').count();
             seen = token.span.end;
             let fold = Span::new(folded.folded(token.span.start), folded.folded(token.span.end));
-            Word { span: token.span, class: token.class, sentence, line, fold }
+            let mark = slice(text, token.span);
+            let before = letters(at.checked_sub(1).and_then(|before| tokens.get(before)), usize::MAX, token.span.start);
+            let inside = before && letters(tokens.get(at + 1), token.span.end, usize::MAX);
+            let quotation = quotation::side(mark).filter(|_| !(inside && quotation::may_be_apostrophe(mark)));
+            let classes = grammar::classes(slice(folded.as_str(), fold));
+            Word { span: token.span, class: token.class, sentence, line, quotation, fold, classes }
         };
-        let words = tokens::tokens(text).into_iter().map(place).collect();
+        let words = tokens.iter().enumerate().map(place).collect();
         Self { text, folded, words }
     }
 
@@ -85,6 +104,36 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn fold_before(&self, index: usize) -> &str {
         index.checked_sub(1).map_or("", |before| self.fold(before))
+    }
+
+    /// Whether the word at `index` is in a class of the grammar; past either end nothing is.
+    #[must_use]
+    pub fn is(&self, index: usize, class: WordClass) -> bool {
+        self.get(index).is_some_and(|word| word.classes.has(class as usize))
+    }
+
+    /// Whether the word before `index` is in a class of the grammar.
+    #[must_use]
+    pub fn is_before(&self, index: usize, class: WordClass) -> bool {
+        index.checked_sub(1).is_some_and(|before| self.is(before, class))
+    }
+
+    /// Whether the word at `index` is a quotation mark.
+    #[must_use]
+    pub fn is_quotation(&self, index: usize) -> bool {
+        self.get(index).is_some_and(|word| word.quotation.is_some())
+    }
+
+    /// Whether the word at `index` is a comma.
+    #[must_use]
+    pub fn is_comma(&self, index: usize) -> bool {
+        self.is_mark(index, &['،', ','])
+    }
+
+    /// Whether the word at `index` is a quotation mark or a colon: what somebody says may begin behind it.
+    #[must_use]
+    pub fn opens_speech(&self, index: usize) -> bool {
+        self.is_quotation(index) || self.is_mark(index, &[':'])
     }
 
     /// The folded form of any span of the text.

@@ -5,8 +5,8 @@
 //! name for all its labels together: whether a name begins or goes on is left to the place. Reach and share were chosen
 //! on the three quarters of AQMAR that come first.
 
-use super::pieces::normalised;
-use super::{Label, Type, Word};
+use super::labels::{Label, Type, Word};
+use super::tokenizer::normalised;
 use std::collections::HashMap;
 
 /// How many sentences before and after are near.

@@ -136,7 +136,7 @@ pub(super) fn byte(value: f32) -> u8 {
 
 /// Writes a row as bytes; a byte less the zero point, times the scale, is the number again. -> scale, zero point.
 #[inline(always)]
-pub(super) fn to_bytes(row: &[f32], out: &mut [u8]) -> (f32, i32) {
+pub(super) fn quantize(row: &[f32], out: &mut [u8]) -> (f32, i32) {
     let (low, high) = (fold(row, 0.0, itself, smaller), fold(row, 0.0, itself, larger));
     let range = larger(high - low, 1e-20);
     let per_unit = 255.0 / range;
@@ -207,7 +207,7 @@ mod tests {
             norm.apply(&mut row);
             row.iter_mut().for_each(|x| *x = gelu(*x) + exp(-x.abs()));
             let mut bytes = vec![0; row.len()];
-            let (scale, zero) = to_bytes(&row, &mut bytes);
+            let (scale, zero) = quantize(&row, &mut bytes);
             (
                 bytes,
                 zero,
@@ -223,7 +223,7 @@ mod tests {
     fn bytes_give_the_numbers_back_to_half_a_step() {
         let row = [-1.0, 0.0, 0.31, 2.5];
         let mut bytes = [0; 4];
-        let (scale, zero) = to_bytes(&row, &mut bytes);
+        let (scale, zero) = quantize(&row, &mut bytes);
         for (value, byte) in row.iter().zip(bytes) {
             assert!(((f32::from(byte) - zero as f32) * scale - value).abs() <= scale * 0.51, "{value} {byte}");
         }
@@ -231,7 +231,7 @@ mod tests {
         let scale = to_signed(&row, &mut small);
         assert_eq!(small, [-25, 0, 8, 63]);
         assert!((scale - 2.5 / 63.0).abs() < 1e-6);
-        assert_eq!(to_bytes(&[0.0; 3], &mut bytes).1, 0);
-        assert_eq!(to_bytes(&[f32::NAN, f32::INFINITY], &mut bytes).1, 0, "no panic");
+        assert_eq!(quantize(&[0.0; 3], &mut bytes).1, 0);
+        assert_eq!(quantize(&[f32::NAN, f32::INFINITY], &mut bytes).1, 0, "no panic");
     }
 }

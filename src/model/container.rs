@@ -10,7 +10,7 @@
 //! Nothing in it is believed: the checksum comes first, every section has to lie inside the file, and whoever reads a
 //! section knows its length from the dimensions and takes no other.
 
-use super::Error;
+use super::error::Error;
 use serde::Deserialize;
 use std::{borrow::Cow, ops::Range};
 

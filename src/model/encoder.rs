@@ -5,9 +5,9 @@
 //! what surrounds them is [`super::arithmetic`]. So a window gives the same bits on every machine.
 
 use super::{
-    Error,
-    arithmetic::{self, Norm, byte, exp, gelu, maximum, signed, to_bytes, to_signed, vectorised},
+    arithmetic::{self, Norm, byte, exp, gelu, maximum, quantize, signed, to_signed, vectorised},
     container::Config,
+    error::Error,
 };
 use rayon::prelude::*;
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
@@ -43,14 +43,14 @@ struct Linear {
 }
 
 /// Rows of bytes, each with its scale and zero point.
-struct Bytes {
+struct QuantizedRows {
     values: Vec<u8>,
     width: usize,
     scale: Vec<f32>,
     zero: Vec<i32>,
 }
 
-impl Bytes {
+impl QuantizedRows {
     fn new(rows: usize, width: usize) -> Self {
         Self { values: vec![0; rows * width], width, scale: vec![0.0; rows], zero: vec![0; rows] }
     }
@@ -74,7 +74,7 @@ fn matrix<T>(values: &[T], rows: usize, columns: usize) -> Result<NdTensorView<'
 
 /// `out` = the bytes of `a` times `b`, exactly. Their zero points are taken off later, by [`Row`]: rten-gemm 0.27 takes a zero
 /// point of its own for the first rows only.
-fn multiply(gemm: &Gemm, a: &Bytes, b: GemmInputB<'_, i8>, out: &mut [i32]) -> Result<(), Error> {
+fn multiply(gemm: &Gemm, a: &QuantizedRows, b: GemmInputB<'_, i8>, out: &mut [i32]) -> Result<(), Error> {
     let left = matrix(&a.values, a.scale.len(), a.width)?;
     gemm.gemm(out, GemmInputA::Unpacked(left), b, GemmOptions::default())
         .map_err(|error| Error::Product(error.to_string()))
@@ -166,7 +166,7 @@ impl Encoder {
     pub(super) fn run(&self, rows: &mut [f32]) -> Result<(), Error> {
         let (hidden, count) = (self.hidden, rows.len() / self.hidden.max(1));
         let gemm = Gemm::default();
-        let mut bytes = Bytes::new(count, hidden);
+        let mut bytes = QuantizedRows::new(count, hidden);
         vectorised(
             #[inline(always)]
             || {
@@ -181,7 +181,7 @@ impl Encoder {
                 #[inline(always)]
                 || {
                     seen.chunks(hidden).zip(bytes.rows()).for_each(|(row, (out, scale, zero))| {
-                        (*scale, *zero) = to_bytes(row, out);
+                        (*scale, *zero) = quantize(row, out);
                     });
                 },
             );
@@ -211,7 +211,7 @@ impl Encoder {
     }
 
     /// Every piece looks at every piece: softmax(q k) v, head by head. `products` are those that give q, k and v.
-    fn attend(&self, products: &[i32], from: &Bytes, qkv: &Linear) -> Result<Vec<f32>, Error> {
+    fn attend(&self, products: &[i32], from: &QuantizedRows, qkv: &Linear) -> Result<Vec<f32>, Error> {
         let (hidden, count) = (self.hidden, from.scale.len());
         let gemm = Gemm::default();
         let size = hidden / self.attention;
@@ -227,7 +227,7 @@ impl Encoder {
             },
         );
         let mut seen = vec![0.0; count * hidden];
-        let (mut q, mut chances) = (Bytes::new(count, size), Bytes::new(count, count));
+        let (mut q, mut chances) = (QuantizedRows::new(count, size), QuantizedRows::new(count, count));
         let (mut k, mut v) = (vec![0i8; count * size], vec![0i8; count * size]);
         let (mut keys, mut products, mut result) =
             (vec![(0.0, 0); count], vec![0; count * count], vec![0; count * size]);
@@ -240,7 +240,7 @@ impl Encoder {
             let v_scale = vectorised(
                 #[inline(always)]
                 || {
-                    part(0).zip(q.rows()).for_each(|(row, (out, scale, zero))| (*scale, *zero) = to_bytes(row, out));
+                    part(0).zip(q.rows()).for_each(|(row, (out, scale, zero))| (*scale, *zero) = quantize(row, out));
                     part(1)
                         .zip(k.chunks_mut(size))
                         .zip(&mut keys)
@@ -279,11 +279,11 @@ impl Encoder {
 
 /// The layer norm of each row, and the row as bytes.
 #[inline(always)]
-fn normalise(rows: &mut [f32], norm: &Norm, bytes: &mut Bytes) {
+fn normalise(rows: &mut [f32], norm: &Norm, bytes: &mut QuantizedRows) {
     let width = bytes.width.max(1);
     for (row, (out, scale, zero)) in rows.chunks_mut(width).zip(bytes.rows()) {
         norm.apply(row);
-        (*scale, *zero) = to_bytes(row, out);
+        (*scale, *zero) = quantize(row, out);
     }
 }
 
@@ -321,7 +321,7 @@ fn columns_to_signed<'a>(rows: impl Iterator<Item = &'a [f32]> + Clone, out: &mu
 }
 
 impl Linear {
-    fn multiply<'a>(&self, gemm: &Gemm, bytes: &Bytes, sums: &'a mut Vec<i32>) -> Result<&'a [i32], Error> {
+    fn multiply<'a>(&self, gemm: &Gemm, bytes: &QuantizedRows, sums: &'a mut Vec<i32>) -> Result<&'a [i32], Error> {
         sums.resize(bytes.scale.len() * self.scale.len(), 0);
         multiply(gemm, bytes, GemmInputB::Packed(&self.weights), sums)?;
         Ok(sums)
@@ -338,7 +338,7 @@ impl Linear {
     }
 
     #[inline(always)]
-    fn add(&self, products: &[i32], from: &Bytes, rows: &mut [f32]) {
+    fn add(&self, products: &[i32], from: &QuantizedRows, rows: &mut [f32]) {
         let width = self.scale.len().max(1);
         for ((row, products), (scale, zero)) in rows.chunks_mut(width).zip(products.chunks(width)).zip(from.marks()) {
             row.iter_mut().zip(self.row(products, scale, zero)).for_each(|(value, output)| *value += output);
@@ -346,15 +346,15 @@ impl Linear {
     }
 
     #[inline(always)]
-    fn gelu(&self, products: &[i32], from: &Bytes) -> Bytes {
+    fn gelu(&self, products: &[i32], from: &QuantizedRows) -> QuantizedRows {
         let width = self.scale.len().max(1);
-        let mut bytes = Bytes::new(from.scale.len(), width);
+        let mut bytes = QuantizedRows::new(from.scale.len(), width);
         let mut row = vec![0.0; width];
         for ((products, (own, nought)), (out, scale, zero)) in
             products.chunks(width).zip(from.marks()).zip(bytes.rows())
         {
             row.iter_mut().zip(self.row(products, own, nought)).for_each(|(value, output)| *value = gelu(output));
-            (*scale, *zero) = to_bytes(&row, out);
+            (*scale, *zero) = quantize(&row, out);
         }
         bytes
     }
@@ -368,7 +368,7 @@ mod tests {
     fn products_are_the_sums_of_whole_numbers() {
         let gemm = Gemm::default();
         for (rows, inner, columns) in [(1, 5, 3), (7, 32, 9), (37, 48, 70), (66, 1536, 33)] {
-            let mut a = Bytes::new(rows, inner);
+            let mut a = QuantizedRows::new(rows, inner);
             a.values.iter_mut().enumerate().for_each(|(i, value)| *value = (i * 7919 % 251) as u8);
             let b: Vec<i8> = (0..inner * columns).map(|i| (i * 104_729 % 128) as i8 - 64).collect();
             let mut want = vec![0; rows * columns];

@@ -38,7 +38,7 @@ fn file(change: impl Fn(&str, &mut Vec<u8>)) -> Vec<u8> {
     let scales = bytes(pieces).iter().flat_map(|&byte| (f32::from(byte) / 65536.0).to_le_bytes()).collect();
     let mut sections = vec![
         ("config", config.to_string().into_bytes()),
-        ("pieces", pieces::table(&PIECES)),
+        ("pieces", tokenizer::table(&PIECES)),
         ("scales", scales),
         ("rows", rows),
         ("weights", weights),

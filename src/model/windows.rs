@@ -4,7 +4,7 @@
 //! a window is cut at words into overlapping parts, and each word is labelled where it is farther from a cut. Which
 //! words share a window depends on the sentences alone, so a text gives the same result on any number of threads.
 
-use super::pieces::{BEGIN, END};
+use super::tokenizer::{BEGIN, END};
 
 /// How many pieces two parts of a long sentence have in common.
 const OVERLAP: usize = 64;

@@ -46,7 +46,8 @@ impl Plan<'_> {
             Edit::Speaker(id, said) => {
                 let start = self.quote(*id)?.span.start;
                 let speaker = said.map(|said| self.speaker(said, start)).transpose()?;
-                self.quote(*id)?.speaker = speaker;
+                let quote = self.quote(*id)?;
+                (quote.speaker, quote.candidates) = (speaker, Vec::new());
                 Ok(())
             }
             Edit::QuoteKind(id, kind) => {
@@ -151,6 +152,8 @@ impl Plan<'_> {
         self.after.entities.retain(|entity| entity.id != id);
         let speakers = self.after.quotes.iter_mut().filter_map(|quote| quote.speaker.as_mut());
         speakers.filter(|speaker| speaker.entity == Some(id)).for_each(|speaker| speaker.entity = heir);
+        let candidates = self.after.quotes.iter_mut().flat_map(|quote| &mut quote.candidates);
+        candidates.filter(|candidate| candidate.entity == Some(id)).for_each(|candidate| candidate.entity = heir);
     }
 
     fn target(&mut self, target: Target, span: Span) -> Result<EntityId, Refused> {
@@ -237,7 +240,18 @@ impl Plan<'_> {
         let id = QuoteId(self.after.quotes.iter().map(|quote| quote.id.0).max().unwrap_or(0) + 1);
         let provenance = Provenance::Person(self.at);
         let (cue, confidence, why, note) = (None, 1.0, String::new(), None);
-        self.after.quotes.push(Quote { id, kind, span, speaker, cue, confidence, why, provenance, note });
+        self.after.quotes.push(Quote {
+            id,
+            kind,
+            span,
+            speaker,
+            cue,
+            confidence,
+            why,
+            provenance,
+            note,
+            candidates: Vec::new(),
+        });
         self.after.rejected.retain(|item| item.span != span || item.kind.is_some());
         self.clear_quotes(id)
     }

@@ -1,7 +1,9 @@
 //! The way back: from the file's own types to annotations.
 
 use super::{File, JsonEntity, JsonMention, JsonQuote, JsonSpeaker, RoleSpan, TextRange, sure};
-use crate::annotation::{Annotations, Entity, EntityId, Mention, MentionId, Quote, QuoteId, Rejected, Role, Speaker};
+use crate::annotation::{
+    Annotations, Candidate, Entity, EntityId, Mention, MentionId, Quote, QuoteId, Rejected, Role, Speaker,
+};
 use crate::export::{
     Error,
     build::{self, Numbers},
@@ -107,11 +109,16 @@ impl<'a> Reader<'a> {
             None => None,
             Some(speaker) => Some(self.speaker(&quote.id, speaker, span, found)?),
         };
+        let mut candidates = Vec::new();
+        for candidate in quote.candidates {
+            candidates.push(Candidate::from(&self.speaker(&quote.id, candidate, span, found)?));
+        }
         Ok(Quote {
             id: QuoteId(numbers.take(&quote.id)),
             kind: quote.kind,
             span,
             speaker,
+            candidates,
             cue: quote.cue.as_ref().map(|cue| self.span(&quote.id, cue)).transpose()?,
             confidence: quote.confidence,
             why: quote.why.unwrap_or_default(),

@@ -1,10 +1,11 @@
 //! Reported clauses: which أن belongs to a cue, and how far what is reported reaches.
 
+use super::marks::QuotedSpan;
+use crate::arabic::affix;
 use crate::arabic::tokens::Class;
-use crate::extract::lexicon::{CUES, Shape};
-use crate::extract::quotes::marks::Stretch;
-use crate::extract::scene::{Scene, is_complementizer};
-use crate::extract::speakers::is_comma;
+use crate::extract::analysis::Analysis;
+use crate::extract::grammar::WordClass;
+use crate::extract::lexicon::{Act, Attributing, CUES, Frame, Shape};
 use crate::extract::words::LONGEST;
 
 /// A cue and the أن that it leads to.
@@ -21,12 +22,12 @@ const REACH: usize = 45;
 
 /// Every cue that leads to a clause, by position.
 #[must_use]
-pub fn leads(scene: &Scene<'_>, depth: &[usize]) -> Vec<Lead> {
+pub fn leads(analysis: &Analysis<'_>, depth: &[usize]) -> Vec<Lead> {
     let mut found: Vec<Lead> = Vec::new();
-    for at in 1..scene.words.len() {
-        if scene.name(at).is_none()
-            && is_complementizer(scene.words.fold(at))
-            && let Some(cue) = governor(scene, depth, at, found.last())
+    for at in 1..analysis.words.len() {
+        if analysis.name(at).is_none()
+            && analysis.words.is(at, WordClass::Complementizer)
+            && let Some(cue) = governor(analysis, depth, at, found.last())
         {
             found.push(Lead { cue, content: at + 1 });
         }
@@ -35,61 +36,60 @@ pub fn leads(scene: &Scene<'_>, depth: &[usize]) -> Vec<Lead> {
 }
 
 /// The cue that governs the أن at `at`.
-fn governor(scene: &Scene<'_>, depth: &[usize], at: usize, last: Option<&Lead>) -> Option<usize> {
+fn governor(analysis: &Analysis<'_>, depth: &[usize], at: usize, last: Option<&Lead>) -> Option<usize> {
     let mut before = at - 1;
-    while before > 0 && (is_comma(scene, before) || scene.is_quotation_mark(before)) {
+    while before > 0 && (analysis.words.is_comma(before) || analysis.words.is_quotation(before)) {
         before -= 1;
     }
-    let word = scene.words.fold(before);
-    let preposition = matches!(word, "الي" | "علي" | "من" | "عن" | "في" | "ب");
-    let lead = match scene.words.fold(at).starts_with('ب') {
-        true => "ب",
-        false if preposition => word,
-        false => "ان",
+    let free = analysis.name(before).is_none();
+    let preposition = Frame::of(analysis.words.fold(before)).filter(|frame| free && frame.is_preposition());
+    let lead = match (analysis.words.fold(at).starts_with(affix::BY), preposition) {
+        (true, _) => Frame::By,
+        (false, Some(frame)) => frame,
+        (false, None) => Frame::Clause,
     };
-    if preposition {
+    if preposition.is_some() {
         before = before.checked_sub(1)?;
     }
-    let near = scene.words.fold(before);
-    if CUES.is_never(near) && scene.cue(before).is_none() {
+    let near = analysis.words.fold(before);
+    if CUES.is_never(near) && analysis.cue(before).is_none() {
         return None;
     }
-    let impersonal = matches!(
-        near,
-        "يذكر"
-            | "ويذكر"
-            | "يعتقد"
-            | "ويعتقد"
-            | "يشار"
-            | "ويشار"
-            | "يقال"
-            | "ويقال"
-            | "ونذكر"
-            | "نذكر"
-    );
-    if impersonal || scene.words.fold_before(before).ends_with("تجدر") {
+    if analysis.words.is(before, WordClass::Impersonal) || analysis.words.is_before(before, WordClass::WorthSaying) {
         return None;
     }
     // A verb that is no cue right before أن takes it: تريد أن.
-    let verbal =
-        near.starts_with(['ي', 'ت', 'ن']) && near.chars().count() > 3 && !near.ends_with('ه') && !near.contains("ال");
-    if verbal && scene.cue(before).is_none() && scene.name(before).is_none() && lead == "ان" && before + 1 == at {
+    let verbal = affix::may_be_present(near)
+        && near.chars().count() > 3
+        && !affix::is_feminine(near)
+        && !near.contains(affix::ARTICLE);
+    if verbal
+        && analysis.cue(before).is_none()
+        && analysis.name(before).is_none()
+        && lead == Frame::Clause
+        && before + 1 == at
+    {
         return None;
     }
     let floor = last.map_or(0, |last| last.content);
     let level = depth.get(at).copied().unwrap_or_default();
     for back in (floor.max(at.saturating_sub(REACH))..=before).rev() {
-        if !scene.words.same_sentence(back, at) {
+        if !analysis.words.same_sentence(back, at) {
             return None;
         }
-        let Some(form) = scene.cue(back) else { continue };
+        let Some(form) = analysis.cue(back) else { continue };
         if depth.get(back).copied().unwrap_or_default() != level {
             continue;
         }
-        let fits =
-            form.takes(lead) || (lead == "ب" && form.takes("ان")) || (lead == "ان" && back == before && form.reports());
-        let strong =
-            form.reports() || form.act == crate::extract::lexicon::Act::Call || (back == before && form.takes(lead));
+        // أعرب عن ثقته بأن, جدد التأكيد على أن: the noun of what one feels or does carries the clause.
+        let stance = CUES.is_stance(near);
+        let fits = stance
+            || form.takes(lead)
+            || (lead == Frame::By && form.takes(Frame::Clause))
+            || (lead == Frame::Clause && back == before && form.reports());
+        // طالب الوزير بأن, دعا إلى أن: the verb's own preposition before the clause.
+        let urged = form.act == Act::Urge && lead != Frame::Clause && form.takes(lead);
+        let strong = stance || urged || form.reports() || form.act == Act::Call || (back == before && form.takes(lead));
         if fits && strong {
             return Some(back);
         }
@@ -99,25 +99,25 @@ fn governor(scene: &Scene<'_>, depth: &[usize], at: usize, last: Option<&Lead>) 
 
 /// One past the last word of what is reported from `start` on.
 #[must_use]
-pub fn report_end(scene: &Scene<'_>, stretches: &[Stretch], depth: &[usize], start: usize) -> usize {
+pub fn report_end(analysis: &Analysis<'_>, quoted_spans: &[QuotedSpan], depth: &[usize], start: usize) -> usize {
     let level = depth.get(start.saturating_sub(1)).copied().unwrap_or_default();
-    let line = scene.words.get(start).map(|word| word.line);
+    let line = analysis.words.get(start).map(|word| word.line);
     // A clause inside a quotation ends with it.
-    let quoted = depth.get(start).is_some_and(|depth| *depth > 0);
+    let inside = depth.get(start).is_some_and(|depth| *depth > 0);
     let outer =
-        stretches.iter().filter(|stretch| quoted && stretch.inner.contains(&start) && stretch.inner.start < start);
-    let limit = outer.map(|stretch| stretch.inner.end).min().unwrap_or(scene.words.len()).min(start + LONGEST);
+        quoted_spans.iter().filter(|quoted| inside && quoted.inner.contains(&start) && quoted.inner.start < start);
+    let limit = outer.map(|quoted| quoted.inner.end).min().unwrap_or(analysis.words.len()).min(start + LONGEST);
     let mut at = start;
     while at < limit {
-        if scene.words.get(at).map(|word| word.line) != line {
+        if analysis.words.get(at).map(|word| word.line) != line {
             return at;
         }
         let inside = depth.get(at).copied().unwrap_or_default() > level;
         if !inside {
             let new_sentence = at > start
-                && !scene.words.same_sentence(at - 1, at)
-                && !(depth.get(at).is_some_and(|depth| *depth > 0) && in_stretch(stretches, at));
-            if new_sentence || (at > start && breaks(scene, at)) {
+                && !analysis.words.same_sentence(at - 1, at)
+                && !(depth.get(at).is_some_and(|depth| *depth > 0) && in_stretch(quoted_spans, at));
+            if new_sentence || (at > start && breaks(analysis, at)) {
                 return at;
             }
         }
@@ -126,81 +126,85 @@ pub fn report_end(scene: &Scene<'_>, stretches: &[Stretch], depth: &[usize], sta
     limit
 }
 
-fn in_stretch(stretches: &[Stretch], at: usize) -> bool {
-    stretches.iter().any(|stretch| stretch.inner.start < at && at < stretch.inner.end)
+fn in_stretch(quoted_spans: &[QuotedSpan], at: usize) -> bool {
+    quoted_spans.iter().any(|quoted| quoted.inner.start < at && at < quoted.inner.end)
 }
 
-/// Whether something new begins at the word: another report, an attribution, another scene.
-fn breaks(scene: &Scene<'_>, at: usize) -> bool {
-    let word = scene.words.fold(at);
-    if attribution(scene, at).is_some() {
+/// Whether something new begins at the word: another report, an attribution, another analysis.
+fn breaks(analysis: &Analysis<'_>, at: usize) -> bool {
+    let word = analysis.words.fold(at);
+    if attributing_phrase(analysis, at).is_some() {
         return true;
     }
-    let comma = is_comma(scene, at - 1) || scene.is_quotation_mark(at - 1) || scene.words.is_mark(at - 1, &['.', ')']);
-    if let Some(form) = scene.cue(at) {
-        let participle = form.shape == Shape::Participle && !scene.words.fold_before(at).starts_with("ال");
-        let predicate = form.feminine || word.ends_with('ا') || word.ends_with("ين");
-        if participle && predicate && (comma || leads_on(scene, at)) {
+    let comma = analysis.words.is_comma(at - 1)
+        || analysis.words.is_quotation(at - 1)
+        || analysis.words.is_mark(at - 1, &['.', ')']);
+    if let Some(form) = analysis.cue(at) {
+        let participle = form.shape == Shape::Participle && !affix::is_definite(analysis.words.fold_before(at));
+        let predicate = form.feminine || affix::may_be_adverbial(word) || affix::is_masculine_plural(word);
+        if participle && predicate && (comma || leads_on(analysis, at)) {
             return true;
         }
-        if form.is_finite() && form.joined && form.shape == Shape::Past && (comma || leads_on(scene, at)) {
+        if form.is_finite() && form.joined && form.shape == Shape::Past && (comma || leads_on(analysis, at)) {
             return true;
         }
     }
-    let connector = matches!(
-        word,
-        "فيما"
-            | "بينما"
-            | "لكنه"
-            | "لكنها"
-            | "كما"
-            | "حيث"
-            | "وقد"
-            | "و"
-            | "ثم"
-            | "وكان"
-            | "وكانت"
-            | "فقد"
-    );
-    connector
+    analysis.words.is(at, WordClass::Connector)
         && (at + 1..at + 3)
-            .any(|next| scene.cue(next).is_some_and(|form| form.is_finite() && form.shape == Shape::Past))
+            .any(|next| analysis.cue(next).is_some_and(|form| form.is_finite() && form.shape == Shape::Past))
 }
 
 /// Whether the cue has its own words right after it.
-fn leads_on(scene: &Scene<'_>, cue: usize) -> bool {
-    (cue + 1..cue + 4)
-        .any(|at| is_complementizer(scene.words.fold(at)) || scene.words.is_mark(at, &[':', '"', '«', '“', '”']))
+fn leads_on(analysis: &Analysis<'_>, cue: usize) -> bool {
+    (cue + 1..cue + 4).any(|at| analysis.words.is(at, WordClass::Complementizer) || analysis.words.opens_speech(at))
 }
 
 /// بحسب, وفقا لـ and their like at the word: how many words they take. A plain حسب before a thing that cannot speak
 /// is left to the caller.
 #[must_use]
-pub fn attribution(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    scene.name(at).is_none().then(|| CUES.after(|ahead| scene.words.fold(at + ahead))).flatten()
+pub fn attributing_phrase(analysis: &Analysis<'_>, at: usize) -> Option<Attributing> {
+    if analysis.name(at).is_some() {
+        return None;
+    }
+    let found = CUES.after(|ahead| analysis.words.fold(at + ahead))?;
+    (!found.closing || closes(analysis, at + found.length)).then_some(found)
 }
 
-/// The range without marks and blanks at its edges; a mark of a quotation that opens or closes inside stays.
+/// Whether nothing but a source follows in the sentence: few words, and no mark that leads to words or parts a clause.
+fn closes(analysis: &Analysis<'_>, from: usize) -> bool {
+    const SOURCE: usize = 10;
+    let words = analysis.words;
+    let end = analysis.sentence_end(from);
+    let leads = |at: usize| words.is(at, WordClass::Complementizer) || words.opens_speech(at) || words.is_comma(at);
+    from < end && end - from <= SOURCE && !(from..end).any(leads)
+}
+
+/// The range without the marks that part clauses at its edges. What belongs to the words stays: a sign of a number
+/// (-5, $5, 5٪, 10°), of a name (C++, #وسم), brackets, marks of a quotation that opens or closes inside.
 #[must_use]
-pub fn trimmed(scene: &Scene<'_>, start: usize, end: usize) -> std::ops::Range<usize> {
-    let loose = |at: usize| {
-        scene.words.get(at).is_some_and(|word| word.class == Class::Mark)
-            && !scene.words.is_mark(at, &['%', '؟', '?', '!', ')', '"', '»', '”', '“', '«', '('])
+pub fn trimmed(analysis: &Analysis<'_>, start: usize, end: usize) -> std::ops::Range<usize> {
+    let words = analysis.words;
+    let parts = |at: usize| words.is_mark(at, &PARTING);
+    let sign = |at: usize| {
+        let next = words.get(at + 1).filter(|next| next.class == Class::Number);
+        words.is_mark(at, &['-', '–'])
+            && next.zip(words.get(at)).is_some_and(|(next, at)| next.span.start == at.span.end)
     };
     let mut range = start..end.max(start);
-    while !range.is_empty() && loose(range.start) {
+    while !range.is_empty() && parts(range.start) && !sign(range.start) {
         range.start += 1;
     }
-    while !range.is_empty()
-        && (loose(range.end - 1) || (range.end < end && matches!(scene.words.fold(range.end - 1), "و")))
-    {
+    while !range.is_empty() && (parts(range.end - 1) || (range.end < end && words.is(range.end - 1, WordClass::And))) {
         range.end -= 1;
     }
-    while range.len() > 1 && matches!(scene.words.fold(range.end - 1), "و" | "كما") {
+    while range.len() > 1 && words.is(range.end - 1, WordClass::Trailing) {
         range.end -= 1;
-        while range.len() > 1 && loose(range.end - 1) {
+        while range.len() > 1 && parts(range.end - 1) {
             range.end -= 1;
         }
     }
     range
 }
+
+/// Marks that part clauses and sentences, or stand for a list's.
+const PARTING: [char; 13] = ['.', '،', ',', '؛', ';', ':', '…', '-', '–', '—', '•', '·', '|'];

@@ -1,53 +1,53 @@
-//! Stretches between quotation marks.
+//! Words between quotation marks.
 //!
-//! Guillemets say themselves whether they open or close. The straight mark and, in many newsrooms, the curled ones do
-//! not: “ and ” stand in either order. Those are told by where the blank is, and where that does not come out even over
-//! a paragraph, by turns.
+//! Marks that do not say themselves whether they open or close are told by where the blank is, and where that does not come out even over
+//! a paragraph, by attributions.
 
-use crate::extract::scene::Scene;
+use crate::arabic::affix::is_standing_proclitic;
+use crate::arabic::quotation::Side;
+use crate::arabic::tokens::Class;
+use crate::extract::analysis::Analysis;
+use crate::extract::lexicon::Shape;
 use crate::extract::words::Words;
-use crate::text::slice;
 use std::ops::Range;
 
 /// Words between marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct QuotedSpan {
     /// The words inside, without the marks.
     pub inner: Range<usize>,
     /// Whether the closing mark is there.
     pub closed: bool,
-    /// How many stretches it lies in.
+    /// How many quoted spans it lies in.
     pub depth: usize,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Open,
-    Close,
-    Either,
-}
-
-/// As many stretches may lie in each other.
+/// As many quoted spans may lie in each other.
 const DEEPEST: usize = 8;
 
-/// A guillemet may close this many lines further down.
-const LINES: usize = 6;
+/// A quotation may close this many lines further down, empty ones counted.
+const LINES: usize = 8;
 
-/// Every stretch, by position, the outer before the inner.
+/// Every quoted span, by position, the outer before the inner.
 #[must_use]
-pub fn stretches(scene: &Scene<'_>) -> Vec<Stretch> {
-    let words = scene.words;
+pub fn quoted_spans(analysis: &Analysis<'_>) -> Vec<QuotedSpan> {
+    let words = analysis.words;
+    let marks = Marks { analysis, words, turned: is_turned(words) };
     let mut found = Vec::new();
+    // Marks that belong to a quotation that began in a line before.
+    let mut taken: Vec<usize> = Vec::new();
     let mut start = 0;
     while start < words.len() {
         let end = line_end(words, start);
-        let marks: Vec<(usize, Side)> = (start..end).filter_map(|at| side(words, at).map(|side| (at, side))).collect();
-        let line = start..end;
-        found.extend(by_look(words, &marks).unwrap_or_else(|| by_turns(scene, &marks, line)));
+        let own = |at: &usize| !taken.contains(at);
+        let here: Vec<(usize, Side)> =
+            (start..end).filter(own).filter_map(|at| marks.side(at).map(|side| (at, side))).collect();
+        let spans = marks.by_look(&here).unwrap_or_else(|| marks.by_turns(&here, start..end, &mut taken));
+        found.extend(spans);
         start = end;
     }
-    found.retain(|stretch| stretch.depth < DEEPEST);
-    found.sort_by_key(|stretch| (stretch.inner.start, std::cmp::Reverse(stretch.inner.end)));
+    found.retain(|quoted| quoted.depth < DEEPEST);
+    found.sort_by_key(|quoted| (quoted.inner.start, std::cmp::Reverse(quoted.inner.end)));
     found
 }
 
@@ -56,46 +56,33 @@ fn line_end(words: &Words<'_>, at: usize) -> usize {
     (at..words.len()).find(|&next| words.get(next).map(|word| word.line) != line).unwrap_or(words.len())
 }
 
-/// What a quotation mark does; none for other words.
-fn side(words: &Words<'_>, at: usize) -> Option<Side> {
-    let word = words.get(at)?;
-    match slice(words.text(), word.span).chars().next()? {
-        '«' | '‹' => Some(Side::Open),
-        '»' | '›' => Some(Side::Close),
-        '"' | '“' | '”' | '„' | '‟' => Some(Side::Either),
-        _ => None,
-    }
-}
-
-/// Pairs by the blanks around them; none where it does not come out even.
-fn by_look(words: &Words<'_>, marks: &[(usize, Side)]) -> Option<Vec<Stretch>> {
-    let mut open: Vec<usize> = Vec::new();
-    let mut found = Vec::new();
-    for &(at, side) in marks {
-        let opens = match side {
-            Side::Open => true,
-            Side::Close => false,
-            Side::Either => looks_open(words, at)?,
-        };
-        if opens {
-            open.push(at);
-        } else {
-            let start = open.pop()?;
-            found.push(Stretch { inner: start + 1..at, closed: true, depth: open.len() });
+/// Whether the text writes its guillemets the other way round, »...«: more of them look so than not.
+fn is_turned(words: &Words<'_>) -> bool {
+    let (mut right, mut turned) = (0, 0);
+    for at in (0..words.len()).filter(|&at| words.is_mark(at, &GUILLEMETS)) {
+        let opens = words.get(at).is_some_and(|word| word.quotation == Some(Side::Open));
+        match looks_open(words, at) {
+            Some(looks) if looks == opens => right += 1,
+            Some(_) => turned += 1,
+            None => {}
         }
     }
-    open.is_empty().then_some(found)
+    turned > 1 && turned > right
 }
 
-/// Whether a mark that says nothing itself opens; none where blanks stand on both sides or on neither.
+const GUILLEMETS: [char; 4] = ['«', '»', '‹', '›'];
+
+fn is_glued(words: &Words<'_>, left: usize, right: usize) -> bool {
+    words.get(left).zip(words.get(right)).is_some_and(|(left, right)| left.span.end == right.span.start)
+}
+
+/// Whether a mark looks, by the blanks around it, as if it opens; none where blanks stand on both sides or on neither.
 fn looks_open(words: &Words<'_>, at: usize) -> Option<bool> {
-    let glued = |left: usize, right: usize| {
-        words.get(left).zip(words.get(right)).is_some_and(|(left, right)| left.span.end == right.span.start)
-    };
-    let before = at > 0 && glued(at - 1, at);
-    let after = glued(at, at + 1);
+    let before = at > 0 && is_glued(words, at - 1, at);
+    let after = is_glued(words, at, at + 1);
     let stop = words.is_mark(at + 1, &['.', '،', ',', '؛', ':', ')', '!', '؟', '»']);
-    let lead = at > 0 && (words.is_mark(at - 1, &['(', ':', '«', '"', '“', '”']) || is_proclitic(words.fold(at - 1)));
+    let lead =
+        at > 0 && (words.is_mark(at - 1, &['(', ':', '«', '"', '“', '”']) || is_standing_proclitic(words.fold(at - 1)));
     match (before && !lead, after && !stop) {
         (false, true) => Some(true),
         (true, false) => Some(false),
@@ -104,54 +91,123 @@ fn looks_open(words: &Words<'_>, at: usize) -> Option<bool> {
     }
 }
 
-/// ب, ل and their like stand right before a mark: بـ"...".
-pub(crate) fn is_proclitic(word: &str) -> bool {
-    matches!(word, "ب" | "ل" | "ك" | "و" | "ف" | "وب" | "ول" | "ال" | "بال" | "لل")
+/// The quotation marks of a text.
+struct Marks<'a, 's> {
+    analysis: &'a Analysis<'s>,
+    words: &'a Words<'s>,
+    /// Whether guillemets are written the other way round.
+    turned: bool,
 }
 
-/// Pairs what can be paired, a mark with blanks on both sides by turns; one that finds no partner runs to the end of its
-/// sentence.
-fn by_turns(scene: &Scene<'_>, marks: &[(usize, Side)], line: Range<usize>) -> Vec<Stretch> {
-    let words = scene.words;
-    let mut found = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    for &(at, side) in marks {
-        let opens = match side {
-            Side::Open => true,
-            Side::Close => false,
-            Side::Either => looks_open(words, at).unwrap_or(open.is_empty()),
-        };
-        if opens {
-            open.push(at);
-        } else if let Some(start) = open.pop() {
-            found.push(Stretch { inner: start + 1..at, closed: true, depth: open.len() });
+impl Marks<'_, '_> {
+    fn side(&self, at: usize) -> Option<Side> {
+        let side = self.words.get(at)?.quotation?;
+        let turned = self.turned && self.words.is_mark(at, &GUILLEMETS);
+        Some(match side {
+            Side::Open if turned => Side::Close,
+            Side::Close if turned => Side::Open,
+            side => side,
+        })
+    }
+
+    /// Whether the mark opens; none where neither it nor the blanks around it say so.
+    fn opens(&self, at: usize, side: Side) -> Option<bool> {
+        match side {
+            Side::Open => Some(true),
+            Side::Close => Some(false),
+            Side::Either => looks_open(self.words, at),
         }
     }
-    if open.is_empty() {
-        return found;
+
+    /// 55": a mark on a number, where no quotation is open, is one of inches or minutes.
+    fn is_measure(&self, at: usize) -> bool {
+        let number = |before: usize| self.words.get(before).is_some_and(|word| word.class == Class::Number);
+        at.checked_sub(1).is_some_and(|before| number(before) && is_glued(self.words, before, at))
     }
-    let first = words.get(line.start).map_or(0, |word| word.line);
-    let far = |at: &usize| words.get(*at).is_some_and(|word| word.line <= first + LINES);
-    let close = (line.end..words.len()).take_while(far).find_map(|at| side(words, at).map(|side| (at, side)));
-    // Of those that a mark further down would close, it closes the last.
-    let outermost = open.len().saturating_sub(DEEPEST);
-    for (number, start) in open.into_iter().enumerate() {
-        let guillemet = number >= outermost && side(words, start) == Some(Side::Open);
-        let (end, closed) = match close {
-            Some((at, Side::Close)) if guillemet => (at, true),
-            _ => (sense_end(scene, start + 1).min(line.end), false),
-        };
-        found.push(Stretch { inner: start + 1..end.max(start + 1), closed, depth: 0 });
+
+    /// Pairs by the blanks around them; none where it does not come out even.
+    fn by_look(&self, marks: &[(usize, Side)]) -> Option<Vec<QuotedSpan>> {
+        let mut open: Vec<usize> = Vec::new();
+        let mut found = Vec::new();
+        for &(at, side) in marks {
+            if open.is_empty() && self.is_measure(at) {
+                continue;
+            }
+            if self.opens(at, side)? {
+                open.push(at);
+            } else {
+                let start = open.pop()?;
+                found.push(QuotedSpan { inner: start + 1..at, closed: true, depth: open.len() });
+            }
+        }
+        open.is_empty().then_some(found)
     }
-    found.retain(|stretch| !stretch.inner.is_empty());
-    found
+
+    /// Pairs what can be paired, a mark with blanks on both sides by turns; one that finds no partner in its line is
+    /// closed further down, or runs to the end of its sentence. Marks further down that belong to it are `taken`.
+    fn by_turns(&self, marks: &[(usize, Side)], line: Range<usize>, taken: &mut Vec<usize>) -> Vec<QuotedSpan> {
+        let mut found = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        for &(at, side) in marks {
+            if open.is_empty() && self.is_measure(at) {
+                continue;
+            }
+            if self.opens(at, side).unwrap_or(open.is_empty()) {
+                open.push(at);
+            } else if let Some(start) = open.pop() {
+                found.push(QuotedSpan { inner: start + 1..at, closed: true, depth: open.len() });
+            }
+        }
+        // Of those that a mark further down would close, it closes the last.
+        let below = open.last().and_then(|&start| self.close_below(start, line.end));
+        let outermost = open.len().saturating_sub(DEEPEST);
+        let last = open.len().saturating_sub(1);
+        for (number, start) in open.into_iter().enumerate().skip(outermost) {
+            let (end, closed) = match &below {
+                Some(below) if number == last => {
+                    taken.extend_from_slice(below);
+                    (below.last().copied().unwrap_or(line.end), true)
+                }
+                _ => (sense_end(self.analysis, start + 1).min(line.end), false),
+            };
+            found.push(QuotedSpan { inner: start + 1..end.max(start + 1), closed, depth: 0 });
+        }
+        found.retain(|quoted| !quoted.inner.is_empty());
+        found
+    }
+
+    /// The marks of the lines below that belong to a quotation which its line leaves open, the one that closes it last. A
+    /// mark that opens a line says again that the quotation goes on; others open and close inside.
+    fn close_below(&self, start: usize, end: usize) -> Option<Vec<usize>> {
+        let words = self.words;
+        let first = words.get(start)?.line;
+        let kind = self.side(start)?;
+        let (mut inside, mut own) = (0_usize, Vec::new());
+        let far = |at: &usize| words.get(*at).is_some_and(|word| word.line <= first + LINES);
+        for at in (end..words.len()).take_while(far) {
+            let Some(side) = self.side(at).filter(|side| (*side == Side::Either) == (kind == Side::Either)) else {
+                continue;
+            };
+            let opens_line = words.get(at).map(|word| word.line) != words.get(at - 1).map(|word| word.line);
+            match self.opens(at, side)? {
+                true if opens_line && inside == 0 => own.push(at),
+                // A straight mark cannot tell an inner quotation from the next one.
+                true if kind == Side::Either => return None,
+                true => inside += 1,
+                false if inside > 0 => inside -= 1,
+                false => {
+                    own.push(at);
+                    return Some(own);
+                }
+            }
+        }
+        None
+    }
 }
 
 /// Where an unclosed quotation ends: with its sentence, or before a participle that goes on reporting.
-fn sense_end(scene: &Scene<'_>, start: usize) -> usize {
-    let end = scene.sentence_end(start);
-    let goes_on = |at: &usize| {
-        scene.cue(*at).is_some_and(|form| form.shape == crate::extract::lexicon::Shape::Participle && form.reports())
-    };
+fn sense_end(analysis: &Analysis<'_>, start: usize) -> usize {
+    let end = analysis.sentence_end(start);
+    let goes_on = |at: &usize| analysis.cue(*at).is_some_and(|form| form.shape == Shape::Participle && form.reports());
     (start + 1..end).find(goes_on).unwrap_or(end)
 }

@@ -2,7 +2,7 @@
 
 use crate::annotation::Kind;
 use crate::arabic::normalize::fold_letter;
-use crate::extract::entities::{Name, Tagger};
+use crate::extract::tagger::{Name, Tagger};
 use crate::model::{self, Head, Label, Model, Type, Word};
 use crate::text::{Span, slice};
 

@@ -4,7 +4,8 @@
 //! with the best sum of scores is taken (Kudo 2018, <https://arxiv.org/abs/1804.10959>). The vocabulary stays in the
 //! file's bytes, sorted, and is searched there: opening it costs one walk over the offsets.
 
-use super::{Error, container::Fields};
+use super::container::Fields;
+use super::error::Error;
 use crate::text::Span;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -58,21 +59,34 @@ pub fn is_wordy(word: &str) -> bool {
     word.chars().next().is_some_and(is_word_letter)
 }
 
+/// The Arabic letter or the hyphen that stands in the vocabulary for one that looks the same: Persian and Urdu keyboards
+/// write yeh, kaf and heh as letters of their own. `SAME` of train/text.py is this table.
+const fn same(letter: char) -> char {
+    match letter {
+        '\u{6CC}' => 'ي',
+        '\u{6A9}' => 'ك',
+        '\u{6BE}' | '\u{6C1}' | '\u{6D5}' => 'ه',
+        '\u{2010}' | '\u{2011}' | '\u{2212}' | '\u{FE63}' => '-',
+        other => other,
+    }
+}
+
 /// The word as the vocabulary has it, after the mark of a word's beginning.
 pub(super) fn normalised(word: &str) -> String {
-    std::iter::once('▁').chain(word.nfkc().filter(|&letter| !is_dropped(letter) && !is_space(letter))).collect()
+    let kept = word.nfkc().filter(|&letter| !is_dropped(letter) && !is_space(letter));
+    std::iter::once('▁').chain(kept.map(same)).collect()
 }
 
 /// The vocabulary: a view of the file's bytes.
 #[derive(Clone, Copy)]
-pub(super) struct Pieces<'a> {
+pub(super) struct Tokenizer<'a> {
     offsets: &'a [[u8; 4]],
     scores: &'a [[u8; 4]],
     blob: &'a [u8],
     unknown: f64,
 }
 
-impl<'a> Pieces<'a> {
+impl<'a> Tokenizer<'a> {
     /// Reads the section: u32 count, u32 offsets[count + 1], f32 scores[count], the pieces' text; from the fifth on the
     /// pieces have to ascend.
     pub(super) fn open(bytes: &'a [u8], count: usize) -> Result<Self, Error> {
@@ -193,7 +207,7 @@ mod tests {
 
     fn cut(vocabulary: &[(&str, f32)], word: &str) -> Vec<String> {
         let bytes = table(vocabulary);
-        let pieces = Pieces::open(&bytes, vocabulary.len() + 4).unwrap();
+        let pieces = Tokenizer::open(&bytes, vocabulary.len() + 4).unwrap();
         let text = |&id: &u32| String::from_utf8(pieces.text(id as usize).unwrap().to_vec()).unwrap();
         pieces.cut(word).iter().map(text).collect()
     }
@@ -216,6 +230,15 @@ mod tests {
         assert_eq!(cut(&vocabulary, ""), ["<unk>"]);
     }
 
+    /// The vectors that train/check_text.py holds the training to.
+    #[test]
+    fn words_are_normalised_as_in_training() {
+        for line in include_str!("../../train/vectors.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let (word, expected) = line.split_once('\t').expect("two columns");
+            assert_eq!(normalised(word).strip_prefix('▁'), Some(expected), "{word}");
+        }
+    }
+
     #[test]
     fn words_are_runs_of_letters_and_single_signs() {
         let text = "قال «أحمد»: ٣٫٥ مليون، وَ.";
@@ -227,14 +250,14 @@ mod tests {
     #[test]
     fn a_table_that_does_not_ascend_or_overruns_is_refused() {
         let good = table(&[("a", -1.0), ("b", -2.0)]);
-        assert!(Pieces::open(&good, 6).is_ok());
-        assert!(Pieces::open(&good, 7).is_err());
+        assert!(Tokenizer::open(&good, 6).is_ok());
+        assert!(Tokenizer::open(&good, 7).is_err());
         let mut swapped = good.clone();
         let end = swapped.len();
         swapped.swap(end - 1, end - 2);
-        assert!(Pieces::open(&swapped, 6).is_err());
+        assert!(Tokenizer::open(&swapped, 6).is_err());
         let mut wild = good;
         wild[4 + 4 * 5] = 255;
-        assert!(Pieces::open(&wild, 6).is_err());
+        assert!(Tokenizer::open(&wild, 6).is_err());
     }
 }

@@ -2,16 +2,19 @@
 //! quotation that it stands in.
 
 use crate::annotation::Kind;
+use crate::arabic::affix;
 use crate::arabic::tokens::Class;
 use crate::extract::aliases::Link;
-use crate::extract::entities::Name;
-use crate::extract::lexicon::{Act, CUES, Form, Shape};
+use crate::extract::grammar::WordClass;
+use crate::extract::lexicon::{Act, CUES, Form, Frame, Shape};
+use crate::extract::tagger::Name;
 use crate::extract::words::Words;
+use crate::text::slice;
 use std::ops::Range;
 
 /// A document with its names linked.
 #[derive(Debug)]
-pub struct Scene<'a> {
+pub struct Analysis<'a> {
     /// Its words.
     pub words: &'a Words<'a>,
     /// Its names, by position.
@@ -22,7 +25,7 @@ pub struct Scene<'a> {
     cues: Vec<Option<Form>>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> Analysis<'a> {
     /// Marks every word, once.
     #[must_use]
     pub fn new(words: &'a Words<'a>, names: &'a [Name], links: &'a [Link]) -> Self {
@@ -34,8 +37,10 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        let paper =
-            |at: usize| words.fold(at + 1) == "في" && (at + 2..at + 4).any(|at| CUES.is_own_channel(words.fold(at)));
+        let paper = |at: usize| {
+            words.is(at + 1, WordClass::InIt) && words.is(at + 2, WordClass::Complementizer)
+                || words.is(at + 1, WordClass::In) && (at + 2..at + 4).any(|at| CUES.is_own_channel(words.fold(at)))
+        };
         let reading = |at: usize| CUES.reading(words.fold(at)).filter(|_| paper(at));
         let cue = |at: usize| {
             reading(at).or_else(|| CUES.form(words.fold(at))).filter(|_| name_at.get(at).is_none_or(Option::is_none))
@@ -74,12 +79,6 @@ impl<'a> Scene<'a> {
         self.cues.get(at).copied().flatten()
     }
 
-    /// Whether the word is a mark that opens or closes a quotation.
-    #[must_use]
-    pub fn is_quotation_mark(&self, at: usize) -> bool {
-        self.words.is_mark(at, &['"', '«', '»', '“', '”', '‹', '›', '„', '‟'])
-    }
-
     /// The first word of the sentence of the word at `at`.
     #[must_use]
     pub fn sentence_start(&self, at: usize) -> usize {
@@ -95,53 +94,36 @@ impl<'a> Scene<'a> {
 
 /// Whether a form that could be a cue is one where it stands: not denied, not wished for, not the plain word.
 fn is_cue(words: &Words<'_>, at: usize, form: Form) -> bool {
-    let before = words.fold_before(at);
     // لم يقل, قد يقول, أن يقول: nobody has spoken. قد before a past only makes it perfect.
-    let unsaid = matches!(before, "لم" | "ولم" | "لن" | "ولن" | "فلم" | "سوف" | "ان" | "لا" | "ولا")
-        || (matches!(before, "قد" | "وقد" | "ربما") && form.shape == Shape::Present);
-    if form.is_finite() && unsaid && before != "لا" {
+    let unsaid = words.is_before(at, WordClass::Unsaid)
+        || (words.is_before(at, WordClass::Perhaps) && form.shape == Shape::Present);
+    let denied = words.is_before(at, WordClass::Not);
+    if form.is_finite() && unsaid && !denied {
         // An أن that closes the last sentence's report is no wish; only a form of the present is wished for.
-        return before == "ان" && form.shape == Shape::Past;
+        return words.is_before(at, WordClass::Complementizer) && form.shape == Shape::Past;
     }
-    if before == "لا" && form.is_finite() && form.act == Act::Say {
+    if denied && form.is_finite() && form.act == Act::Say {
         return false;
     }
-    let next = words.fold(at + 1);
+    let clause = words.is(at + 1, WordClass::Complementizer);
     if form.strict {
-        let marks = [':', '"', '«', '“', '”'];
-        let goes_on = CUES.form(next).is_some_and(|form| form.shape == Shape::Participle);
-        return goes_on || is_complementizer(next) || words.is_mark(at + 1, &marks);
+        let goes_on = CUES.form(words.fold(at + 1)).is_some_and(|form| form.shape == Shape::Participle);
+        let frame = Frame::of(words.fold(at + 1)).filter(|frame| form.takes(*frame));
+        let leads = frame.is_some() && words.is(at + 2, WordClass::Complementizer);
+        let by = clause && words.fold(at + 1).starts_with(affix::BY) && form.takes(Frame::By);
+        let plain = clause && !words.fold(at + 1).starts_with(affix::BY) && form.takes(Frame::Clause);
+        return goes_on || leads || by || plain || (form.takes(Frame::Colon) && words.opens_speech(at + 1));
     }
     if !form.doubtful {
         return true;
     }
-    let raw = crate::text::slice(words.text(), words.get(at).map_or_else(Default::default, |word| word.span));
-    let head = at == 0
+    let raw = slice(words.text(), words.get(at).map_or_else(Default::default, |word| word.span));
+    let opens = at == 0
         || !words.same_sentence(at - 1, at)
         || words.get(at - 1).is_some_and(|word| word.class == Class::Mark)
-        || matches!(
-            before,
-            "كما"
-                | "وقد"
-                | "قد"
-                | "فيما"
-                | "فقد"
-                | "حيث"
-                | "و"
-                | "بينما"
-                | "الذي"
-                | "جانبه"
-                | "جهته"
-                | "ما"
-                | "مما"
-        );
-    head || raw.contains('\u{651}') || is_complementizer(words.fold(at + 1))
+        || words.is_before(at, WordClass::ClauseOpener);
+    opens || raw.contains(SHADDA) || clause
 }
 
-/// أن and إن with their pronouns, alone or after ب.
-#[must_use]
-pub fn is_complementizer(word: &str) -> bool {
-    let bare = word.strip_prefix('ب').unwrap_or(word);
-    matches!(bare, "ان" | "انه" | "انها" | "انهم" | "انهما" | "انهن" | "انك" | "انني" | "اني" | "اننا" | "انا")
-        && word != "انا"
-}
+/// The sign that tells a verb of the second pattern from the first.
+const SHADDA: char = '\u{651}';

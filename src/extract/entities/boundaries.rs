@@ -1,19 +1,20 @@
 //! Where a name begins and ends: what a tagger took in goes out, what it left out comes in.
 
 use crate::annotation::Kind;
-use crate::arabic::normalize::fold_letter;
+use crate::arabic::affix;
+use crate::arabic::normalize::{fold_letter, is_invisible};
 use crate::arabic::tokens::Class;
-use crate::extract::entities::Name;
 use crate::extract::gazetteer::LISTS;
+use crate::extract::grammar::{self, WordClass};
 use crate::extract::lexicon::CUES;
-use crate::extract::scene::is_complementizer;
+use crate::extract::tagger::Name;
 use crate::extract::words::Words;
 use crate::text::{Span, slice};
 use std::ops::Range;
 
 /// The name without what does not belong to it; none where nothing is left.
 #[must_use]
-pub fn edges(words: &Words<'_>, name: Name) -> Option<Name> {
+pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
     let mut range = words.within(name.span);
     while words.get(range.start).is_some_and(|word| word.class == Class::Mark) && !range.is_empty() {
         range.start += 1;
@@ -23,10 +24,19 @@ pub fn edges(words: &Words<'_>, name: Name) -> Option<Name> {
     {
         range.end -= 1;
     }
-    while range.len() > 1 && name.kind == Kind::Place && is_division(words.fold(range.start)) {
+    while range.len() > 1 && name.kind == Kind::Place && words.is(range.start, WordClass::Division) {
         range.start += 1;
     }
-    if range.is_empty() || is_bare_head(words, &range, name) || is_gloss(words, &range) {
+    // محمد ﷺ: the wish behind a name is no part of it.
+    while range.len() > 1 && words.fold(range.end - 1).contains(BLESSING) {
+        range.end -= 1;
+    }
+    if range.is_empty()
+        || is_bare_head(words, &range, name)
+        || is_gloss(words, &range)
+        || is_month(words, &range, name.kind)
+        || is_doubtful_place(words, &range, name)
+    {
         return None;
     }
     let more = stopped_short(words, &range, name.kind);
@@ -36,9 +46,36 @@ pub fn edges(words: &Words<'_>, name: Name) -> Option<Name> {
     let whole = words.span(range.clone());
     let inner = whole.start.max(name.span.start).max(proclitics(words, &range, name.kind));
     let start = official_head(words, &range, name.kind).unwrap_or(inner);
-    let span = Span::new(start, whole.end.min(end));
+    let span = visible(words.text(), Span::new(start, whole.end.min(end)));
     (!span.is_empty()).then_some(Name { span, ..name })
 }
+
+/// The folded words of ﷺ.
+const BLESSING: &str = "صلي الله";
+
+/// The span without invisible characters at its edges.
+fn visible(text: &str, span: Span) -> Span {
+    let inner = slice(text, span);
+    let start = inner.len() - inner.trim_start_matches(is_invisible).len();
+    Span::new(span.start + start, span.start + inner.trim_end_matches(is_invisible).len().max(start))
+}
+
+/// غشت, يوليوز: a month is no place.
+fn is_month(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> bool {
+    kind == Kind::Place && range.len() == 1 && CUES.is_time(words.fold(range.start))
+}
+
+/// لواء متقاعد مالي: a place whose name is a plain word too is one only behind a preposition of place, or where the
+/// tagger is sure of it.
+fn is_doubtful_place(words: &Words<'_>, range: &Range<usize>, name: Name) -> bool {
+    name.kind == Kind::Place
+        && range.len() == 1
+        && LISTS.is_doubtful_place(words.fold(range.start))
+        && !words.is_before(range.start, WordClass::Whereabouts)
+        && name.confidence < SURE
+}
+
+const SURE: f32 = 0.9;
 
 /// How many words more a name has where the tagger stopped short.
 fn stopped_short(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
@@ -49,7 +86,7 @@ fn stopped_short(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
         Kind::Person
             if range.len() == 1
                 && LISTS.is_given(words.fold(range.start))
-                && next.starts_with("ال")
+                && affix::is_definite(next)
                 && closes(range.end + 1)
                 && LISTS.role(next).is_none()
                 && !LISTS.is_plain(next) =>
@@ -60,18 +97,19 @@ fn stopped_short(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
         Kind::Person if range.len() > 1 => {
             let other = |at: usize| is_word_of_name(words, at);
             let said = |at: usize| {
-                words.is_mark(at, &['-', '–', '—', '،', ',', ':', '.', '(']) || is_complementizer(words.fold(at))
+                words.is_mark(at, &['-', '–', '—', '،', ',', ':', '.', '(']) || words.is(at, WordClass::Complementizer)
             };
             (1..3).find(|&more| (range.end..range.end + more).all(other) && said(range.end + more)).unwrap_or(0)
         }
         // الدائرة القانونية للبرلمان
         Kind::Organization if range.len() > 1 => {
             let first = words.fold(range.start);
-            let headed = first.starts_with("ال") || LISTS.is_kept_head(first);
-            let body = next.strip_prefix("لل").is_some_and(|core| LISTS.is_kept_head(core) || LISTS.is_left_head(core));
-            usize::from(headed && body || is_official(next) && is_group(words.fold_before(range.start)))
+            let headed = affix::is_definite(first) || LISTS.is_kept_head(first);
+            let body =
+                affix::strip_to_the(next).is_some_and(|core| LISTS.is_kept_head(core) || LISTS.is_left_head(core));
+            usize::from(headed && body || words.is(range.end, WordClass::Official) && is_group(words, range.start))
         }
-        Kind::Organization => usize::from(is_official(next) && is_group(words.fold_before(range.start))),
+        Kind::Organization => usize::from(words.is(range.end, WordClass::Official) && is_group(words, range.start)),
         _ => 0,
     }
 }
@@ -80,52 +118,35 @@ fn stopped_short(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
 fn is_word_of_name(words: &Words<'_>, at: usize) -> bool {
     let word = words.fold(at);
     let letters = word.chars().count();
-    let bound = word.starts_with("ال") || (word.starts_with(['و', 'ب', 'ل', 'ف', 'ك']) && letters > 4);
-    let future = ["سي", "ست", "سن"].iter().any(|head| word.starts_with(head)) && letters > 4;
+    let bound = affix::is_definite(word) || (affix::may_have_proclitic(word) && letters > 4);
+    let future = affix::may_be_future(word) && letters > 4;
     let known = LISTS.is_plain(word) || LISTS.role(word).is_some() || CUES.form(word).is_some();
-    let adverb = CUES.is_adverb(word) || CUES.is_circumstance(word) || CUES.is_preposition(word) || word.ends_with('ا');
+    let adverb = CUES.is_adverb(word)
+        || CUES.is_circumstance(word)
+        || CUES.is_preposition(word)
+        || affix::may_be_adverbial(word);
     words.get(at).is_some_and(|word| word.class == Class::Arabic)
         && letters > 1
         && !bound
         && !future
         && !known
         && !adverb
-        && !word.ends_with('ه')
+        && !affix::is_feminine(word)
 }
 
-/// شبكة كذا الإعلامية, مجموعة كذا القابضة: with such an adjective the head belongs to the name.
-fn is_official(word: &str) -> bool {
-    matches!(word, "الاعلاميه" | "القابضه")
-}
-
-fn is_group(word: &str) -> bool {
-    matches!(word.strip_prefix('و').unwrap_or(word), "شبكه" | "مجموعه" | "موسسه" | "شركه")
+/// شبكة كذا الإعلامية: whether the word before the name is such a head.
+fn is_group(words: &Words<'_>, name: usize) -> bool {
+    let head = words.fold_before(name);
+    grammar::is(affix::without_and(head), WordClass::Group)
 }
 
 /// Where the head that belongs to the name begins.
 fn official_head(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> Option<usize> {
     let head = range.start.checked_sub(1)?;
-    let last = words.fold(range.end.checked_sub(1)?);
+    let official = words.is_before(range.end, WordClass::Official);
+    let fits = kind == Kind::Organization && range.len() > 1 && official && is_group(words, range.start);
     let word = words.fold(head);
-    let fits = kind == Kind::Organization && range.len() > 1 && is_official(last) && is_group(word);
-    fits.then(|| cut_in(words, head, if word.starts_with('و') { 'و'.len_utf8() } else { 0 }))
-}
-
-/// Whether a folded word heads the name of a place and stays outside, as the guide has it.
-fn is_division(word: &str) -> bool {
-    matches!(
-        word,
-        "مدينه"
-            | "محافظه"
-            | "ولايه"
-            | "منطقه"
-            | "اقليم"
-            | "بلده"
-            | "قريه"
-            | "دوله"
-            | "مدينتي"
-            | "حي"
-    )
+    fits.then(|| cut_in(words, head, word.len() - affix::without_and(word).len()))
 }
 
 /// The government, the institute: a head alone names no organization, and once it is one it is one everywhere. (Of 2,164
@@ -136,7 +157,7 @@ fn is_bare_head(words: &Words<'_>, range: &Range<usize>, name: Name) -> bool {
     }
     let core = words.fold_of(Span::new(name.span.start, words.span(range.clone()).end));
     // للحكومة hides the alef of the article.
-    let article = format!("ا{core}");
+    let article = affix::show_article(core).unwrap_or_default();
     [core, &article, words.fold(range.start)].iter().any(|form| LISTS.is_kept_head(form) || LISTS.is_left_head(form))
 }
 

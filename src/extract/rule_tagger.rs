@@ -2,9 +2,12 @@
 //! name. It stands in where no trained weights are, and is what they have to beat.
 
 use crate::annotation::Kind;
+use crate::arabic::affix;
 use crate::arabic::tokens::{Class, splits};
-use crate::extract::entities::{Name, Tagger};
 use crate::extract::gazetteer::{LISTS, Lists};
+use crate::extract::grammar::{self, WordClass};
+use crate::extract::rule;
+use crate::extract::tagger::{Name, Tagger};
 use crate::extract::words::Words;
 use crate::text::{Span, slice};
 
@@ -36,6 +39,9 @@ impl Tagger for RuleTagger {
     }
 }
 
+/// The ى of على, where the letters of علي are folded.
+const ALEF_MAQSURA: char = 'ى';
+
 struct Scan<'a> {
     words: &'a Words<'a>,
     lists: &'a Lists,
@@ -55,7 +61,14 @@ impl Scan<'_> {
 
     fn make(&self, start: usize, end: usize, cut: usize, kind: Kind) -> (Name, usize) {
         let span = self.words.span(start..end);
-        (Name { span: Span::new(span.start + cut, span.end), kind, confidence: 0.6 }, end)
+        (
+            Name {
+                span: Span::new(span.start + cut, span.end),
+                kind,
+                confidence: rule::confidence("a name by lists and heads"),
+            },
+            end,
+        )
     }
 
     fn listed(&self, index: usize) -> Option<(Name, usize)> {
@@ -71,13 +84,18 @@ impl Scan<'_> {
         let known = |word: &str| self.lists.is_given(word) || (titled && self.lists.may_be_given(word));
         // على (on) and علي (Ali) fold to one form; a letter cut from a short word is more often its own.
         let raw = slice(self.words.text(), self.words.get(index)?.span);
-        if raw.ends_with('ى') && first.ends_with("علي") {
+        if raw.ends_with(ALEF_MAQSURA)
+            && std::iter::once(0)
+                .chain(splits(first))
+                .any(|cut| first.get(cut..).is_some_and(|core| grammar::is(core, WordClass::On)))
+        {
             return None;
         }
         let letters = |cut: usize| if cut == 0 { 3 } else { 4 };
         let long = |cut: usize, word: &str| word.chars().count() >= letters(cut);
-        let opens =
-            |cut: usize, word: &str| (known(word) && long(cut, word)) || (cut == 0 && matches!(word, "ابو" | "عبد"));
+        let opens = |cut: usize, word: &str| {
+            (known(word) && long(cut, word)) || (cut == 0 && grammar::is(word, WordClass::NameOpener))
+        };
         let cut = cuts.into_iter().find(|&cut| first.get(cut..).is_some_and(|word| opens(cut, word)))?;
         let mut end = index + 1;
         let mut open = first.get(cut..).is_some_and(is_unit);
@@ -107,7 +125,7 @@ impl Scan<'_> {
             && !self.lists.is_kept_head(word)
             && (is_unit(word)
                 || !splits(word).any(|cut| {
-                    word.get(cut..).is_some_and(|core| core.starts_with("ال") || (self.lists.is_given(core)))
+                    word.get(cut..).is_some_and(|core| affix::is_definite(core) || (self.lists.is_given(core)))
                 }))
     }
 
@@ -117,9 +135,8 @@ impl Scan<'_> {
         let head = |word: &str| self.lists.is_kept_head(word) || self.lists.is_left_head(word);
         let cut = cuts.find(|&cut| first.get(cut..).is_some_and(head))?;
         let head = first.get(cut..)?;
-        if self.lists.is_left_head(head) && self.words.is_mark(index + 1, &['"', '«', '“', '”']) {
-            let close = (index + 2..self.words.len().min(index + 8))
-                .find(|&at| self.words.is_mark(at, &['"', '»', '”', '“']))?;
+        if self.lists.is_left_head(head) && self.words.is_quotation(index + 1) {
+            let close = (index + 2..self.words.len().min(index + 8)).find(|&at| self.words.is_quotation(at))?;
             return (close > index + 2).then(|| self.make(index + 2, close, 0, Kind::Organization));
         }
         if !self.lists.is_kept_head(head) {
@@ -130,9 +147,9 @@ impl Scan<'_> {
         while end - index < ORGANIZATION_WORDS {
             let word = self.words.fold(end);
             let arabic = self.words.get(end).is_some_and(|word| word.class == Class::Arabic);
-            let bare = word.strip_prefix('و').unwrap_or(word);
-            let definite = bare.starts_with("ال") || word.starts_with("لل");
-            let first_complement = end == index + 1 && !head.starts_with("ال");
+            let bare = affix::without_and(word);
+            let definite = affix::is_definite(bare) || affix::strip_to_the(word).is_some();
+            let first_complement = end == index + 1 && !affix::is_definite(head);
             let place = first_complement && self.lists.name_at(self.words, end).is_some();
             let fits = definite || place || (first_complement && word.chars().count() > 2);
             if !arabic || self.lists.is_plain(word) || self.lists.role(word).is_some() || !fits {
@@ -157,22 +174,5 @@ impl Scan<'_> {
 
 /// Words that a name may hold but not end with.
 fn is_unit(word: &str) -> bool {
-    matches!(
-        word,
-        "ابو"
-            | "ابي"
-            | "ابا"
-            | "ام"
-            | "بن"
-            | "ابن"
-            | "بنت"
-            | "ال"
-            | "عبد"
-            | "ولد"
-            | "فان"
-            | "دي"
-            | "دا"
-            | "دو"
-            | "فون"
-    )
+    grammar::is(word, WordClass::NameUnit)
 }

@@ -1,24 +1,7 @@
 //! What can be true of a place where somebody speaks, and of one who might be the speaker there. Each has the name under
 //! which `assets/speakers.txt` weighs it.
 
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $($(#[$inner])* $variant,)* }
-
-        impl $name {
-            /// All of them, in the order of their bits.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The name in the table of weights.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text,)* }
-            }
-        }
-    };
-}
+use crate::extract::asset::{Set, named};
 
 named! {
     /// How the rules reached a speaker.
@@ -42,6 +25,8 @@ named! {
         Body = "the generic head stands for the body named before",
         People = "the people in the plural that were spoken of last",
         Weighed = "the likeliest of those who are named",
+        Amma = "the one with whom أما opens the sentence",
+        Joint = "two who speak together",
     }
 }
 
@@ -80,12 +65,21 @@ named! {
         Amid = "inside its sentence, without a conjunction",
         Share = "the subject is a share of people",
         UrgesOn = "a verb of urging or calling with a conjunction",
+        Then = "with ف",
+        Replies = "a verb of replying",
+        Asks = "a verb of asking",
+        Addressed = "somebody is spoken to",
+        AfterMarks = "right after marks",
+        LastHere = "the last speaker spoke in this paragraph",
+        LastBefore = "the last speaker spoke in the paragraph before",
+        LastFar = "the last speaker spoke further up",
+        NewPerson = "a person was named since the last speech",
     }
 }
 
 named! {
     /// What is true of a candidate.
-    Trait {
+    Feature {
         Person = "a person",
         Organization = "an organization",
         Place = "a place",
@@ -99,10 +93,10 @@ named! {
         Far = "not named for sixty words",
         BeforeCurrent = "the speaker before the last",
         Spoke = "has spoken before",
-        ZoneFirst = "the first name in the subject",
-        ZonePerson = "the first person in the subject",
-        ZoneLater = "a later name in the subject",
-        ZoneBound = "in the subject with a preposition written on it",
+        SubjectFirst = "the first name in the subject",
+        SubjectPerson = "the first person in the subject",
+        SubjectLater = "a later name in the subject",
+        SubjectBound = "in the subject with a preposition written on it",
         Within = "inside the nominal subject",
         Adjacent = "right before",
         SentenceFirst = "the first name of the sentence",
@@ -135,29 +129,18 @@ named! {
         PreviousTopic = "the sentence before opens with it",
         Beside = "right after the cue",
         Many = "more than one",
+        VerbSubject = "behind the verb that its sentence opens with",
+        PreviousVerbSubject = "behind the verb that the sentence before opens with",
+        SinceLast = "named since the last speech",
+        LineFirst = "the first name of the paragraph",
+        LineFirstPerson = "the first person of the paragraph",
+        Oblique = "behind a preposition",
+        Possessor = "somebody of it is named",
+        SpokeOften = "has spoken twice or more",
+        NextBody = "the organization named next",
+        NearestSubject = "the last name without a preposition",
     }
 }
 
-/// A set of contexts or traits, a bit each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Set(pub u64);
-
-impl Set {
-    /// Adds the bit where it holds.
-    pub const fn note(&mut self, bit: usize, holds: bool) {
-        if holds {
-            self.0 |= 1 << bit;
-        }
-    }
-
-    /// Whether the bit is in it.
-    #[must_use]
-    pub const fn has(self, bit: usize) -> bool {
-        self.0 & (1 << bit) != 0
-    }
-
-    /// The bits in it, in order.
-    pub fn bits(self) -> impl Iterator<Item = usize> {
-        (0..u64::BITS as usize).filter(move |bit| self.has(*bit))
-    }
-}
+/// The features of a candidate, a bit each.
+pub type Features = Set;

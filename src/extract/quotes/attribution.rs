@@ -1,0 +1,246 @@
+//! Whose turn it is: the subject of each cue, and what the rules propose where it has none.
+
+use super::reader::{Attribution, Reader};
+use crate::annotation::Kind;
+use crate::arabic::affix;
+use crate::extract::gazetteer::LISTS;
+use crate::extract::grammar::{self, WordClass};
+use crate::extract::lexicon::{Act, Form, Frame, Shape};
+use crate::extract::phrase::can_head;
+use crate::extract::rule::{self, Rule};
+use crate::extract::speakers::features::{Context, How};
+use crate::extract::speakers::participants::is_many;
+use crate::extract::speakers::site::SpeechSite;
+use crate::extract::speakers::{self, Source};
+
+/// As far back, in words, people in the plural are looked for.
+const PEOPLE: usize = 40;
+
+impl Reader<'_, '_> {
+    /// A cue: whose it is, and who speaks from here on.
+    pub fn cue(&mut self, at: usize) {
+        let Some(form) = self.analysis.cue(at) else { return };
+        if self.depth_of(at) > 0 && !form.reports() {
+            return;
+        }
+        let words = self.analysis.words;
+        let end = self.analysis.sentence_end(at);
+        let stop = (at + 1..end).find(|&next| self.stops_subject(at, form, next)).unwrap_or(end);
+        // وصفه الوزير بأنه: the same letters are the verb with its object where a subject follows.
+        let subject_follows = self.analysis.name(at + 1).is_some() || LISTS.role(words.fold(at + 1)).is_some();
+        let finite = form.is_finite() || (form.act == Act::Call && form.shape == Shape::Noun && subject_follows);
+        let channel = finite && words.is(at, WordClass::Relay);
+        let behind = if channel { self.quoted_by(at, stop) } else { None };
+        // قالوا: a verb in the plural has its subject before it.
+        let after = match form.act {
+            Act::Read if at + 2 < stop => speakers::nominal(self.analysis, at + 2..stop),
+            _ if finite && !form.plural => speakers::subject(self.analysis, at + 1..stop),
+            _ => None,
+        };
+        let opened = || words.is(self.analysis.sentence_start(at), WordClass::Was);
+        let ahead = || {
+            let topic = speakers::topic(self.analysis, at).filter(|_| opened());
+            topic.or_else(|| speakers::nominal_before(self.analysis, at)).filter(|_| finite && !form.joined)
+        };
+        // فلان يهدد فلانا: the name that the sentence opens with, right before its verb.
+        let ends = |source: &Source| source.cluster.is_some() && words.at(source.span.end) == at;
+        let svo = speakers::topic(self.analysis, at).filter(|source| finite && !form.joined && ends(source));
+        // What stands before عن is only the channel: its name is no subject.
+        let from = behind.as_ref().map_or(at + 1, |source| words.at(source.span.start));
+        let from = if svo.is_some() { stop } else { from };
+        let amma = speakers::after_amma(self.analysis, at).filter(|_| finite);
+        let subject = behind.or(amma).or(svo).or(after).or_else(ahead);
+        let proposal = self.proposal(at, form, subject.clone());
+        let site = SpeechSite {
+            at,
+            subject_range: from.min(stop)..stop,
+            form: Some(form),
+            kind: Context::Always,
+            subject,
+            proposal,
+            outer: self.outer(at),
+        };
+        let attribution = self.decide(&site);
+        // The verbs inside a report are its matter: they change nothing about who is speaking to the reader.
+        let inside = self.depth_of(at) > 0 || self.recent().iter().any(|quote| quote.words.contains(&at));
+        if form.is_finite() && !inside {
+            self.hear(attribution.source.clone(), at);
+        }
+        self.attributions.push(Attribution { cue: at, ..attribution });
+    }
+
+    /// What the rules say of a cue with this subject.
+    fn proposal(&self, at: usize, form: Form, subject: Option<Source>) -> Option<Source> {
+        let cue = Cue { reader: self, at, form, subject };
+        rule::first(PROPOSALS, |apply| apply(&cue)).map(|(_, source)| source)
+    }
+
+    /// Whether a nominal can be the subject of speech: what stands after طالب or وصف is as often its object.
+    fn can_speak(&self, source: &Source, act: Act) -> bool {
+        let head = source.head.as_str();
+        let object = grammar::is(head, WordClass::Object) || affix::with_preposition(head, affix::is_definite);
+        source.cluster.is_some() || can_head(head) || (act == Act::Say && !object)
+    }
+
+    /// Whether the subject of the cue ends where the word begins.
+    fn stops_subject(&self, cue: usize, form: Form, at: usize) -> bool {
+        let words = self.analysis.words;
+        let free = self.analysis.name(at).is_none();
+        let opens = words.is_quotation(at) && self.analysis.name(at + 1).is_none();
+        let clause = free && words.is(at, WordClass::Complementizer);
+        // تحدث X عن, طالب X بمراجعة: the verb's own preposition.
+        let word = words.fold(at);
+        let verbal = form.is_finite() && at > cue + 1 && free;
+        let about = words.is(at, WordClass::About) && form.act != Act::Say && form.takes(Frame::About);
+        let by = form.takes(Frame::By)
+            && word.strip_prefix(affix::BY).is_some_and(|core| core.chars().count() > 3 && !affix::is_definite(core))
+            && !can_head(word)
+            && !words.is(at, WordClass::Deputy);
+        // أبلغ الوزير وكالة الساحل أن: whom he told.
+        let told = form.tells
+            && at > cue + 1
+            && (self.analysis.kind(at) == Some(Kind::Organization) || free && LISTS.is_left_head(word))
+            && self.analysis.name(at) != self.analysis.name(at - 1);
+        clause
+            || told
+            || verbal && (about || by)
+            || words.is_mark(at, &[':'])
+            || (opens && self.analysis.name(at.wrapping_sub(1)).is_none())
+    }
+
+    /// نقلت وكالة X عن Y: Y speaks.
+    fn quoted_by(&self, at: usize, stop: usize) -> Option<Source> {
+        let from = (at + 1..stop).find(|&next| self.analysis.words.is(next, WordClass::About))?;
+        let source = speakers::nominal(self.analysis, from + 1..stop)?;
+        Some(Source { how: How::BehindChannel, ..source })
+    }
+
+    /// The last speaker, who goes on.
+    pub fn carried(&self, how: How) -> Option<Source> {
+        self.discourse.current.clone().map(|source| Source { how, ..source })
+    }
+}
+
+/// A cue as the rules of who speaks at it see it.
+struct Cue<'a, 'b, 's> {
+    reader: &'a Reader<'b, 's>,
+    at: usize,
+    form: Form,
+    /// The subject that was found after or before it.
+    subject: Option<Source>,
+}
+
+type ProposalRule = Rule<fn(&Cue<'_, '_, '_>) -> Option<Source>>;
+
+/// Who speaks at a cue, in the order of the rules.
+const PROPOSALS: &[ProposalRule] = &[
+    Rule { name: How::People.name(), apply: people },
+    Rule { name: How::Behind.name(), apply: relayed },
+    Rule { name: How::Participle.name(), apply: main_verb },
+    Rule { name: "the subject of the cue", apply: subject },
+    Rule { name: "the one whom the sentence opens with, in commas", apply: topic_in_commas },
+    Rule { name: How::Before.name(), apply: before },
+    Rule { name: "the one whom the sentence opens with", apply: topic },
+    Rule { name: How::Elided.name(), apply: elided },
+    Rule { name: How::Last.name(), apply: last },
+];
+
+impl Cue<'_, '_, '_> {
+    /// A participle, or a verbal noun without a subject: it speaks for the subject of another verb.
+    fn is_bound(&self) -> bool {
+        match self.form.shape {
+            Shape::Participle => true,
+            Shape::Noun => self.subject.is_none(),
+            _ => false,
+        }
+    }
+}
+
+/// احتج السكان. *وقالوا* إن: the people in the plural that were spoken of last.
+fn people(cue: &Cue<'_, '_, '_>) -> Option<Source> {
+    let reader = cue.reader;
+    let many = |source: &Source| source.cluster.is_none() && is_many(&source.head);
+    if !cue.form.plural
+        || cue.form.shape == Shape::Noun
+        || cue.subject.is_some()
+        || reader.discourse.current.as_ref().is_some_and(many)
+    {
+        return None;
+    }
+    let analysis = reader.analysis;
+    let mut near = (cue.at.saturating_sub(PEOPLE)..cue.at).rev();
+    let head = near.find(|&back| analysis.name(back).is_none() && is_many(analysis.words.fold(back)))?;
+    let source = speakers::nominal(analysis, head..cue.at).filter(|source| source.cluster.is_none())?;
+    Some(Source { how: How::People, ..source })
+}
+
+/// نقلت الوكالة عن سمير الوادي *قوله* إن, نسبت الوكالات إلى الوزير *قوله* إن
+fn relayed(cue: &Cue<'_, '_, '_>) -> Option<Source> {
+    if cue.form.shape != Shape::Noun || !cue.is_bound() {
+        return None;
+    }
+    let (analysis, words) = (cue.reader.analysis, cue.reader.analysis.words);
+    let start = analysis.sentence_start(cue.at);
+    let ascribed = words.is(start, WordClass::Ascribe);
+    let leads = |at: usize| words.is(at, WordClass::About) || (ascribed && words.is(at, WordClass::Of));
+    let from = (start..cue.at).rev().find(|&back| leads(back))?;
+    let source = cue.reader.resolve(speakers::nominal(analysis, from + 1..cue.at)?);
+    Some(Source { how: How::Behind, ..source })
+}
+
+/// قال سمير الوادي ... *مضيفا* أن: the speaker of the finite cue before it in its sentence, else the last one.
+fn main_verb(cue: &Cue<'_, '_, '_>) -> Option<Source> {
+    if !cue.is_bound() {
+        return None;
+    }
+    let (reader, analysis) = (cue.reader, cue.reader.analysis);
+    let here = |attribution: &&Attribution| analysis.words.same_sentence(attribution.cue, cue.at);
+    let main = reader.attributions.iter().rev().take_while(here).find(|attribution| {
+        attribution.source.is_some() && analysis.cue(attribution.cue).is_some_and(|form| form.is_finite())
+    });
+    let source = main.and_then(|attribution| attribution.source.clone()).or_else(|| {
+        let start = analysis.sentence_start(cue.at);
+        let verb_first = speakers::subject(analysis, start + 1..cue.at).filter(|source| source.cluster.is_some());
+        verb_first.or_else(|| reader.carried(How::Last))
+    })?;
+    Some(Source { how: How::Participle, ..source })
+}
+
+/// قال *سمير الوادي* إن
+fn subject(cue: &Cue<'_, '_, '_>) -> Option<Source> {
+    let source = cue.subject.clone().filter(|_| !cue.is_bound())?;
+    let source = cue.reader.resolve(source);
+    cue.reader.can_speak(&source, cue.form.act).then_some(source)
+}
+
+/// *سمير الوادي* أكد أن, *سمير الوادي* الذي قال إن
+fn before(cue: &Cue<'_, '_, '_>) -> Option<Source> {
+    if cue.is_bound() || cue.form.joined {
+        return None;
+    }
+    speakers::before(cue.reader.analysis, cue.at)
+}
+
+/// *سمير الوادي*، عضو نقابة الساحل، أكد أن: a comma before the verb closes what is said of him.
+fn topic_in_commas(cue: &Cue<'_, '_, '_>) -> Option<Source> {
+    let comma = cue.at.checked_sub(1).is_some_and(|before| cue.reader.analysis.words.is_comma(before));
+    topic(cue).filter(|source| comma && source.cluster.is_some())
+}
+
+/// *سمير الوادي* من نقابة العمال أكد أن
+fn topic(cue: &Cue<'_, '_, '_>) -> Option<Source> {
+    if cue.is_bound() || cue.form.joined {
+        return None;
+    }
+    speakers::topic(cue.reader.analysis, cue.at).map(|source| cue.reader.resolve(source))
+}
+
+/// قال سمير الوادي ... *وأضاف* أن
+fn elided(cue: &Cue<'_, '_, '_>) -> Option<Source> {
+    if cue.is_bound() || !cue.form.joined { None } else { cue.reader.carried(How::Elided) }
+}
+
+/// قال سمير الوادي ... *وأوضح* كذلك أن
+fn last(cue: &Cue<'_, '_, '_>) -> Option<Source> {
+    if cue.is_bound() || cue.form.joined { None } else { cue.reader.carried(How::Last) }
+}

@@ -1,0 +1,203 @@
+//! What is taken for speech: clauses, words in marks, headlines, words after a colon. (Attributing phrases, بحسب and
+//! their like, are in `attribute`.)
+
+use super::clauses;
+use super::found::FoundQuote;
+use super::marks::QuotedSpan;
+use super::reader::{Attribution, Reader};
+use super::speech::{self, Speech};
+use crate::annotation::{Kind, QuoteKind};
+use crate::arabic::affix;
+use crate::extract::gazetteer::LISTS;
+use crate::extract::grammar::WordClass;
+use crate::extract::lexicon::{Act, CUES, Frame};
+use crate::extract::phrase::can_head;
+use crate::extract::speakers::features::{Context, How};
+use crate::extract::speakers::site::SpeechSite;
+use crate::extract::speakers::{self, Source};
+
+/// As many words may stand between an accusation and what it says.
+const ACCUSED: usize = 16;
+/// As many words may stand before the colon of a headline.
+const HEADLINE: usize = 14;
+/// As many words may stand between a cue and the colon that leads to its words.
+const COLON: usize = 25;
+
+impl Reader<'_, '_> {
+    /// `X: ...` on the first line is X speaking.
+    pub fn headline(&mut self) {
+        let words = self.analysis.words;
+        let Some(end) = (0..words.len()).find(|&at| words.get(at).is_some_and(|word| word.line > 0)) else { return };
+        let Some(colon) = (1..end.min(HEADLINE)).find(|&at| words.is_mark(at, &[':'])) else { return };
+        if (0..colon).any(|at| self.analysis.cue(at).is_some_and(|form| form.reports())) {
+            return;
+        }
+        let named = self.analysis.kind(0).is_some_and(|kind| kind != Kind::Place);
+        let person = || (0..colon).any(|at| self.analysis.kind(at) == Some(Kind::Person));
+        let titled = LISTS.role(words.fold(0)).is_some() || (can_head(words.fold(0)) && person());
+        // المرصد يحسم الجدل: a verb makes it a sentence about somebody.
+        let verb = |at: usize| {
+            let word = words.fold(at);
+            self.analysis.name(at).is_none() && affix::is_masculine_present(word) && LISTS.role(word).is_none()
+        };
+        let told = (1..colon).any(verb);
+        let Some(source) = speakers::nominal(self.analysis, 0..colon).filter(|_| (titled || named) && !told) else {
+            return;
+        };
+        let proposal = self.resolve(source.clone());
+        let site = SpeechSite {
+            at: 0,
+            subject_range: 0..colon,
+            form: None,
+            kind: Context::Heading,
+            subject: Some(source),
+            proposal: Some(proposal),
+            outer: None,
+        };
+        let attribution = self.decide(&site);
+        let content = clauses::trimmed(self.analysis, colon + 1, end);
+        let quoted = self.beginning(colon + 2).any(|quoted| quoted.inner.end + 2 >= end);
+        if !quoted && content.len() > 2 {
+            self.push(QuoteKind::Direct, content, &attribution, (None, Speech::by("headline with a colon")));
+        }
+        self.hear(attribution.source, 0);
+    }
+
+    /// A reported clause.
+    pub fn clause(&mut self, cue: usize, content: usize) {
+        let end = clauses::report_end(self.analysis, &self.quoted_spans, &self.depth, content);
+        let range = clauses::trimmed(self.analysis, content, end);
+        let whole = self.beginning(range.start + 1).any(|quoted| quoted.inner.end + 1 >= range.end);
+        // وصفه بأنه "...": what it is called stands in the marks, the rest is the narrator's.
+        let called = self.analysis.cue(cue).is_some_and(|form| form.act == Act::Call)
+            && self.analysis.words.is_quotation(content);
+        if whole || called || range.len() < 2 {
+            return;
+        }
+        let attribution = self.attribution_of(cue);
+        self.push(QuoteKind::Indirect, range, &attribution, (Some(cue), Speech::by("cue with أن")));
+    }
+
+    /// اتهم الوزير الشركة بإخفاء الملفات عنه: what he says that it did, without ب.
+    pub fn accusation(&mut self, cue: usize) {
+        let words = self.analysis.words;
+        let end = self.analysis.sentence_end(cue);
+        let action = |at: &usize| {
+            let core = words.fold(*at).strip_prefix(affix::BY).unwrap_or_default();
+            let noun = core.chars().count() > 3 && !words.is(*at, WordClass::Complementizer);
+            noun && self.analysis.name(*at).is_none()
+                && !words.is_before(*at, WordClass::Called)
+                && !CUES.is_circumstance(words.fold(*at))
+                && !words.is_quotation(at + 1)
+        };
+        let Some(at) = (cue + 2..end.min(cue + ACCUSED)).find(action) else { return };
+        let stop = clauses::report_end(self.analysis, &self.quoted_spans, &self.depth, at);
+        let range = clauses::trimmed(self.analysis, at, stop);
+        if self.depth_of(cue) > 0
+            || range.len() < 3
+            || (cue + 1..at).any(|at| words.is_comma(at) || words.is_quotation(at))
+        {
+            return;
+        }
+        let attribution = self.attribution_of(cue);
+        let before = self.found.len();
+        self.push(QuoteKind::Indirect, range, &attribution, (Some(cue), Speech::by("an accusation")));
+        if let Some(quote) = self.found.get_mut(before) {
+            quote.span.start += affix::BY.len_utf8();
+        }
+    }
+
+    /// Words between marks.
+    pub fn quoted(&mut self, quoted: &QuotedSpan) {
+        let start = quoted.inner.start;
+        // Cues are read in order: if the last is too far, all are.
+        let near = self.attributions.last().filter(|attribution| {
+            self.analysis.words.same_sentence(attribution.cue, start) || start - attribution.cue < 4
+        });
+        let near = near.cloned();
+        let cue = near.as_ref().map(|near| near.cue);
+        let cue_behind = self.cue_behind(quoted);
+        let following = cue_behind.and_then(|cue| self.following(cue));
+        let share = speakers::share_before(self.analysis, start.saturating_sub(1));
+        let answers = cue.and_then(|cue| self.analysis.cue(cue)).is_some_and(|form| form.reports());
+        let found = speech::speech(self.analysis, quoted, cue, self.recent())
+            .or_else(|| share.as_ref().filter(|_| answers).and_then(|_| Speech::by("marks after a share of people")))
+            .or_else(|| cue_behind.and_then(|_| Speech::by("marks before a cue")));
+        let Some(found) = found else { return };
+        let proposal = match share.clone().or(near.and_then(|near| near.source)) {
+            Some(source) => Some(source),
+            None => self.report_around(quoted).or(following).or_else(|| self.carried(How::Last)),
+        };
+        let words = clauses::trimmed(self.analysis, start, quoted.inner.end);
+        // Words in marks inside a report are the one's who is reported.
+        let within = |quote: &&FoundQuote| {
+            quote.kind == QuoteKind::Indirect && quote.words.start <= words.start && words.end <= quote.words.end
+        };
+        if let Some(outer) = self.recent().iter().rev().find(within).filter(|_| share.is_none()) {
+            let attribution = Attribution { cue: start, source: outer.source.clone(), ranking: outer.ranking };
+            self.push(QuoteKind::Direct, words, &attribution, (cue, Some(found)));
+            return;
+        }
+        let site = SpeechSite {
+            at: start,
+            subject_range: start..start,
+            form: cue.and_then(|cue| self.analysis.cue(cue)),
+            kind: Context::Marks,
+            subject: share,
+            proposal,
+            outer: self.outer(start),
+        };
+        let attribution = self.decide(&site);
+        self.push(QuoteKind::Direct, words, &attribution, (cue, Some(found)));
+    }
+
+    /// Inside a report, the one who is reported.
+    fn report_around(&self, quoted: &QuotedSpan) -> Option<Source> {
+        let around =
+            |quote: &&FoundQuote| quote.words.start <= quoted.inner.start && quoted.inner.end <= quote.words.end;
+        self.recent().iter().rev().find(around)?.source.clone()
+    }
+
+    /// «…»، قال X: the cue right behind the comma.
+    fn cue_behind(&self, quoted: &QuotedSpan) -> Option<usize> {
+        let comma = quoted.inner.end + 1;
+        let after = self.analysis.words.is_comma(comma).then_some(comma + 1)?;
+        let tells = |at: &usize| {
+            let leads = self.analysis.words.is(at + 1, WordClass::Complementizer);
+            !leads && self.analysis.cue(*at).is_some_and(|form| form.is_finite() && form.reports() && !form.joined)
+        };
+        (after..after + 2).find(tells)
+    }
+
+    /// The subject of the cue behind marks.
+    fn following(&self, cue: usize) -> Option<Source> {
+        let end = self.analysis.sentence_end(cue);
+        speakers::subject(self.analysis, cue + 1..end).map(|source| self.resolve(source))
+    }
+
+    /// قال: ... without marks.
+    pub fn unmarked(&mut self, colon: usize) {
+        let next = colon + 1;
+        let words = self.analysis.words;
+        let reaches =
+            |attribution: &&Attribution| colon - attribution.cue < COLON && words.same_sentence(attribution.cue, colon);
+        let Some(attribution) = self.attributions.last().filter(reaches).cloned() else { return };
+        let cue = attribution.cue;
+        let fits = self.analysis.cue(cue).is_some_and(|form| form.reports() && form.takes(Frame::Colon));
+        let line = |at: usize| words.get(at).map(|word| word.line);
+        if !fits
+            || self.depth_of(colon) > 0
+            || words.is_quotation(next)
+            // قال فلان: إن ... is a clause, and found as one.
+            || words.is(next, WordClass::Complementizer)
+            || self.recent().iter().any(|quote| quote.words.contains(&colon))
+            || line(next) != line(colon)
+        {
+            return;
+        }
+        let range = clauses::trimmed(self.analysis, next, self.analysis.sentence_end(next));
+        if range.len() > 2 {
+            self.push(QuoteKind::Direct, range, &attribution, (Some(cue), Speech::by("cue with a colon and no marks")));
+        }
+    }
+}

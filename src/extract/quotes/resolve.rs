@@ -1,0 +1,119 @@
+//! Whom a nominal stands for: the minister, the same source, the ministry.
+
+use super::reader::Reader;
+use crate::annotation::Kind;
+use crate::arabic::affix;
+use crate::arabic::tokens::splits;
+use crate::extract::grammar::{self, WordClass};
+use crate::extract::lexicon::CUES;
+use crate::extract::phrase::is_body;
+use crate::extract::rule::{self, Rule};
+use crate::extract::speakers::features::How;
+use crate::extract::speakers::{self, Source};
+use std::ops::Range;
+
+impl Reader<'_, '_> {
+    /// The source that a nominal stands for, itself where it stands for nobody known; a name stands for itself.
+    pub fn resolve(&self, source: Source) -> Source {
+        if source.cluster.is_some() {
+            return source;
+        }
+        let words = self.analysis.words.within(source.span);
+        let second = self.analysis.words.fold(words.start + 1);
+        let definite = affix::is_definite(&source.head);
+        // الشركة, الشركة الأوروبية: an article and no complement, so somebody known is meant.
+        let bare = definite && (words.len() == 1 || (words.len() == 2 && affix::is_definite(second)));
+        let nominal = Nominal { reader: self, source: &source, words, second, definite, bare };
+        match rule::first(STANDS_FOR, |apply| apply(&nominal)) {
+            Some((_, known)) => known,
+            None => source,
+        }
+    }
+}
+
+/// A nominal as the rules see it.
+struct Nominal<'a, 'b, 's> {
+    reader: &'a Reader<'b, 's>,
+    source: &'a Source,
+    /// Its words, and the folded second of them.
+    words: Range<usize>,
+    second: &'a str,
+    /// Whether its head has the article.
+    definite: bool,
+    /// Whether it has the article and no complement.
+    bare: bool,
+}
+
+type NominalRule = Rule<fn(&Nominal<'_, '_, '_>) -> Option<Source>>;
+
+/// Whom a nominal stands for, in the order of the rules.
+const STANDS_FOR: &[NominalRule] = &[
+    Rule { name: "the paper of a body that was named before", apply: paper_of_body },
+    Rule { name: How::SameSource.name(), apply: same_source },
+    Rule { name: "the paper that was spoken of goes on", apply: paper_goes_on },
+    Rule { name: How::Title.name(), apply: bearer },
+    Rule { name: How::Body.name(), apply: body },
+];
+
+/// *بلاغ للمكتب*
+fn paper_of_body(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
+    if !CUES.is_channel(&nominal.source.head) {
+        return None;
+    }
+    let issuer = speakers::issuer(nominal.reader.analysis, nominal.words.clone())?;
+    let known = nominal.reader.resolve(issuer);
+    known.cluster.is_some().then_some(Source { span: nominal.source.span, how: How::Issuer, ..known })
+}
+
+/// *المصدر ذاته*, *نفس المصدر*, and a noun that spoke before: المسؤول
+fn same_source(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
+    let (reader, source) = (nominal.reader, nominal.source);
+    let last = nominal.words.end.wrapping_sub(1);
+    let same = grammar::is(&source.head, WordClass::SameBefore) || reader.analysis.words.is(last, WordClass::Same);
+    let again = |known: &Source| {
+        !known.head.is_empty() && affix::without_article(&known.head) == affix::without_article(&source.head)
+    };
+    let spoke = [&reader.discourse.current, &reader.discourse.before_current];
+    let known = spoke.into_iter().flatten().find(|known| same || (nominal.bare && again(known)))?;
+    Some(Source { how: How::SameSource, ..known.clone() })
+}
+
+/// *البيان*, *نص البيان*: the one whose paper it is goes on.
+fn paper_goes_on(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
+    if !CUES.is_channel(&nominal.source.head) || !(nominal.bare || CUES.is_channel(nominal.second)) {
+        return None;
+    }
+    nominal.reader.carried(How::Last)
+}
+
+/// *الوزير*: the one who bears the title.
+fn bearer(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
+    if !nominal.definite && nominal.words.len() < 2 {
+        return None;
+    }
+    let phrase = nominal.reader.analysis.words.fold_of(nominal.source.span);
+    let cluster = nominal.reader.bearers.of(phrase)?;
+    Some(Source { cluster: Some(cluster), how: How::Title, ..nominal.source.clone() })
+}
+
+/// *الوزارة*: the body named last whose name, or the word before it, is this head.
+fn body(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
+    if !nominal.bare || !is_body(&nominal.source.head) {
+        return None;
+    }
+    let (analysis, start) = (nominal.reader.analysis, nominal.source.span.start);
+    let head = affix::without_article(&nominal.source.head);
+    let fits = |index: usize| {
+        let range = analysis.range(index);
+        let first = analysis.words.fold(range.start);
+        let heads = |cut: usize| first.get(cut..).is_some_and(|core| affix::bare(core) == head);
+        let before = |back: usize| {
+            let at = range.start.checked_sub(back)?;
+            Some(affix::without_article(analysis.words.fold(at)).ends_with(head))
+        };
+        std::iter::once(0).chain(splits(first)).any(heads) || (1..3).any(|back| before(back) == Some(true))
+    };
+    let bodies = analysis.names.iter().enumerate().take_while(|(_, name)| name.span.start < start);
+    let (index, _) = bodies.filter(|(index, name)| name.kind == Kind::Organization && fits(*index)).last()?;
+    Some(Source { cluster: analysis.cluster(index), how: How::Body, ..nominal.source.clone() })
+}

@@ -1,0 +1,61 @@
+//! A place where somebody speaks, who has spoken before it, and one who may be the speaker there.
+
+use crate::extract::lexicon::Form;
+use crate::extract::speakers::Source;
+use crate::extract::speakers::features::{Context, Features};
+use std::ops::Range;
+
+/// Where somebody speaks.
+#[derive(Clone, Debug)]
+pub struct SpeechSite {
+    /// The cue, or the first word of what is said.
+    pub at: usize,
+    /// The words in which the subject may stand.
+    pub subject_range: Range<usize>,
+    /// The form of the cue.
+    pub form: Option<Form>,
+    /// [`Context::Attribution`], [`Context::Marks`], [`Context::Heading`], or [`Context::Always`] for a cue.
+    pub kind: Context,
+    /// The subject that stands there, before it is known for whom it stands.
+    pub subject: Option<Source>,
+    /// What the rules say.
+    pub proposal: Option<Source>,
+    /// The speaker of the report or quotation that the site lies in.
+    pub outer: Option<Source>,
+}
+
+impl SpeechSite {
+    /// The subject where it is no name.
+    #[must_use]
+    pub fn nominal(&self) -> Option<&Source> {
+        self.subject.as_ref().filter(|subject| subject.cluster.is_none())
+    }
+}
+
+/// Who has spoken before the site.
+#[derive(Debug, Default)]
+pub struct Discourse {
+    /// The last.
+    pub current: Option<Source>,
+    /// The word at which it spoke.
+    pub at: usize,
+    /// The one before.
+    pub before_current: Option<Source>,
+    /// The clusters that have spoken.
+    pub clusters: Vec<usize>,
+    /// The nominals that have spoken, the last at the end.
+    pub nominals: Vec<Source>,
+}
+
+/// One who may be the speaker.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Who.
+    pub source: Source,
+    /// What is true of it here.
+    pub features: Features,
+    /// The sum of its weights.
+    pub sum: f32,
+    /// How likely that it speaks, 0 to 1.
+    pub chance: f32,
+}
