@@ -15,6 +15,7 @@ mod keys;
 mod message;
 mod open;
 mod output;
+mod pdf;
 mod persistence;
 mod print;
 mod read;

@@ -19,6 +19,8 @@ mod html;
 pub mod jsonl;
 mod markdown;
 mod packed;
+#[cfg(feature = "formats")]
+mod pdf;
 mod stream;
 mod web;
 mod xml;
@@ -49,6 +51,28 @@ pub struct Options {
     pub input: Input,
     /// Whether [`Origin::sha256`] is wanted. It takes longer than reading does.
     pub checksum: bool,
+    /// The password of an encrypted document.
+    pub password: Option<Password>,
+    /// Whether pages of a PDF are given whose font names their letters wrongly, as far as can be told.
+    pub anyway: bool,
+}
+
+/// A password. It is not shown, by mistake or otherwise.
+#[derive(Clone)]
+pub struct Password(String);
+
+impl Password {
+    /// That of these letters.
+    #[must_use]
+    pub const fn new(letters: String) -> Self {
+        Self(letters)
+    }
+}
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password(…)")
+    }
 }
 
 /// Reads a file, an `https://` address, or standard input for `-`. An empty one is an empty document; of a source with
@@ -140,6 +164,15 @@ fn documents(mut source: Source<'_>, options: &Options, bytes: u64) -> Result<(V
         return Ok((vec![Document::new(source.id, text.text, origin)], text.complete));
     }
     let content = source.rest()?;
+    #[cfg(feature = "formats")]
+    if format == Input::Pdf {
+        let password = options.password.as_ref().map(|password| password.0.as_str());
+        let (found, complete) = pdf::document(content, pdf::Wanted { password, anyway: options.anyway, bytes })?;
+        let mut origin = source.origin(encoding_rs::UTF_8);
+        origin.left_out = found.left_out;
+        let document = Document::new(source.id, found.text, origin).with_pages(found.pages, found.remarks);
+        return Ok((vec![document], complete));
+    }
     if format == Input::Jsonl {
         let lines = jsonl::Lines::new(&*content);
         let documents: Result<_, _> = lines.map(|line| jsonl::document(&line?)).collect();
@@ -158,7 +191,7 @@ fn documents(mut source: Source<'_>, options: &Options, bytes: u64) -> Result<(V
             let text = Text::of(&content, declared.or_else(|| named(xml::encoding(&content))))?;
             (feed::articles(&text.text)?, text.encoding())
         }
-        Input::Html | Input::Auto | Input::Text | Input::Jsonl => {
+        Input::Html | Input::Auto | Input::Text | Input::Jsonl | Input::Pdf => {
             let text = Text::of(&content, declared.or_else(|| named(html::encoding(&content))))?;
             (vec![html::article(&text.text)?], text.encoding())
         }

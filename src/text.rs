@@ -116,6 +116,8 @@ pub struct Document {
     id: String,
     text: String,
     origin: Origin,
+    pages: Vec<usize>,
+    remarks: Vec<String>,
 }
 
 /// The longest stretch that is laid out as one paragraph, in bytes. A longer line is cut after white space, so that a
@@ -130,7 +132,32 @@ impl Document {
     /// A document named `id` (a file's name without its ending).
     #[must_use]
     pub fn new(id: impl Into<String>, text: impl Into<String>, origin: Origin) -> Self {
-        Self { id: id.into(), text: text.into(), origin }
+        Self { id: id.into(), text: text.into(), origin, pages: Vec::new(), remarks: Vec::new() }
+    }
+
+    /// The same with where each page begins, in bytes of the text, and with what has to be said of pages, a line each.
+    #[must_use]
+    pub fn with_pages(self, pages: Vec<usize>, remarks: Vec<String>) -> Self {
+        let pages = pages.into_iter().map(|page| floor(&self.text, page)).collect();
+        Self { pages, remarks, ..self }
+    }
+
+    /// Where each page begins, in bytes of the text and in order; empty where the source has no pages.
+    #[must_use]
+    pub fn pages(&self) -> &[usize] {
+        &self.pages
+    }
+
+    /// The number of the page, from 1, that the byte at `offset` is on; none where the source has no pages.
+    #[must_use]
+    pub fn page_at(&self, offset: usize) -> Option<usize> {
+        (!self.pages.is_empty()).then(|| self.pages.partition_point(|page| *page <= offset).max(1))
+    }
+
+    /// What has to be said of its pages, a line each: which were refused, and why.
+    #[must_use]
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
     }
 
     /// The same as one of several documents of a file.

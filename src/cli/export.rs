@@ -1,6 +1,6 @@
 //! `rawi export`: what was found, with what a person corrected, in another tool's format.
 
-use super::{doubt::Doubt, output, result_file};
+use super::{doubt::Doubt, output, pdf, result_file};
 use crate::{
     annotation::Annotations,
     export::Format,
@@ -34,6 +34,8 @@ pub struct Args {
     encoding: Option<String>,
     #[command(flatten)]
     doubt: Doubt,
+    #[command(flatten)]
+    pdf: pdf::Args,
 }
 
 /// The most bytes of a file of annotations: fifty times those of a long book.
@@ -74,8 +76,10 @@ fn format(name: &str) -> Result<Format, String> {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let options = source::Options { encoding: args.encoding.clone(), checksum: true, ..Default::default() };
-    let document = source::read(&args.file, &options)?;
+    let mut options = source::Options { encoding: args.encoding.clone(), checksum: true, ..Default::default() };
+    args.pdf.apply(&mut options)?;
+    let document = pdf::with_password(&mut options, |options| source::read(&args.file, options))?;
+    pdf::remark(&args.file.to_string_lossy(), &document);
     let mut annotations = match args.imported.read(&document)? {
         Some(imported) => imported,
         None => found(&document, args.sidecar),

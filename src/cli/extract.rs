@@ -45,6 +45,8 @@ pub struct Args {
     /// The encoding of the inputs, where it is guessed wrong: utf-8, windows-1256, iso-8859-6, utf-16le, …
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+    #[command(flatten)]
+    pdf: super::pdf::Args,
     /// Indented, or a line for each document [default: json for one file, jsonl for several]
     #[arg(long, value_parser = ["json", "jsonl"])]
     format: Option<String>,
@@ -88,7 +90,9 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let mut progress = Progress::new(|| inputs::size(&args.inputs, args.out.as_deref()));
     let mut sink = journal.map_or_else(Sink::standard, Sink::folder);
     let limit = Limit { asked: args.timeout, single };
-    let work = worker(args, pretty, limit);
+    let mut options = source::Options::default();
+    args.pdf.apply(&mut options)?;
+    let work = worker(args, options, pretty, limit);
     let jobs = inputs::jobs(args.inputs.clone(), settings);
     // Inputs that were not read to their end: what else comes of them has no place.
     let mut given_up: Option<Arc<Path>> = None;
@@ -211,8 +215,13 @@ fn within(extractor: &Extractor, document: &Document, begun: Instant, limit: Opt
 }
 
 /// Reads, extracts and writes one document, on any thread.
-fn worker(args: &Args, pretty: bool, limit: Limit) -> impl Fn(Job) -> Done + Send + Sync + 'static {
-    let options = source::Options { encoding: args.encoding.clone(), input: args.input, checksum: true };
+fn worker(
+    args: &Args,
+    options: source::Options,
+    pretty: bool,
+    limit: Limit,
+) -> impl Fn(Job) -> Done + Send + Sync + 'static {
+    let options = source::Options { encoding: args.encoding.clone(), input: args.input, checksum: true, ..options };
     let extractor = Extractor::default();
     let doubt = args.doubt;
     let (explain, pretty_lines) = (args.explain, args.format.as_deref() == Some("json") && args.out.is_none());
@@ -241,6 +250,7 @@ fn worker(args: &Args, pretty: bool, limit: Limit) -> impl Fn(Job) -> Done + Sen
             let pretty = if of_line || documents.len() > 1 { pretty_lines } else { pretty };
             let mut out = Vec::new();
             for document in documents {
+                super::pdf::remark(&name, &document);
                 let found = within(&extractor, &document, begun, limit);
                 let mut annotations = found.ok_or_else(|| took_longer(&name, limit.unwrap_or_default()))?;
                 doubt.apply(&mut annotations);

@@ -2,6 +2,7 @@
 
 use super::{
     extract::inputs::{self, From},
+    pdf::with_password,
     worker::Job,
 };
 use crate::{
@@ -44,7 +45,7 @@ pub struct Opening {
 }
 
 /// Opens what the arguments name; the sample where they name nothing.
-pub fn open(arguments: &[PathBuf], options: &source::Options) -> anyhow::Result<Opening> {
+pub fn open(arguments: &[PathBuf], options: &mut source::Options) -> anyhow::Result<Opening> {
     let mut opening = Opening::default();
     if arguments.is_empty() {
         opening.add(source::sample(), None);
@@ -73,11 +74,11 @@ pub fn open(arguments: &[PathBuf], options: &source::Options) -> anyhow::Result<
                         let document = opening.as_entry(document, file);
                         opening.add(document, None);
                     })
-                    .map_err(|reason| source::Error { name: job.name.clone(), reason }),
-                From::Nowhere(error) => Err(source::Error { name: job.name.clone(), reason: error.into() }),
+                    .map_err(|reason| source::Error { name: job.name.clone(), reason }.into()),
+                From::Nowhere(error) => Err(source::Error { name: job.name.clone(), reason: error.into() }.into()),
             };
             match done {
-                Err(error) if is_named => return Err(error.into()),
+                Err(error) if is_named => return Err(error),
                 Err(_) => opening.skipped += 1,
                 Ok(()) => {}
             }
@@ -108,10 +109,10 @@ impl Opening {
     }
 
     /// Reads the beginning of a file. Of a feed every article is a document.
-    fn read(&mut self, path: &Path, options: &source::Options) -> Result<(), source::Error> {
+    fn read(&mut self, path: &Path, options: &mut source::Options) -> anyhow::Result<()> {
         // Standard input cannot be read twice.
         let limit = if path == Path::new("-") { u64::MAX } else { FIRST };
-        let (documents, complete) = source::beginnings(path, limit, options)?;
+        let (documents, complete) = with_password(options, |options| source::beginnings(path, limit, options))?;
         let several = documents.len() > 1;
         for document in documents {
             let document = if several { self.as_entry(document, &path.to_string_lossy()) } else { document };

@@ -1,6 +1,6 @@
 //! `rawi print`: the laid-out page on standard output.
 
-use super::{output, setup};
+use super::{output, pdf, setup};
 use crate::{
     annotation::{Annotations, EntityId, Kind},
     extract,
@@ -30,6 +30,8 @@ pub struct Args {
     /// The file's encoding, where it is not found out right
     #[arg(long)]
     encoding: Option<String>,
+    #[command(flatten)]
+    pdf: pdf::Args,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -41,8 +43,10 @@ enum When {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
-    let document = source::read(&args.file, &options)?;
+    let mut options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
+    args.pdf.apply(&mut options)?;
+    let document = pdf::with_password(&mut options, |options| source::read(&args.file, options))?;
+    pdf::remark(&args.file.to_string_lossy(), &document);
     let colour = match args.color {
         When::Auto => io::stdout().is_terminal() && setup::depth() > Depth::Mono,
         When::Always => true,

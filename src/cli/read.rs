@@ -37,6 +37,8 @@ pub struct Args {
     /// The files' encoding, where it is not found out right
     #[arg(long)]
     encoding: Option<String>,
+    #[command(flatten)]
+    pdf: super::pdf::Args,
     /// The language of the interface; by default that of the locale
     #[arg(long, value_parser = language)]
     ui: Option<Language>,
@@ -76,8 +78,9 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     if let Some(theme) = &args.theme {
         setup.settings.theme.clone_from(theme);
     }
-    let options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
-    let opening = open(&args.files, &options)?;
+    let mut options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
+    args.pdf.apply(&mut options)?;
+    let opening = open(&args.files, &mut options)?;
     if args.imported.annotations.is_some() && opening.documents.len() != 1 {
         bail!("--annotations is for one article");
     }
@@ -98,6 +101,9 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     }
     if opening.skipped > 0 && app.notice.is_none() {
         app.say(app.config.strings.text(Phrase::Skipped { count: &app.number(opening.skipped) }));
+    }
+    if let (None, Some(remark)) = (&app.notice, app.documents.here().document.remarks().first()) {
+        app.notice = Some(Notice { text: remark.clone(), fault: true });
     }
     for (opened, date) in app.documents.all_mut().iter_mut().zip(opening.dates) {
         opened.date = opened.date.take().or(date);

@@ -232,7 +232,7 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
 const MAGIC: &[(&[u8], &str)] = &[
     (b"\xff\xfe\0\0", "UTF-32 text; convert it to UTF-8"),
     (b"\0\0\xfe\xff", "UTF-32 text; convert it to UTF-8"),
-    (b"%PDF-", "a PDF file, which is not supported"),
+    (b"%PDF-", "a PDF file"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (doc, xls, ppt)"),
     (b"{\\rtf", "an RTF file"),
     (b"PK\x03\x04", "a ZIP archive"),

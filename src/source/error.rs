@@ -40,6 +40,9 @@ pub enum Reason {
     /// A file of that format that cannot be made sense of; with what is wrong with it.
     #[error("cannot be read as {}: {}", .0, Brief(.1))]
     Format(&'static str, String),
+    /// An encrypted document, of which the password is not known.
+    #[error("has a password, which is not the one given (--password-file)")]
+    Password,
     /// An archive that unpacks to more than anyone reads: too many bytes, or too many entries.
     #[error("unpacks to more than {0}")]
     Expansion(String),

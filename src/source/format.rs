@@ -22,12 +22,23 @@ pub enum Input {
     Epub,
     /// A Word document (docx).
     Docx,
+    /// A PDF.
+    Pdf,
 }
 
 impl Input {
     /// Every format, as `--input` lists them.
-    pub const ALL: [Self; 8] =
-        [Self::Auto, Self::Text, Self::Jsonl, Self::Html, Self::Markdown, Self::Feed, Self::Epub, Self::Docx];
+    pub const ALL: [Self; 9] = [
+        Self::Auto,
+        Self::Text,
+        Self::Jsonl,
+        Self::Html,
+        Self::Markdown,
+        Self::Feed,
+        Self::Epub,
+        Self::Docx,
+        Self::Pdf,
+    ];
 
     /// The name on the command line.
     #[must_use]
@@ -41,6 +52,7 @@ impl Input {
             Self::Feed => "feed",
             Self::Epub => "epub",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -56,6 +68,9 @@ pub fn sniff(head: &[u8], ending: &str) -> Input {
     if let Some(format) = archive::kind(head) {
         return format;
     }
+    if is_pdf(head) {
+        return Input::Pdf;
+    }
     if let Some(format) = markup(head, ending) {
         return format;
     }
@@ -65,6 +80,12 @@ pub fn sniff(head: &[u8], ending: &str) -> Input {
         "md" | "markdown" => Input::Markdown,
         _ => Input::Text,
     }
+}
+
+/// Whether it is a PDF, which says so within its first kilobyte.
+fn is_pdf(head: &[u8]) -> bool {
+    let head = head.get(..1024).unwrap_or(head);
+    cfg!(feature = "formats") && (head.starts_with(b"%PDF-") || memchr::memmem::find(head, b"\n%PDF-1.").is_some())
 }
 
 /// Whether it is HTML or a feed: those begin with `<`, and their first element tells which.
@@ -126,6 +147,9 @@ mod tests {
             ("{\"text\": \"a\"}\n", "txt", Input::Text),
             ("<", "html", Input::Text),
             ("", "html", Input::Text),
+            ("%PDF-1.7\n", "txt", Input::Pdf),
+            ("\r\n%PDF-1.4\r\n", "", Input::Pdf),
+            ("كتب: %PDF-1.4", "", Input::Text),
         ] {
             assert_eq!(sniff(head.as_bytes(), ending), format, "{head}");
             let wide: Vec<u8> = head.encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -1,0 +1,105 @@
+//! What is asked about PDFs: the password of an encrypted one, and whether doubtful pages are given.
+
+use crate::{
+    source::{self, Error, Password, Reason},
+    text::{Document, Escaped},
+};
+use anyhow::{Context, ensure};
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
+use std::{
+    fs::File,
+    io::{self, IsTerminal, Read, Write},
+    path::{Path, PathBuf},
+};
+
+/// PDFs.
+#[derive(clap::Args, Clone, Default)]
+pub struct Args {
+    /// A file whose first line is the password of an encrypted PDF; - for standard input
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
+    /// Give pages of a PDF whose font names their letters wrongly, as far as can be told
+    #[arg(long)]
+    anyway: bool,
+}
+
+/// A password of more bytes is none.
+const LONGEST: u64 = 4096;
+
+impl Args {
+    /// Adds what was asked to how sources are read.
+    pub fn apply(&self, options: &mut source::Options) -> anyhow::Result<()> {
+        options.anyway = self.anyway;
+        if let Some(path) = &self.password_file {
+            let shown = || path.display().to_string();
+            let mut content = String::new();
+            if path == Path::new("-") {
+                io::stdin().take(LONGEST).read_to_string(&mut content).with_context(shown)?;
+            } else {
+                File::open(path).with_context(shown)?.take(LONGEST).read_to_string(&mut content).with_context(shown)?;
+            }
+            let line = content.lines().next().unwrap_or_default();
+            ensure!(!line.is_empty(), "{}: no password in there", shown());
+            options.password = Some(Password::new(line.to_owned()));
+        }
+        Ok(())
+    }
+}
+
+/// Reads a source, and asks whoever sits at the terminal for the password where it has one.
+pub fn with_password<T>(
+    options: &mut source::Options,
+    mut read: impl FnMut(&source::Options) -> Result<T, Error>,
+) -> anyhow::Result<T> {
+    for _ in 0..3 {
+        match read(options) {
+            Err(Error { name, reason: Reason::Password })
+                if io::stdin().is_terminal() && io::stderr().is_terminal() =>
+            {
+                match ask(&name)? {
+                    Some(password) => options.password = Some(password),
+                    None => return Err(Error { name, reason: Reason::Password }.into()),
+                }
+            }
+            done => return Ok(done?),
+        }
+    }
+    Ok(read(options)?)
+}
+
+/// Asks for a password, which is not shown; none where the question is broken off.
+fn ask(name: &str) -> io::Result<Option<Password>> {
+    let mut out = io::stderr();
+    write!(out, "{}: password: ", Escaped(name))?;
+    out.flush()?;
+    crossterm::terminal::enable_raw_mode()?;
+    let typed = typed();
+    crossterm::terminal::disable_raw_mode()?;
+    writeln!(out)?;
+    Ok(typed?.map(Password::new))
+}
+
+fn typed() -> io::Result<Option<String>> {
+    let mut letters = String::new();
+    loop {
+        let Event::Key(key) = crossterm::event::read()? else { continue };
+        if key.kind == KeyEventKind::Release {
+            continue;
+        }
+        match key.code {
+            KeyCode::Enter => return Ok(Some(letters)),
+            KeyCode::Esc => return Ok(None),
+            KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => return Ok(None),
+            KeyCode::Backspace => drop(letters.pop()),
+            KeyCode::Char(letter) if (letters.len() as u64) < LONGEST => letters.push(letter),
+            _ => {}
+        }
+    }
+}
+
+/// Says on standard error what has to be said of pages.
+pub fn remark(name: &str, document: &Document) {
+    for line in document.remarks() {
+        drop(writeln!(io::stderr(), "rawi: {}: {}", Escaped(name), Escaped(line)));
+    }
+}
