@@ -149,7 +149,12 @@ fn the_sum_is_of_the_file_as_it_lies_there() {
     };
     // Text that is not packed is summed up in passing; read as text, the packed bytes would have the same sum.
     let plain = |bytes: &[u8]| {
-        let options = Options { checksum: true, input: source::Input::Text, encoding: Some("windows-1256".to_owned()) };
+        let options = Options {
+            checksum: true,
+            input: source::Input::Text,
+            encoding: Some("windows-1256".to_owned()),
+            ..Options::default()
+        };
         source::read(folder.file("raw", bytes), &options).unwrap().origin().sha256.clone().unwrap()
     };
     assert_eq!(sum("a.gz", &packed), plain(&packed));

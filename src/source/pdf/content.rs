@@ -23,7 +23,7 @@ pub fn sheet<'a>(page: &Page<'a>, faces: &mut Faces<'a>, layers: &Layers, budget
     let (width, height) = page.render_dimensions();
     let room = Area { left: 0.0, top: 0.0, right: f64::from(width), bottom: f64::from(height) };
     let upright = Affine::new(page.initial_transform(true).as_coeffs());
-    let sheet = Sheet { width: room.right, height: room.bottom, ..Sheet::default() };
+    let sheet = Sheet { height: room.bottom, ..Sheet::default() };
     let state = State { matrix: upright, clip: room, ..State::default() };
     budget.begin_page();
     let mut walk = Walk { faces, layers, budget, sheet, state, saved: Vec::new(), marked: Vec::new(), depth: 0, room };

@@ -40,8 +40,6 @@ impl Letter {
 
 /// A font of the document.
 pub struct Face<'a> {
-    /// Its number in the document.
-    pub number: usize,
     /// Whether lines run from left to right.
     pub horizontal: bool,
     /// The height of its box in thousandths of the size, where its letters are drawings.
@@ -111,7 +109,6 @@ impl<'a> Faces<'a> {
         if let Some(face) = self.known.get(&key) {
             return face.clone();
         }
-        let number = self.known.len();
         let font = sound(dict, budget)
             .then(|| self.cache.font(dict, &(Arc::new(resolve) as _), &(Arc::new(|_: CMapName<'_>| None) as _)))
             .flatten();
@@ -119,7 +116,7 @@ impl<'a> Faces<'a> {
             let names = dict.get::<Stream<'_>>("ToUnicode").and_then(|map| limits::unpack(&map, budget));
             let names = names.map(|map| names::read(&map)).unwrap_or_default();
             let drawn = (dict.get::<Name<'_>>("Subtype").as_deref() == Some(b"Type3")).then(|| box_height(dict));
-            Rc::new(Face { number, horizontal: font.is_horizontal(), drawn, font, names, letters: RefCell::default() })
+            Rc::new(Face { horizontal: font.is_horizontal(), drawn, font, names, letters: RefCell::default() })
         });
         self.known.insert(key, face.clone());
         face
@@ -130,14 +127,8 @@ impl<'a> Faces<'a> {
         if self.fallback.is_none() {
             let font = self.cache.standard_font(StandardFont::Helvetica, &(Arc::new(resolve) as _))?;
             let names = Names::new();
-            self.fallback = Some(Rc::new(Face {
-                number: usize::MAX,
-                horizontal: true,
-                drawn: None,
-                font,
-                names,
-                letters: RefCell::default(),
-            }));
+            self.fallback =
+                Some(Rc::new(Face { horizontal: true, drawn: None, font, names, letters: RefCell::default() }));
         }
         self.fallback.clone()
     }

@@ -71,7 +71,7 @@ pub fn lines(sheet: &Sheet, turned: u8) -> Vec<Line> {
     drop_doubles(&mut letters);
     let mut rows = rows(letters);
     for mark in marks {
-        attach(&mut rows, mark);
+        attach(&mut rows, &mark);
     }
     raise(&mut rows);
     let mut lines: Vec<Line> = rows.into_iter().filter_map(line).collect();
@@ -170,7 +170,7 @@ fn along(glyph: &Glyph) -> f64 {
 }
 
 /// Puts a mark on the letter that it stands over or under.
-fn attach(rows: &mut [Vec<Glyph>], mark: Glyph) {
+fn attach(rows: &mut [Vec<Glyph>], mark: &Glyph) {
     let far = |glyph: &Glyph| {
         let aside = (glyph.left - mark.middle).max(mark.middle - glyph.right).max(0.0);
         aside * 4.0 + (glyph.middle - mark.middle).abs() / 4.0 + (glyph.base - mark.base).abs()

@@ -169,13 +169,14 @@ fn number(pieces: &[&str], ways: &[Way], start: usize, begins: bool) -> usize {
     let mut end = start;
     loop {
         let between = end > start && digit(end - 1) && digit(end + 1);
-        if digit(end) || (between && ways.get(end) == Some(&Way::Common)) || (between && free && is(end, &["-", "+"])) {
-            end += 1;
-        } else if between && is(end, &[" "]) && thousands(pieces, ways, start, end) {
-            end += 1;
-        } else {
+        let joins = ways.get(end) == Some(&Way::Common)
+            || (free && is(end, &["-", "+"]))
+            || (is(end, &[" "]) && thousands(pieces, ways, start, end));
+        let belongs = digit(end) || (between && joins);
+        if !belongs {
             break;
         }
+        end += 1;
     }
     if free && is(end, &["%", "$", "€", "£", "٪"]) { end + 1 } else { end }
 }

@@ -16,7 +16,6 @@ pub struct Draft {
     /// The lines, from the top; those of each of the ways in which text is turned, the most used way first.
     turns: Vec<Vec<Line>>,
     rules: Vec<Area>,
-    height: f64,
     /// The part of the page that is pictures.
     pictures: f64,
     /// Whether it runs from right to left.
@@ -84,7 +83,6 @@ impl Draft {
         let upright = ways.first().is_none_or(|way| way.1 == 0);
         Self {
             rules: if upright { sheet.rules } else { Vec::new() },
-            height: sheet.height,
             pictures: sheet.pictures,
             cut: sheet.cut,
             right,

@@ -13,8 +13,6 @@ pub struct Glyph {
     pub right: f64,
     /// The middle of its ink, from left to right; of its room, where there is no ink.
     pub middle: f64,
-    /// The height of the middle of its ink.
-    pub height: f64,
     /// The baseline that it stands on.
     pub base: f64,
     /// The size of its font.
@@ -29,8 +27,6 @@ pub struct Glyph {
     pub place: usize,
     /// By how many quarters its line is turned, clockwise. The other fields are of the page turned back.
     pub turned: u8,
-    /// The number of its font.
-    pub font: usize,
 }
 
 impl Glyph {
@@ -118,9 +114,7 @@ pub struct Sheet {
     pub glyphs: Vec<Glyph>,
     /// Thin lines and the edges of boxes.
     pub rules: Vec<Area>,
-    /// Its width.
-    pub width: f64,
-    /// Its height.
+    /// The page's height.
     pub height: f64,
     /// The part of it that pictures cover, at most 1.
     pub pictures: f64,

@@ -25,10 +25,9 @@ pub fn spaces(text: &str) -> String {
             if let Some(start) = start
                 && letters.get(start..at).unwrap_or_default().iter().skip(1).all(|letter| is_foreign(*letter))
                 && hangs(letters.get(..start).unwrap_or_default())
+                && let Some(place) = out.rfind(' ')
             {
-                if let Some(place) = out.rfind(' ') {
-                    out.remove(place);
-                }
+                out.remove(place);
             }
             out.push(' ');
         }

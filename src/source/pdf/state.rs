@@ -98,13 +98,12 @@ pub fn glyph(letter: &Letter, face: &Face<'_>, whole: Affine, seen: Area) -> Opt
         3 => (-point.y, point.x),
         _ => (point.x, point.y),
     };
-    let ((from, base), (to, _), (middle, height)) = (back(start), back(end), back(middle));
+    let ((from, base), (to, _), (middle, _)) = (back(start), back(end), back(middle));
     Some(Glyph {
         text: letter.text.as_deref().unwrap_or_default().to_owned(),
         left: from.min(to),
         right: from.max(to),
         middle,
-        height,
         base,
         size: tall,
         ink: letter.ink.is_some(),
@@ -112,7 +111,6 @@ pub fn glyph(letter: &Letter, face: &Face<'_>, whole: Affine, seen: Area) -> Opt
         named: letter.text.is_some(),
         place: 0,
         turned: turned as u8,
-        font: face.number,
     })
 }
 
