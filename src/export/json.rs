@@ -37,6 +37,9 @@ struct File<'a> {
     source: Source,
     #[serde(borrow)]
     text: Cow<'a, str>,
+    /// Where each page of the source begins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<usize>,
     #[serde(default)]
     entities: Vec<JsonEntity>,
     #[serde(default)]
@@ -197,6 +200,7 @@ impl<'a> Writer<'a> {
                 left_out: origin.left_out.clone(),
             },
             text: self.document.text().into(),
+            pages: self.document.pages().iter().map(|page| self.offsets.from_byte(*page)).collect(),
             entities: entities.iter().map(|entity| self.entity(entity)).collect(),
             mentions: mentions.iter().map(|mention| self.mention(mention)).collect(),
             quotes: quotes.iter().map(|quote| self.quote(quote, options)).collect(),
@@ -310,7 +314,9 @@ fn document(file: File) -> Result<(Document, Annotations), Error> {
         left_out: file.source.left_out.clone(),
         ..Origin::default()
     };
-    let document = Document::new(file.id.clone(), file.text.clone(), origin);
+    let offsets = Offsets::new(&file.text, Unit::CodePoint);
+    let pages = file.pages.iter().filter_map(|page| offsets.to_byte(*page)).collect();
+    let document = Document::new(file.id.clone(), file.text.clone(), origin).with_pages(pages, Vec::new());
     let annotations = read::Reader::new(&document, &file.entities).annotations(file)?;
     Ok((document, annotations))
 }

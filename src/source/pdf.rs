@@ -62,6 +62,9 @@ pub struct Read {
     pub complete: bool,
 }
 
+/// As much of a text is its beginning, in bytes.
+const BEGINNING: u64 = 4096;
+
 /// How many pages around a page show what is said on every page.
 const AROUND: usize = 2;
 
@@ -72,7 +75,9 @@ fn damaged(what: String) -> Reason {
 
 /// The text of a PDF, and whether it is all.
 pub fn document(bytes: Vec<u8>, wanted: Wanted<'_>) -> Result<(Read, bool), Reason> {
-    read(bytes, wanted).map(|read| {
+    // A beginning is for a screen: one page is most often more than that.
+    let enough = if wanted.bytes == u64::MAX { u64::MAX } else { wanted.bytes.min(BEGINNING) };
+    read(bytes, Wanted { bytes: enough, ..wanted }).map(|read| {
         let complete = read.complete;
         (read, complete)
     })
