@@ -25,12 +25,16 @@ pub fn blocks(lines: Vec<Line>, rules: &[Area], right: bool) -> Vec<Block> {
 
 fn split(lines: Vec<Line>, rules: &[Area], right: bool, depth: usize, blocks: &mut Vec<Block>) {
     let gutter = if depth < 8 { gutter(&lines, rules) } else { None };
-    let Some(Gutter { from, to, left: middle, right: edge }) = gutter else {
+    let Some(Gutter { mut from, to, left: middle, right: edge }) = gutter else {
         if !lines.is_empty() {
             blocks.push(lines);
         }
         return;
     };
+    // A centred line over the columns belongs to what is above them.
+    while to - from > 4 && lines.get(from).is_some_and(|line| is_over(line, &lines, (middle, edge))) {
+        from += 1;
+    }
     let mut lines = lines.into_iter();
     let above: Vec<Line> = lines.by_ref().take(from).collect();
     let within: Vec<Line> = lines.by_ref().take(to - from).collect();
@@ -50,6 +54,15 @@ fn split(lines: Vec<Line>, rules: &[Area], right: bool, depth: usize, blocks: &m
     for part in [above, first, second, below] {
         split(part, rules, right, depth + 1, blocks);
     }
+}
+
+/// Whether a line on one side of a gutter stands in the middle of all lines.
+fn is_over(line: &Line, lines: &[Line], (middle, edge): (f64, f64)) -> bool {
+    let left = lines.iter().map(Line::left).fold(f64::MAX, f64::min);
+    let right = lines.iter().map(Line::right).fold(f64::MIN, f64::max);
+    let (before, after) = (line.left() - left, right - line.right());
+    let one_side = line.right() <= middle + 0.1 || line.left() >= edge - 0.1;
+    one_side && (before - after).abs() < line.size * 2.0 && before > line.size * 3.0
 }
 
 /// A strip without words, over the lines `from..to`.
@@ -149,7 +162,8 @@ fn has_columns(lines: &[Line], gutter: &Gutter, rules: &[Area]) -> bool {
     if heights.len() >= 2 {
         return false;
     }
-    // Text runs: lines fill their column, and have words enough; those of the sides need not stand on the same height.
+    // Text runs: lines fill their column, and have words enough; those of the sides need not stand on the same height, and where they do
+    // not it is no table (a side may be several columns itself).
     let aligned = both as f64 >= lines as f64 * 0.9;
     sides.iter().all(|side| {
         let left = side.iter().map(|line| line.0).fold(f64::MAX, f64::min);
@@ -158,6 +172,6 @@ fn has_columns(lines: &[Line], gutter: &Gutter, rules: &[Area]) -> bool {
         fill.sort_by(f64::total_cmp);
         let middle = fill.get(fill.len() / 2).copied().unwrap_or_default();
         let words = side.iter().map(|line| line.2).sum::<usize>() as f64 / side.len().max(1) as f64;
-        if aligned { middle > 0.75 && words >= 2.5 && right - left > size * 7.0 } else { middle > 0.5 && words >= 1.8 }
+        if aligned { middle > 0.75 && words >= 2.5 && right - left > size * 7.0 } else { words >= 1.8 }
     })
 }

@@ -206,7 +206,7 @@ fn raise(rows: &mut Vec<Vec<Glyph>>) {
         let hosts: Vec<usize> = (at.saturating_sub(3)..(at + 4).min(rows.len()))
             .filter(|&other| other != at)
             .filter(|&other| {
-                sizes.get(other).is_some_and(|big| small.1 < big.1 * 0.8 && (small.0 - big.0).abs() < big.1 * 0.7)
+                sizes.get(other).is_some_and(|big| small.1 < big.1 * 0.9 && (small.0 - big.0).abs() < big.1 * 0.7)
             })
             .collect();
         for host in hosts {
@@ -346,7 +346,11 @@ fn line(row: Vec<Glyph>) -> Option<Line> {
 /// What a glyph reads as; a stroke that lengthens a word as nothing.
 fn stroke(glyph: Glyph) -> String {
     let names_letter = glyph.text.chars().any(|letter| letter.is_alphanumeric() && letter != 'ـ');
-    if glyph.text.trim().is_empty() || (glyph.flat && !names_letter) { String::new() } else { glyph.text }
+    if glyph.text.trim().is_empty() || (glyph.flat && !names_letter && glyph.text != "ـ") {
+        String::new()
+    } else {
+        glyph.text
+    }
 }
 
 /// Whether a text is marks alone.

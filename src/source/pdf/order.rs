@@ -171,7 +171,7 @@ fn number(pieces: &[&str], ways: &[Way], start: usize, begins: bool) -> usize {
         let between = end > start && digit(end - 1) && digit(end + 1);
         let joins = ways.get(end) == Some(&Way::Common)
             || (free && is(end, &["-", "+"]))
-            || (is(end, &[" "]) && thousands(pieces, ways, start, end));
+            || (is(end, &[" "]) && thousands(pieces));
         let belongs = digit(end) || (between && joins);
         if !belongs {
             break;
@@ -181,15 +181,14 @@ fn number(pieces: &[&str], ways: &[Way], start: usize, begins: bool) -> usize {
     if free && is(end, &["%", "$", "€", "£", "٪"]) { end + 1 } else { end }
 }
 
-/// Whether a space parts the thousands of a number: three digits follow, and at most three come before.
-fn thousands(pieces: &[&str], ways: &[Way], start: usize, space: usize) -> bool {
-    let digits = |range: Range<usize>| ways.get(range).is_some_and(|ways| ways.iter().all(|way| *way == Way::Digit));
-    let before = (start..space).rev().take_while(|&at| ways.get(at) == Some(&Way::Digit)).count();
-    let after = (space + 1..ways.len()).take_while(|&at| ways.get(at) == Some(&Way::Digit)).count();
-    before <= 3
-        && after == 3
-        && digits(space + 1..space + 4)
-        && pieces.get(space - 1).is_some_and(|piece| piece.is_ascii())
+/// Whether all of it is one number, whose thousands are parted by spaces: `3 001`.
+fn thousands(pieces: &[&str]) -> bool {
+    let whole = pieces.concat();
+    let mut groups = whole.trim().split(' ');
+    let digits = |group: &str, least: usize| {
+        (least..=3).contains(&group.len()) && group.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    groups.next().is_some_and(|first| digits(first, 1)) && groups.all(|group| digits(group, 3))
 }
 
 /// The other one of two brackets.
@@ -257,6 +256,13 @@ mod tests {
         ] {
             assert_eq!(there_and_back(line), line);
         }
+    }
+
+    #[test]
+    fn spaces_part_the_thousands_of_a_number_and_the_parts_of_others() {
+        assert_eq!(there_and_back("هاتف: +963 11 222-3344"), "هاتف: +963 11 222-3344");
+        let cell: Vec<&str> = "3 001".split("").filter(|piece| !piece.is_empty()).collect();
+        assert_eq!(logical(&cell, Manner { right: true, drawn: false, begins: true }), "3 001");
     }
 
     #[test]

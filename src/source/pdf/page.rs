@@ -117,7 +117,7 @@ impl Draft {
             match part {
                 Part::Text(lines) => {
                     for block in columns::blocks(lines, rules, self.right) {
-                        found.extend(paragraphs::paragraphs(&block, self.drawn, self.right));
+                        paragraphs::go_on(&mut found, paragraphs::paragraphs(&block, self.drawn, self.right));
                     }
                 }
                 // Cells that hold much are columns, whatever is drawn around them.
@@ -222,7 +222,9 @@ fn edges(lines: &[Line], manner: Manner, height: f64) -> Vec<Edge> {
                 }
             }
             let outer = line.base < height * 0.1 || line.base > height * 0.88;
-            let last = at == 0 || at + 1 == count;
+            let other = if at == 0 { lines.get(1) } else { at.checked_sub(1).and_then(|at| lines.get(at)) };
+            let alone = other.is_none_or(|other| (other.base - line.base).abs() > other.size.max(line.size) * 1.5);
+            let last = alone && (at == 0 || at + 1 == count);
             Some(Edge { line: at, number: outer && last && count > 2 && is_page_number(&key), key, base: line.base })
         })
         .collect()

@@ -219,6 +219,29 @@ fn paragraph(lines: &[&Line], row: bool, column: Area, drawn: bool, page_right: 
     }
 }
 
+impl Paragraph {
+    /// Whether `next`, which comes first in the next column or on the next page, is more of it.
+    pub fn goes_on_in(&self, next: &Self) -> bool {
+        let ended = self.text.ends_with(['.', '؟', '!', ':', '؛', '»', '"', '?', '۔']);
+        let text = self.kind == Kind::Text && next.kind == Kind::Text;
+        text && self.stays_open && next.goes_on && !ended && (self.size - next.size).abs() < self.size * 0.05
+    }
+}
+
+/// Adds the paragraphs of another column; the first may be more of the last.
+pub fn go_on(found: &mut Vec<Paragraph>, more: Vec<Paragraph>) {
+    for (at, next) in more.into_iter().enumerate() {
+        match found.last_mut() {
+            Some(last) if at == 0 && last.goes_on_in(&next) => {
+                last.text.extend([" ", &next.text]);
+                last.stays_open = next.stays_open;
+                last.unnamed += next.unnamed;
+            }
+            _ => found.push(next),
+        }
+    }
+}
+
 /// The row of a table, of the paragraphs of its cells.
 pub fn row(cells: &[Vec<Paragraph>]) -> Option<Paragraph> {
     let texts: Vec<String> = cells
