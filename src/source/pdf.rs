@@ -237,6 +237,7 @@ impl Writer {
         self.flush();
         if self.read.text.is_empty() {
             return Err(damaged(match self.read.remarks.as_slice() {
+                [] if self.cut > 0 => "its pages are larger than what is read of one".to_owned(),
                 [] => "there is no text in it".to_owned(),
                 [only] => only.clone(),
                 [first, ..] => format!("{first}; neither can the others"),

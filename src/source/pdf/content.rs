@@ -130,6 +130,7 @@ impl<'a> Walk<'a, '_> {
         if self.depth >= limits::DEPTH || hidden || self.is_hidden() {
             return;
         }
+        self.budget.draw();
         let Some(bytes) = limits::unpack(&stream, self.budget) else {
             self.sheet.cut = true;
             return;

@@ -17,6 +17,9 @@ pub const STREAMS: u64 = 512 << 20;
 /// The most operators and glyphs of a page.
 pub const STEPS: u64 = 5_000_000;
 
+/// As many steps a drawing takes.
+const DRAWING: u64 = 500;
+
 /// The most glyphs of a page.
 pub const GLYPHS: usize = 200_000;
 
@@ -59,6 +62,11 @@ impl Budget {
     pub fn step(&mut self) -> bool {
         self.steps = self.steps.saturating_sub(1);
         self.steps > 0 && (!self.steps.is_multiple_of(4096) || !self.is_over())
+    }
+
+    /// A drawing begins, which costs as much as that many operators.
+    pub const fn draw(&mut self) {
+        self.steps = self.steps.saturating_sub(DRAWING);
     }
 
     /// Whether the time is over.

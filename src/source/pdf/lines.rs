@@ -113,6 +113,9 @@ fn plain(text: &str) -> String {
     if is_marks(plain.trim()) { plain.trim().to_owned() } else { plain }
 }
 
+/// As many glyphs at one place are compared.
+const CROWD: usize = 40;
+
 /// A letter that is drawn twice at its place, to look bold or to throw a shadow, is there once.
 fn drop_doubles(letters: &mut Vec<Glyph>) {
     let mut order: Vec<usize> = (0..letters.len()).collect();
@@ -122,7 +125,7 @@ fn drop_doubles(letters: &mut Vec<Glyph>) {
     for (place, &at) in order.iter().enumerate() {
         let Some(glyph) = letters.get(at) else { continue };
         let near = glyph.size * 0.07;
-        for &other in order.iter().skip(place + 1) {
+        for &other in order.iter().skip(place + 1).take(CROWD) {
             let Some(next) = letters.get(other) else { continue };
             if next.middle - glyph.middle > near {
                 break;
@@ -175,10 +178,19 @@ fn attach(rows: &mut [Vec<Glyph>], mark: &Glyph) {
         let aside = (glyph.left - mark.middle).max(mark.middle - glyph.right).max(0.0);
         aside * 4.0 + (glyph.middle - mark.middle).abs() / 4.0 + (glyph.base - mark.base).abs()
     };
+    // Rows come by their baselines, and their glyphs by their places: a page of marks alone is no reason to look at all.
+    let reach = mark.size * 1.2;
+    let base = |row: &Vec<Glyph>| row.first().map_or(0.0, |glyph| glyph.base);
+    let first = rows.partition_point(|row| base(row) <= mark.base - reach);
+    let last = rows.partition_point(|row| base(row) < mark.base + reach);
+    let rows = rows.get_mut(first..last.max(first)).unwrap_or_default();
     let near = rows
         .iter_mut()
-        .filter(|row| row.first().is_some_and(|glyph| (glyph.base - mark.base).abs() < mark.size * 1.2))
-        .flat_map(|row| row.iter_mut())
+        .take(CROWD)
+        .flat_map(|row| {
+            let from = row.partition_point(|glyph| along(glyph) < mark.middle - reach * 1.5);
+            row.iter_mut().skip(from).take(CROWD)
+        })
         .filter(|glyph| carries(glyph) && (glyph.middle - mark.middle).abs() < glyph.size * 1.5)
         .min_by(|one, other| far(one).total_cmp(&far(other)));
     if let Some(letter) = near {
