@@ -73,11 +73,12 @@ pub fn read(map: &[u8]) -> Names {
     let mut names = Names::new();
     let mut hex: Vec<Vec<u8>> = Vec::new();
     let mut list: Option<Vec<Vec<u8>>> = None;
-    let mut ranges = false;
+    // How many codes an entry has; none outside the lists of entries.
+    let mut codes = 0;
     for token in tokens(map) {
         match token {
             Token::Word(b"beginbfchar" | b"beginbfrange") => {
-                ranges = matches!(token, Token::Word(b"beginbfrange"));
+                codes = if matches!(token, Token::Word(b"beginbfrange")) { 2 } else { 1 };
                 hex.clear();
             }
             Token::Open => list = Some(Vec::new()),
@@ -92,14 +93,17 @@ pub fn read(map: &[u8]) -> Names {
                 }
                 hex.clear();
             }
-            Token::Word(_) => hex.clear(),
+            Token::Word(_) => {
+                codes = 0;
+                hex.clear();
+            }
         }
         match hex.as_slice() {
-            [code, name] if !ranges => {
+            [code, name] if codes == 1 => {
                 names.insert(number(code), Rc::from(text(name)));
                 hex.clear();
             }
-            [low, high, name] if ranges => {
+            [low, high, name] if codes == 2 => {
                 range(number(low), number(high), name, &mut names);
                 hex.clear();
             }

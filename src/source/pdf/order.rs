@@ -131,8 +131,9 @@ fn left_runs(pieces: &[&str], ways: &[Way], begins: bool) -> Vec<Range<usize>> {
             let between = pieces.get(end..next).unwrap_or_default();
             let lists = between.iter().any(|piece| matches!(*piece, "." | ")" | "(" | "-" | "–" | "،" | ":"))
                 && between.iter().any(|piece| piece.trim().is_empty());
+            let closed = pieces.get(after).is_some_and(|piece| matches!(*piece, ")" | "]"));
             let follows = (after..stretch.end).all(|place| is_space(place) || way(place) != Way::Digit);
-            if !lists && follows {
+            if (!lists || closed) && follows {
                 end = after;
             }
         }
