@@ -13,7 +13,7 @@ use rawi::{
     layout,
     text::{Document, Origin, Span},
     tui::{
-        app::{App, Config, Event},
+        app::{App, Config, DocumentEvent, Event},
         keymap::Keymap,
         strings::Strings,
         theme::Theme,
@@ -102,13 +102,18 @@ fn reader() -> App {
     };
     let (document, found) = article();
     let mut app = App::new(config, vec![document], SIZE);
-    app.handle(Event::Found(0, found, 100));
+    tell(&mut app, Event::Document(0, DocumentEvent::Found(Box::new(found), 100)));
     app
+}
+
+/// Tells the reader what happened; its effects are nobody's here.
+fn tell(app: &mut App, event: Event) {
+    app.handle(event).into_iter().for_each(drop);
 }
 
 fn press(app: &mut App, keys: &str) {
     for key in keys.split(' ').filter(|key| !key.is_empty()) {
-        app.handle(Event::Key(key.parse().unwrap()));
+        tell(app, Event::Key(key.parse().unwrap()));
     }
 }
 
@@ -192,7 +197,7 @@ fn resize(bencher: Bencher<'_, '_>) {
     let mut columns = [200, 120, 80].into_iter().cycle();
     bencher.bench_local(|| {
         let columns = columns.next().unwrap();
-        app.handle(Event::Resize(columns, SIZE.1));
+        tell(&mut app, Event::Resize(columns, SIZE.1));
         let mut terminal = Terminal::new(TestBackend::new(columns, SIZE.1)).unwrap();
         terminal.draw(|frame| view::draw(&app, &theme, frame)).unwrap();
     });
@@ -204,7 +209,7 @@ fn findings_arrive(bencher: Bencher<'_, '_>) {
     let found = app.documents.here().annotations.clone();
     let mut terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
     bencher.with_inputs(|| found.clone()).bench_local_values(|found| {
-        app.handle(Event::Found(0, found, 100));
+        tell(&mut app, Event::Document(0, DocumentEvent::Found(Box::new(found), 100)));
         terminal.draw(|frame| view::draw(&app, &theme, frame)).unwrap();
     });
 }

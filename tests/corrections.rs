@@ -15,15 +15,17 @@ use rawi::{
     text::{Document, Origin, Span},
     tui::{
         app::{
-            App, Config, Effect, Event, Format, Mouse, Overlay, Pointer,
-            correct::{Orphan, Persistence, Remembered},
-            export::Preview,
+            App, Config, DocumentEvent, Effect, Event, ExportEvent, Format, Mouse, Overlay, Pointer,
+            correct::subject::Subject,
+            document::{Orphan, Persistence, Remembered},
+            event::Preview,
+            input::LineInput,
         },
         keymap::Keymap,
         strings::{Phrase, Strings},
     },
 };
-use stage::{compare, entity, press, screen};
+use stage::{Stage, compare, entity, press, screen};
 use std::sync::Arc;
 
 const TEXT: &str = "\
@@ -83,14 +85,14 @@ fn found() -> Annotations {
 
 fn reader(strings: Strings, size: (u16, u16)) -> App {
     let mut app = App::new(stage::config(strings), vec![document()], size);
-    app.now = NOW;
-    app.handle(Event::Found(0, found(), 100));
-    app.handle(remembered(Persistence::Saved));
+    app.tell(Event::Time(NOW));
+    app.tell(Event::Document(0, DocumentEvent::Found(Box::new(found()), 100)));
+    app.tell(remembered(Persistence::Saved));
     app
 }
 
 fn remembered(persistence: Persistence) -> Event {
-    Event::Remembered(0, Box::new(Remembered { persistence, ..Remembered::default() }))
+    Event::Document(0, DocumentEvent::Remembered(Box::new(Remembered { persistence, ..Remembered::default() })))
 }
 
 fn article() -> App {
@@ -100,7 +102,7 @@ fn article() -> App {
 /// Writes a text key by key.
 fn write(app: &mut App, text: &str) {
     for letter in text.chars() {
-        app.handle(Event::Key(rawi::tui::keymap::Key::char(letter)));
+        app.tell(Event::Key(rawi::tui::keymap::Key::char(letter)));
     }
 }
 
@@ -174,7 +176,11 @@ fn accept_and_reject() {
     check("tab j x", "Rejected: عمر حداد", &[TUNIS, OTHER, "direct حداد: تونس جميلة في الشتاء"]);
     check("} x", "Rejected: تونس جميلة في الشتاء", &[OMAR, TUNIS, OTHER]);
     let app = check("] c tab a", "Accepted: عمر حداد", &["p1* عمر حداد/حداد: عمر حداد*, حداد*", TUNIS, OTHER, QUOTE]);
-    assert_eq!(app.subject(), article_with("]").subject(), "what was accepted stays under the cursor");
+    assert_eq!(
+        Subject::of(&app.context()),
+        Subject::of(&article_with("]").context()),
+        "what was accepted stays under the cursor"
+    );
 }
 
 fn article_with(keys: &str) -> App {
@@ -221,20 +227,20 @@ fn a_line_is_corrected_where_it_is_wrong() {
     // A line begins at its end, also after another that was left in its middle.
     let mut app = article_with("] c r home esc c n");
     write(&mut app, "نعم");
-    assert_eq!(app.line(), Some("نعم"));
+    assert_eq!(app.line().map(LineInput::text), Some("نعم"));
     press(&mut app, "home");
-    app.handle(Event::Paste("قال ".into()));
-    assert_eq!(app.line(), Some("قالنعم"), "pasted text is trimmed");
+    app.tell(Event::Paste("قال ".into()));
+    assert_eq!(app.line().map(LineInput::text), Some("قالنعم"), "pasted text is trimmed");
     press(&mut app, "esc");
     // The same keys where one searches, and chooses an action.
     press(&mut app, "/");
     write(&mut app, "دينة");
     press(&mut app, "home");
     write(&mut app, "م");
-    assert_eq!((app.line(), app.documents.here().hits.len()), (Some("مدينة"), 1));
+    assert_eq!((app.line().map(LineInput::text), app.documents.here().hits.len()), (Some("مدينة"), 1));
     press(&mut app, "esc : ctrl-a");
     write(&mut app, "a");
-    assert_eq!(app.line(), Some("a"));
+    assert_eq!(app.line().map(LineInput::text), Some("a"));
 }
 
 /// Names of what was rejected, as the list has them; enter brings the chosen one back.
@@ -263,10 +269,10 @@ fn what_was_rejected_is_brought_back() {
         ..Annotations::default()
     };
     let mut app = App::new(stage::config(Strings::english()), vec![document()], (80, 24));
-    app.now = NOW;
+    app.tell(Event::Time(NOW));
     let memory = Remembered { annotations, persistence: Persistence::Saved, ..Remembered::default() };
-    app.handle(Event::Remembered(0, Box::new(memory)));
-    app.handle(Event::Found(0, found(), 100));
+    app.tell(Event::Document(0, DocumentEvent::Remembered(Box::new(memory))));
+    app.tell(Event::Document(0, DocumentEvent::Found(Box::new(found()), 100)));
     assert_eq!(picture(&app.documents.here().annotations), [OMAR, TUNIS, OTHER].join("\n"));
     press(&mut app, "R down enter R down enter R enter");
     assert_eq!(
@@ -276,7 +282,7 @@ fn what_was_rejected_is_brought_back() {
     );
     // Nothing comes back where nothing can be corrected.
     let mut app = article_with("] ] x");
-    app.handle(remembered(Persistence::ReadOnly));
+    app.tell(remembered(Persistence::ReadOnly));
     assert!(press(&mut app, "R enter").is_empty());
     assert_eq!(rejected(&app), 1);
 }
@@ -354,11 +360,11 @@ fn what_was_missed_is_added() {
 fn drag(app: &mut App, span: Span) {
     let cells: Vec<(u16, u16)> = (0..24).flat_map(|row| (0..80).map(move |column| (column, row))).collect();
     let at = |app: &App, offset: usize| {
-        cells.iter().copied().find(|&(column, row)| app.offset_at(column, row) == Some(offset)).unwrap()
+        cells.iter().copied().find(|&(column, row)| app.context().offset_at(column, row) == Some(offset)).unwrap()
     };
     let (first, last) = (at(app, span.start), at(app, rawi::text::floor(TEXT, span.end - 1)));
     for (pointer, (column, row)) in [(Pointer::Press, first), (Pointer::Drag, last), (Pointer::Release, last)] {
-        app.handle(Event::Mouse(Mouse { pointer, column, row }));
+        app.tell(Event::Mouse(Mouse { pointer, column, row }));
     }
     assert_eq!(app.marked, Some(span));
 }
@@ -415,7 +421,7 @@ fn what_cannot_be_corrected_is_said() {
         (Persistence::ReadOnly, "Read-only: another rawi has this document open"),
     ] {
         let mut app = article();
-        app.handle(remembered(persistence));
+        app.tell(remembered(persistence));
         assert!(press(&mut app, "] x").is_empty());
         assert_eq!(told(&app), said);
         assert_eq!(app.documents.here().annotations, found());
@@ -433,7 +439,7 @@ fn what_a_person_decided_stands_when_the_extractor_comes_with_more() {
         span: span("بيروت", 0),
         ..more.mentions[0].clone()
     });
-    app.handle(Event::Found(0, more.clone(), 100));
+    app.tell(Event::Document(0, DocumentEvent::Found(Box::new(more.clone()), 100)));
     assert_eq!(
         picture(&app.documents.here().annotations),
         [
@@ -463,7 +469,10 @@ fn what_is_remembered_comes_before_or_after_what_is_found() {
         persistence: Persistence::Saved,
         ..Remembered::default()
     };
-    let events = [Event::Remembered(0, Box::new(memory)), Event::Found(0, found(), 100)];
+    let events = [
+        Event::Document(0, DocumentEvent::Remembered(Box::new(memory))),
+        Event::Document(0, DocumentEvent::Found(Box::new(found()), 100)),
+    ];
     for events in [events.clone(), [events[1].clone(), events[0].clone()]] {
         let mut app = App::new(
             Config { keymap: Keymap::shipped().0, strings: Strings::english(), ..Config::default() },
@@ -471,7 +480,7 @@ fn what_is_remembered_comes_before_or_after_what_is_found() {
             (80, 24),
         );
         for event in events {
-            app.handle(event);
+            app.tell(event);
         }
         assert_eq!(picture(&app.documents.here().annotations), picture(&saved));
         assert!(app.documents.here().orphans.len() == 1);
@@ -490,15 +499,17 @@ fn places_outside_the_text_do_no_harm() {
         persistence: Persistence::Saved,
         ..Remembered::default()
     };
-    app.handle(Event::Remembered(0, Box::new(memory)));
+    app.tell(Event::Document(0, DocumentEvent::Remembered(Box::new(memory))));
     assert!(TEXT.is_char_boundary(app.documents.here().top));
     press(&mut app, "' a");
     screen(&app);
     // A click that has not been let go while words are marked by keyboard.
-    let (column, row) =
-        (0..80).map(|column| (column, 0)).find(|&(column, row)| app.offset_at(column, row) == Some(0)).unwrap();
+    let (column, row) = (0..80)
+        .map(|column| (column, 0))
+        .find(|&(column, row)| app.context().offset_at(column, row) == Some(0))
+        .unwrap();
     press(&mut app, "g v");
-    app.handle(Event::Mouse(Mouse { pointer: Pointer::Press, column, row }));
+    app.tell(Event::Mouse(Mouse { pointer: Pointer::Press, column, row }));
     press(&mut app, "j k left right shift-left w b tab enter");
     screen(&app);
 }
@@ -533,12 +544,12 @@ fn exporting(columns: u16) -> App {
     let mut app = App::new(config, vec![document()], (columns, 24));
     assert_eq!(press(&mut app, "e"), [Effect::Preview(0, "json".into())]);
     assert_eq!(press(&mut app, "down"), [Effect::Preview(0, "conll".into())]);
-    app.handle(Event::Name("visit-2.conll".into()));
-    app.handle(Event::Preview(Box::new(Preview {
+    app.tell(Event::Export(ExportEvent::Name("visit-2.conll".into())));
+    app.tell(Event::Export(ExportEvent::Preview(Box::new(Preview {
         format: "conll".into(),
         lines: ["# text = زار الوزير", "زار\tO", "الوزير\tO", "عمر\tB-PER", "حداد\tI-PER"].map(String::from).into(),
         left_out: vec![(Phrase::LossAliases, 1), (Phrase::LossQuotes, 1)],
-    })));
+    }))));
     app
 }
 
@@ -549,14 +560,14 @@ fn an_export_is_asked_about_before_it_writes_over_a_file() {
     press(&mut app, "ctrl-u");
     write(&mut app, "report.conll");
     press(&mut app, "down");
-    assert_eq!(app.line(), Some("report.xml"), "a typed name takes the ending of the format");
+    assert_eq!(app.line().map(LineInput::text), Some("report.xml"), "a typed name takes the ending of the format");
     assert_eq!(press(&mut app, "enter"), [export("report.xml", false)]);
-    app.handle(Event::Taken("report.xml".into()));
-    assert!(screen(&app).contains("report.xml exists"), "{}", screen(&app));
+    app.tell(Event::Export(ExportEvent::Taken("report.xml".into())));
+    assert!(screen(&app).contains("report.xml is there"), "{}", screen(&app));
     assert_eq!(press(&mut app, "enter"), [export("report.xml", true)]);
     write(&mut app, "2");
     assert_eq!(press(&mut app, "enter"), [export("report.xml2", false)], "another name is asked about again");
-    app.handle(Event::Exported("report.xml2".into()));
+    app.tell(Event::Export(ExportEvent::Done("report.xml2".into())));
     assert_eq!((told(&app).as_str(), &app.overlay), ("Exported to report.xml2", &Overlay::None));
     press(&mut app, "e ctrl-u enter");
     assert_eq!(told(&app), "The file needs a name");
@@ -569,8 +580,8 @@ fn every_dialog_has_a_picture_in_every_size() {
             let mut app = reader(Strings::arabic(), size);
             press(&mut app, keys);
             screen(&app);
-            app.handle(Event::Mouse(Mouse { pointer: Pointer::Press, column: size.0 / 2, row: size.1 / 2 }));
-            app.handle(Event::Mouse(Mouse { pointer: Pointer::Release, column: size.0 / 2, row: size.1 / 2 }));
+            app.tell(Event::Mouse(Mouse { pointer: Pointer::Press, column: size.0 / 2, row: size.1 / 2 }));
+            app.tell(Event::Mouse(Mouse { pointer: Pointer::Release, column: size.0 / 2, row: size.1 / 2 }));
             screen(&app);
         }
     }
@@ -621,7 +632,7 @@ const KEYS: &[&str] = &[
 /// of the list of what was rejected.
 fn fits(app: &App, keys: &str) -> bool {
     let rejected = !app.documents.here().annotations.rejected.is_empty();
-    (app.subject().is_some() || !keys.starts_with("c ")) && (rejected || !keys.starts_with('R'))
+    (Subject::of(&app.context()).is_some() || !keys.starts_with("c ")) && (rejected || !keys.starts_with('R'))
 }
 
 proptest! {
@@ -684,7 +695,7 @@ proptest! {
                 0 => "u",
                 1 => "U",
                 2 => {
-                    app.handle(Event::Found(0, found(), 100));
+                    app.tell(Event::Document(0, DocumentEvent::Found(Box::new(found()), 100)));
                     continue;
                 }
                 _ if fits(&app, KEYS[keys]) => KEYS[keys],

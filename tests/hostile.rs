@@ -21,11 +21,12 @@ use rawi::{
     terminal::clipboard,
     text::{Document, Origin, Span},
     tui::{
-        app::{App, Event, Notice},
+        app::{App, DocumentEvent, Event, Notice},
         keymap::Key,
         strings::Strings,
     },
 };
+use stage::Stage;
 use std::{
     collections::BTreeSet,
     fs,
@@ -326,15 +327,15 @@ fn names_cannot_command_either() {
     let documents = || (0..2).map(|_| Arc::new(Document::new(hostile(), article(&hostile()), Origin::default())));
     for strings in [Strings::english(), Strings::arabic()] {
         let mut app = App::new(stage::config(strings), documents().collect(), (110, 40));
-        app.handle(Event::Found(0, found.clone(), 100));
+        app.tell(Event::Document(0, DocumentEvent::Found(Box::new(found.clone()), 100)));
         let keys = "tab j j enter n esc / x esc f y esc d esc e esc ? esc : esc A t p p A L s o i ] } i v c esc";
         for key in keys.split(' ') {
-            app.handle(Event::Key(key.parse::<Key>().unwrap()));
+            app.tell(Event::Key(key.parse::<Key>().unwrap()));
             if matches!(key, "x" | "y") {
-                app.handle(Event::Paste(hostile()));
+                app.tell(Event::Paste(hostile()));
             }
             if key == "o" {
-                app.handle(Event::Notice(Notice { text: hostile(), fault: true }));
+                app.tell(Event::Notice(Notice { text: hostile(), fault: true }));
             }
             for cell in &stage::drawn(&app).content {
                 assert!(commands(cell.symbol().as_bytes()).is_empty(), "after {key}: {:?}", cell.symbol());

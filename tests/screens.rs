@@ -21,15 +21,18 @@ use rawi::{
     layout,
     text::{Document, Origin, Span},
     tui::{
-        action::Action,
-        app::{App, Config, Effect, Event, Format, Mouse, Pointer, detail},
+        action::{DocumentAction, Setting},
+        app::{
+            App, Config, DocumentEvent, Effect, Event, Format, Mouse, Pointer,
+            detail::{self, Detail},
+        },
         keymap::Mode,
         strings::Strings,
         theme::Theme,
         view,
     },
 };
-use stage::{compare, drawn, entity, mention, rows, span, words};
+use stage::{Stage, compare, drawn, entity, mention, rows, span, words};
 use std::{fmt::Write, sync::Arc};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
@@ -99,7 +102,7 @@ fn reader(size: (u16, u16), strings: Strings, documents: Vec<Arc<Document>>) -> 
 
 fn article(size: (u16, u16)) -> App {
     let mut app = reader(size, Strings::english(), vec![document("library", ARTICLE)]);
-    app.handle(Event::Found(0, findings(), 100));
+    app.tell(Event::Document(0, DocumentEvent::Found(Box::new(findings()), 100)));
     app
 }
 
@@ -187,13 +190,13 @@ fn a_search_that_goes_on_in_another_document_ends_there() {
     let documents = vec![document("short", "بلدية\n"), document("long", &long)];
     let mut app = reader((80, 24), Strings::english(), documents);
     press(&mut app, "/ ب ل د ي");
-    app.handle(Event::Act(Action::NextDocument));
+    app.tell(Event::Act(DocumentAction::Next.into()));
     while app.is_busy() {
-        app.go_on();
+        app.search_on();
     }
     press(&mut app, "ة enter");
     while app.is_busy() {
-        app.go_on();
+        app.search_on();
     }
     let here = app.documents.here();
     assert_eq!((app.documents.current(), here.document.slice(here.cursor)), (1, "بلدية"));
@@ -211,7 +214,7 @@ fn a_long_text_is_searched_between_the_keys() {
     press(&mut app, "enter");
     assert!(app.is_busy(), "it goes there when it is found");
     while app.is_busy() {
-        app.go_on();
+        app.search_on();
     }
     assert_eq!(app.documents.here().document.slice(app.documents.here().cursor), "النهر");
     assert_eq!(app.mode(), Mode::Text);
@@ -230,7 +233,7 @@ fn bidi_overrides_are_told_of_and_shown_on_request() {
     let stand_in = layout::paragraph("\u{202E}", 0, &layout::Options { invisibles: true, ..Default::default() }, &[]);
     let stand_in = stand_in.row(0).unwrap().cells().next().unwrap().symbol.to_owned();
     assert!(!before.contains(&stand_in));
-    app.handle(Event::Act(Action::Invisibles));
+    app.tell(Event::Act(Setting::Invisibles.into()));
     let shown = picture(&app);
     assert!(shown.contains(&stand_in));
     let (page, status) = shown.trim_end().rsplit_once('│').unwrap();
@@ -334,12 +337,12 @@ fn a_click_on_a_name_selects_it() {
     let runs = |app: &App| {
         (0..24).flat_map(|row| (0..80).map(move |column| (column, row))).find(|&(column, row)| {
             let place = span(ARTICLE, "يوسف حداد", 0);
-            app.offset_at(column, row).is_some_and(|offset| place.contains(offset))
+            app.context().offset_at(column, row).is_some_and(|offset| place.contains(offset))
         })
     };
     let (column, row) = runs(&app).unwrap();
-    app.handle(Event::Mouse(Mouse { pointer: Pointer::Press, column, row }));
-    app.handle(Event::Mouse(Mouse { pointer: Pointer::Release, column, row }));
+    app.tell(Event::Mouse(Mouse { pointer: Pointer::Press, column, row }));
+    app.tell(Event::Mouse(Mouse { pointer: Pointer::Release, column, row }));
     check("click", &app);
 }
 
@@ -379,9 +382,9 @@ fn three_articles() -> App {
     other.quotes[0].speaker =
         Some(Speaker { entity: Some(EntityId(4)), span: span(second, "يوسف حداد", 0), confidence: 1.0 });
     other.quotes[0].cue = Some(span(second, "قال", 0));
-    app.handle(Event::Found(0, findings(), 100));
-    app.handle(Event::Found(1, other, 100));
-    app.handle(Event::Found(2, Annotations::default(), 100));
+    app.tell(Event::Document(0, DocumentEvent::Found(Box::new(findings()), 100)));
+    app.tell(Event::Document(1, DocumentEvent::Found(Box::new(other), 100)));
+    app.tell(Event::Document(2, DocumentEvent::Found(Box::new(Annotations::default()), 100)));
     app
 }
 
@@ -409,11 +412,12 @@ fn a_click_on_what_was_said_in_another_document_goes_there() {
         press(&mut app, keys);
         assert_eq!(app.notice.take().unwrap().text, "That is in another document: Enter goes there", "{keys}");
     }
-    let rows = app.detail_rows();
+    let context = app.context();
+    let rows = app.detail.rows(&context);
     let piece = rows.iter().position(|row| matches!(row, detail::Row::Piece { quote: Some(_), .. })).unwrap();
-    let area = app.detail_area();
+    let area = Detail::area(&context);
     let (column, row) = (area.x + 2, area.y + u16::try_from(piece).unwrap());
-    app.handle(Event::Mouse(Mouse { pointer: Pointer::Press, column, row }));
+    app.tell(Event::Mouse(Mouse { pointer: Pointer::Press, column, row }));
     let here = app.documents.here();
     assert_eq!((app.documents.current(), here.document.slice(here.cursor)), (1, "الناصر تستحقها"));
     press(&mut app, "o");
@@ -437,14 +441,14 @@ fn an_empty_panel_says_why() {
     check("nothing-like-it", &app);
     // Too long to be looked through: the panel says how to ask.
     let mut app = reader((80, 24), Strings::english(), vec![document("a", ARTICLE)]);
-    app.handle(Event::Partly(0, Span::default()));
+    app.tell(Event::Document(0, DocumentEvent::Partly(Span::default())));
     check("too-long", &app);
     press(&mut app, "j");
     let top = app.documents.here().top;
     assert_eq!(press(&mut app, "X"), Some(Effect::Look(0, top)));
     assert_eq!(press(&mut app, "X"), None, "it is being done");
-    app.handle(Event::Found(0, findings(), 100));
-    app.handle(Event::Partly(0, span(ARTICLE, "سلمى الناصر، اليوم", 0)));
+    app.tell(Event::Document(0, DocumentEvent::Found(Box::new(findings()), 100)));
+    app.tell(Event::Document(0, DocumentEvent::Partly(span(ARTICLE, "سلمى الناصر، اليوم", 0))));
     check("a-part", &app);
 }
 
@@ -487,12 +491,12 @@ fn every_size_has_a_picture_and_the_place_stays() {
     press(&mut app, "]");
     let cursor = app.documents.here().cursor;
     for (columns, rows) in [(10, 3), (1, 1), (0, 0), (60, 15), (200, 60), (3, 40), (200, 2)] {
-        app.handle(Event::Resize(columns, rows));
+        app.tell(Event::Resize(columns, rows));
         picture(&app);
         press(&mut app, "tab j ? esc : esc e esc tab");
         picture(&app);
     }
-    app.handle(Event::Resize(200, 24));
+    app.tell(Event::Resize(200, 24));
     app.documents.here_mut().cursor = cursor;
     check("wide", &app);
 }

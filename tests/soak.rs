@@ -25,13 +25,14 @@ use rawi::{
     tui::{
         action::Action,
         app::{
-            App, Config, Effect, Event, Format, Mouse, Notice, Pointer,
-            correct::{Persistence, Remembered},
+            App, Config, DocumentEvent, Effect, Event, Format, Mouse, Notice, Pointer,
+            document::{Persistence, Remembered},
         },
         keymap::{Code, Key},
         strings::Strings,
     },
 };
+use stage::Stage;
 use std::{
     env, fs,
     io::{self, Read, Write},
@@ -185,16 +186,19 @@ fn event(dice: &mut Dice, app: &App, extractor: &Extractor) -> Event {
                 found.mentions.truncate(dice.below(9));
                 found.quotes.truncate(dice.below(3));
             }
-            Event::Found(number, found, dice.below(101) as u8)
+            Event::Document(number, DocumentEvent::Found(Box::new(found), dice.below(101) as u8))
         }
         29 => match dice.below(4) {
             0 => {
                 let (number, more) = (dice.below(count), document(dice));
                 let known = app.documents.all()[number].document.text().to_owned();
-                Event::Loaded(number, Arc::new(Document::new("whole", known + more.text(), Origin::default())))
+                Event::Document(
+                    number,
+                    DocumentEvent::Loaded(Arc::new(Document::new("whole", known + more.text(), Origin::default()))),
+                )
             }
-            1 => Event::Loading(dice.below(count + 1)),
-            2 => Event::Found(dice.below(count), Annotations::default(), 100),
+            1 => Event::Document(dice.below(count + 1), DocumentEvent::Loading),
+            2 => Event::Document(dice.below(count), DocumentEvent::Found(Box::new(Annotations::default()), 100)),
             _ => Event::Notice(Notice { text: words(dice, 4), fault: true }),
         },
         _ => Event::Key(key(dice)),
@@ -243,20 +247,22 @@ fn random_keys_never_break_the_reader_and_cost_no_memory() {
         let mut app = App::new(config(&mut dice), documents, (80, 24));
         for number in 0..app.documents.all().len() {
             let nothing = Remembered { persistence: Persistence::Session, ..Remembered::default() };
-            app.handle(Event::Remembered(number, Box::new(nothing)));
+            app.tell(Event::Document(number, DocumentEvent::Remembered(Box::new(nothing))));
         }
         for step in 0..400 {
             at.1 = step;
             let event = event(&mut dice, &app, &extractor);
             let after = format!("{event:.200?}");
-            match app.handle(event) {
-                Some(Effect::Copy(text)) => drop(clipboard::copy(&text)),
-                Some(Effect::Export { document, format, .. } | Effect::Preview(document, format)) => {
-                    let opened = app.documents.all().get(document).unwrap();
-                    let format = Export::named(&format).unwrap();
-                    format.write(&opened.document, &opened.annotations, &mut io::sink()).unwrap();
+            for effect in app.handle(event) {
+                match effect {
+                    Effect::Copy(text) => drop(clipboard::copy(&text)),
+                    Effect::Export { document, format, .. } | Effect::Preview(document, format) => {
+                        let opened = app.documents.all().get(document).unwrap();
+                        let format = Export::named(&format).unwrap();
+                        format.write(&opened.document, &opened.annotations, &mut io::sink()).unwrap();
+                    }
+                    Effect::Quit | Effect::Suspend | Effect::Look(..) | Effect::Save(_) => {}
                 }
-                _ => {}
             }
             draw(&app);
             let here = app.documents.here();

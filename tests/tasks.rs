@@ -13,12 +13,12 @@ use rawi::{
     source,
     text::Document,
     tui::{
-        app::{App, Config, Event, Format},
+        app::{App, Config, DocumentEvent, Event, Format},
         keymap::{Code, Key},
         strings::Strings,
     },
 };
-use stage::screen;
+use stage::{Stage, screen};
 use std::sync::Arc;
 
 const TASKS: &str = include_str!("../docs/TASKS.md");
@@ -56,7 +56,7 @@ fn reader(documents: &[(Arc<Document>, Annotations)]) -> App {
     let config = Config { formats: formats.collect(), ..stage::config(Strings::english()) };
     let mut app = App::new(config, documents.iter().map(|(document, _)| Arc::clone(document)).collect(), (80, 24));
     for (number, (_, found)) in documents.iter().enumerate() {
-        app.handle(Event::Found(number, found.clone(), 100));
+        app.tell(Event::Document(number, DocumentEvent::Found(Box::new(found.clone()), 100)));
     }
     app
 }
@@ -88,18 +88,18 @@ fn every_task_takes_the_keys_that_the_table_says() {
         for part in parts(keys) {
             match part {
                 Part::Code(key) => {
-                    app.handle(Event::Key(key.parse().unwrap()));
+                    app.tell(Event::Key(key.parse().unwrap()));
                     count += 1;
                 }
                 Part::Words(text) => {
                     for letter in text.chars() {
-                        app.handle(Event::Key(Key { code: Code::Char(letter), ..Key::char(' ') }));
+                        app.tell(Event::Key(Key { code: Code::Char(letter), ..Key::char(' ') }));
                     }
                 }
             }
         }
         while app.is_busy() {
-            app.go_on();
+            app.search_on();
         }
         let screen = screen(&app);
         for part in parts(words) {

@@ -11,13 +11,14 @@ use super::{
 use crate::{
     terminal::{self, Background, Session, clipboard},
     tui::{
-        app::{App, Effect, Event, Notice},
+        app::{App, Effect, Event, ExportEvent, Notice},
         theme::Theme,
         view,
     },
 };
 use ratatui::{Terminal, backend::CrosstermBackend};
 use std::{
+    collections::VecDeque,
     io::{self, BufWriter, Write},
     sync::{
         Arc,
@@ -59,6 +60,8 @@ pub struct Driver {
     pub sender: Sender<Message>,
     /// Files that are being written.
     pub threads: Vec<JoinHandle<()>>,
+    /// What is still to be done.
+    effects: VecDeque<Effect>,
 }
 
 /// The loop. Ends with the signal that asked for it, or with none.
@@ -95,45 +98,59 @@ pub fn event_loop(
                     continue;
                 }
             };
-            app.now = persistence::now();
-            match app.handle(event) {
-                None => {}
-                Some(Effect::Quit) => match driver.stores.leave(app) {
-                    Ok(()) => return Ok(None),
-                    Err(fault) => app.notice = Some(fault_of(&fault)),
-                },
-                Some(Effect::Suspend) => {
-                    session.suspend()?;
-                    surface.forget()?;
-                }
-                Some(Effect::Look(number, place)) => {
-                    if let Some(opened) = app.documents.all().get(number) {
-                        worker.ask(Job::Look(number, Arc::clone(&opened.document), place));
+            driver.tell(app, Event::Time(persistence::now()));
+            driver.tell(app, event);
+            while let Some(effect) = driver.effects.pop_front() {
+                match effect {
+                    Effect::Quit => match driver.stores.leave(app) {
+                        Ok(()) => return Ok(None),
+                        Err(fault) => driver.tell(app, fault_of(&fault)),
+                    },
+                    Effect::Suspend => {
+                        session.suspend()?;
+                        surface.forget()?;
                     }
-                }
-                Some(Effect::Save(number)) => {
-                    if let Err(fault) = driver.stores.save(app, number) {
-                        app.notice = Some(fault_of(&fault));
+                    Effect::Look(number, place) => {
+                        if let Some(opened) = app.documents.all().get(number) {
+                            worker.ask(Job::Look(number, Arc::clone(&opened.document), place));
+                        }
                     }
-                }
-                Some(effect) => {
-                    if let Err(fault) = driver.carry_out(app, effect) {
-                        app.notice = Some(fault_of(&fault));
+                    effect => {
+                        if let Err(fault) = driver.carry_out(app, effect) {
+                            driver.tell(app, fault_of(&fault));
+                        }
                     }
                 }
             }
-            driver.stores.attend(app);
+            driver.attend(app);
         }
-        app.go_on();
+        driver.effects.extend(app.advance());
         surface.draw(app)?;
     }
 }
 
-fn fault_of(fault: &anyhow::Error) -> Notice {
-    Notice { text: format!("{fault:#}"), fault: true }
+fn fault_of(fault: &anyhow::Error) -> Event {
+    Event::Notice(Notice { text: format!("{fault:#}"), fault: true })
 }
 
 impl Driver {
+    /// With nothing to do yet.
+    pub const fn new(stores: Stores, sender: Sender<Message>) -> Self {
+        Self { stores, sender, threads: Vec::new(), effects: VecDeque::new() }
+    }
+
+    /// Tells the reader what happened, and keeps what is to be done about it.
+    pub fn tell(&mut self, app: &mut App, event: Event) {
+        self.effects.extend(app.handle(event));
+    }
+
+    /// Opens the memory of the document that is read.
+    pub fn attend(&mut self, app: &mut App) {
+        for event in self.stores.attend(app) {
+            self.tell(app, event);
+        }
+    }
+
     fn carry_out(&mut self, app: &mut App, effect: Effect) -> anyhow::Result<()> {
         match effect {
             Effect::Copy(text) => {
@@ -144,7 +161,7 @@ impl Driver {
             }
             Effect::Preview(number, format) => {
                 let task = ExportTask::new(app, number, &format)?;
-                app.handle(Event::Name(task.name()));
+                self.tell(app, Event::Export(ExportEvent::Name(task.name())));
                 drop(task.preview(self.sender.clone())?);
             }
             Effect::Export { document, format, path, over } => {
@@ -152,7 +169,8 @@ impl Driver {
                 self.threads.retain(|thread| !thread.is_finished());
                 self.threads.push(task.write(path, over, self.sender.clone())?);
             }
-            Effect::Quit | Effect::Suspend | Effect::Save(_) | Effect::Look(..) => {}
+            Effect::Save(number) => self.stores.save(app, number)?,
+            Effect::Quit | Effect::Suspend | Effect::Look(..) => {}
         }
         Ok(())
     }

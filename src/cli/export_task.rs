@@ -11,7 +11,7 @@ use crate::{
     files,
     text::Document,
     tui::{
-        app::{App, Event, export::Preview},
+        app::{App, Event, ExportEvent, event::Preview},
         strings::Phrase,
     },
 };
@@ -52,8 +52,8 @@ impl ExportTask {
     pub fn preview(self, sender: Sender<Message>) -> io::Result<JoinHandle<()>> {
         let work = move || {
             let event = match preview(&self) {
-                Ok(preview) => Event::Preview(Box::new(preview)),
-                Err(fault) => Event::NotExported(format!("{fault:#}")),
+                Ok(preview) => Event::Export(ExportEvent::Preview(Box::new(preview))),
+                Err(fault) => Event::Export(ExportEvent::Failed(format!("{fault:#}"))),
             };
             drop(sender.send(Message::App(event)));
         };
@@ -64,9 +64,9 @@ impl ExportTask {
     pub fn write(self, path: String, over: bool, sender: Sender<Message>) -> io::Result<JoinHandle<()>> {
         let work = move || {
             let event = match write(&self, &path, over) {
-                Ok(Done::Taken(path)) => Event::Taken(path.display().to_string()),
-                Ok(Done::Written(paths)) => Event::Exported(paths),
-                Err(fault) => Event::NotExported(format!("{fault:#}")),
+                Ok(Done::Taken(path)) => Event::Export(ExportEvent::Taken(path.display().to_string())),
+                Ok(Done::Written(paths)) => Event::Export(ExportEvent::Done(paths)),
+                Err(fault) => Event::Export(ExportEvent::Failed(format!("{fault:#}"))),
             };
             drop(sender.send(Message::App(event)));
         };

@@ -5,9 +5,9 @@ use crate::{
     store::{self, Home, Memory, Store, Stray},
     text::Span,
     tui::app::{
-        App, Event, Notice,
-        correct::{Orphan, Persistence, Remembered},
-        documents::{Group, OpenDocument, Progress},
+        App, DocumentEvent, Event, Notice,
+        document::{OpenDocument, Orphan, Persistence, Progress, Remembered},
+        selection::Group,
     },
     tui::strings::{Phrase, Strings},
 };
@@ -85,11 +85,13 @@ impl Stores {
     }
 
     /// Opens the memory of the document that is read, once all of it is there. Of documents that are only listed
-    /// nothing is opened: a folder may have more of them than a process may have files.
-    pub fn attend(&mut self, app: &mut App) {
+    /// nothing is opened: a folder may have more of them than a process may have files. Answers what is to be told to the
+    /// reader.
+    #[must_use]
+    pub fn attend(&mut self, app: &App) -> Vec<Event> {
         let (number, opened) = (app.documents.current(), app.documents.here());
         if self.documents.contains_key(&number) || opened.progress == Progress::Loading {
-            return;
+            return Vec::new();
         }
         let found = match &self.home {
             Ok(home) => Store::open(home, &opened.document),
@@ -105,21 +107,22 @@ impl Stores {
             Some(store::Error::Locked) => Persistence::ReadOnly,
             Some(_) => Persistence::Session,
         };
-        app.handle(Event::Remembered(number, Box::new(remembered(&memory, persistence))));
-        let strings = &app.config.strings;
-        let text = error.as_ref().map(|error| match error {
-            store::Error::Locked => strings.text(Phrase::ReadOnly),
-            other => strings.text(Phrase::NotKept { reason: &brief(other, strings) }),
-        });
-        if let Some(text) = text {
-            app.handle(Event::Notice(Notice { text, fault: true }));
+        let remembered = DocumentEvent::Remembered(Box::new(remembered(&memory, persistence)));
+        let mut events = vec![Event::Document(number, remembered)];
+        let strings = app.config.strings;
+        if let Some(error) = &error {
+            let text = match error {
+                store::Error::Locked => strings.text(Phrase::ReadOnly),
+                other => strings.text(Phrase::NotKept { reason: &brief(other, &strings) }),
+            };
+            events.push(Event::Notice(Notice { text, fault: true }));
         }
         if memory.brought && memory.orphans.is_empty() && error.is_none() {
-            let text = app.config.strings.text(Phrase::Brought);
-            app.handle(Event::Notice(Notice { text, fault: false }));
+            events.push(Event::Notice(Notice { text: strings.text(Phrase::Brought), fault: false }));
         }
-        let fault = error.as_ref().map(|error| brief(error, &app.config.strings));
+        let fault = error.as_ref().map(|error| brief(error, &strings));
         self.documents.insert(number, StoredDocument { store, memory, fault });
+        events
     }
 
     /// Puts what a person decided on the disk.

@@ -15,7 +15,7 @@ use crate::{
     terminal::{Background, Decision, LateReplies, Screen, Session, negotiate},
     text::one_line,
     tui::{
-        app::{App, Config, Event, Format, Notice},
+        app::{App, Config, DocumentEvent, Event, Format, Notice},
         settings::Language,
         strings::Phrase,
         theme::Theme,
@@ -66,7 +66,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         bail!("the reader needs a terminal; for a pipe or a file there is `rawi print`");
     }
     let mut setup = Setup::read();
-    let mut stores = Stores::new(args.sidecar);
+    let stores = Stores::new(args.sidecar);
     let configured = setup.settings.clone();
     let kept = stores.settings();
     if let Ok(kept) = &kept {
@@ -95,24 +95,19 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let (config, notice) = config(&setup, &asked.decision);
     let began = config.settings.clone();
     let mut app = App::new(config, opening.documents, size);
-    app.notice = notice;
-    if let (Err(fault), None) = (&kept, &app.notice) {
-        app.notice = Some(Notice { text: format!("{fault:#}"), fault: true });
+    let mut events = Vec::new();
+    if opening.skipped > 0 {
+        let text = app.config.text(Phrase::Skipped { count: &app.config.number(opening.skipped) });
+        events.push(Event::Notice(Notice { text, fault: false }));
+    } else if let Some(remark) = app.documents.here().document.remarks().first() {
+        events.push(Event::Notice(Notice { text: remark.clone(), fault: true }));
     }
-    if opening.skipped > 0 && app.notice.is_none() {
-        app.say(app.config.strings.text(Phrase::Skipped { count: &app.number(opening.skipped) }));
-    }
-    if let (None, Some(remark)) = (&app.notice, app.documents.here().document.remarks().first()) {
-        app.notice = Some(Notice { text: remark.clone(), fault: true });
-    }
-    for (opened, date) in app.documents.all_mut().iter_mut().zip(opening.dates) {
-        opened.date = opened.date.take().or(date);
-    }
-    for job in &opening.jobs {
-        if let Job::Read(number, _) = job {
-            app.handle(Event::Loading(*number));
-        }
-    }
+    let dated = |(number, date): (usize, Option<String>)| Some(Event::Document(number, DocumentEvent::Dated(date?)));
+    events.extend(opening.dates.into_iter().enumerate().filter_map(dated));
+    events.extend(opening.jobs.iter().filter_map(|job| match job {
+        Job::Read(number, _) => Some(Event::Document(*number, DocumentEvent::Loading)),
+        Job::Extract(..) | Job::Look(..) => None,
+    }));
 
     let (sender, receiver) = mpsc::channel();
     let signals = sender.clone();
@@ -122,9 +117,9 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     .context("the terminal cannot be used")?;
     let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
     let (colours, faults) = setup.theme(&setup.settings.theme, setup::depth(), ground);
-    if let (None, Some(fault)) = (&app.notice, faults.first()) {
-        app.notice = Some(Notice { text: format!("config.toml: {fault}"), fault: true });
-    }
+    let fault = faults.first().map(|fault| Notice { text: format!("config.toml: {fault}"), fault: true });
+    let unread = kept.as_ref().err().map(|fault| Notice { text: format!("{fault:#}"), fault: true });
+    events.extend(notice.or(unread).or(fault).map(Event::Notice));
     let mut surface = Surface {
         setup: &setup,
         terminal: Terminal::new(backend)?,
@@ -132,18 +127,21 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         name: setup.settings.theme.clone(),
         ground,
     };
+    let mut driver = Driver::new(stores, sender.clone());
+    for event in events {
+        driver.tell(&mut app, event);
+    }
     surface.draw(&app)?;
 
     // Where it was left: what is on the screen is looked through first.
-    stores.attend(&mut app);
+    driver.attend(&mut app);
     let seen = (app.documents.current(), app.documents.here().top);
     let worker = Worker::start((opening.jobs, seen), (options, args.imported.clone()), sender.clone())?;
     // What was typed while the terminal was asked goes first.
     for letter in asked.typed().chars() {
         drop(sender.send(Message::App(Event::Key(typed(letter)))));
     }
-    listen(sender.clone(), asked.unanswered().then(LateReplies::default))?;
-    let mut driver = Driver { stores, sender, threads: Vec::new() };
+    listen(sender, asked.unanswered().then(LateReplies::default))?;
     let end = event_loop(&mut app, &mut driver, (&mut surface, &session, &worker), &receiver);
     let left = driver.stores.leave(&app);
     // A file that cannot be read was said, and stays as it is.

@@ -5,7 +5,7 @@ use crate::{
     extract::{Extractor, Memory, Pass},
     source,
     text::{Document, Span},
-    tui::app::{Event, Notice},
+    tui::app::{DocumentEvent, Event, Notice},
 };
 use std::{
     collections::VecDeque,
@@ -138,13 +138,17 @@ impl Work {
                 Ok(document) => {
                     let document = Arc::new(document);
                     self.jobs.push_front(Job::Extract(number, Arc::clone(&document)));
-                    self.send(Event::Loaded(number, document))
+                    self.send(Event::Document(number, DocumentEvent::Loaded(document)))
                 }
-                Err(error) => self.send(Event::Unread(number, error.to_string())),
+                Err(error) => self.send(Event::Document(number, DocumentEvent::Unread(error.to_string()))),
             },
             Job::Extract(number, document) => match imported.read(&document) {
-                Ok(Some(annotations)) => self.send(Event::Found(number, annotations, 100)),
-                Ok(None) if document.text().len() > VAST => self.send(Event::Partly(number, Span::default())),
+                Ok(Some(annotations)) => {
+                    self.send(Event::Document(number, DocumentEvent::Found(Box::new(annotations), 100)))
+                }
+                Ok(None) if document.text().len() > VAST => {
+                    self.send(Event::Document(number, DocumentEvent::Partly(Span::default())))
+                }
                 Ok(None) => {
                     let seen = self.seen();
                     let place = if seen.document == number { seen.top } else { 0 };
@@ -174,7 +178,7 @@ impl Work {
         let found = |pass: &Pass<'_>, done| {
             let mut annotations = pass.annotations();
             annotations.shift(base);
-            Message::App(Event::Found(number, annotations, done))
+            Message::App(Event::Document(number, DocumentEvent::Found(Box::new(annotations), done)))
         };
         let first = text.paragraph_at(place.saturating_sub(base)).start;
         let (after, before) =
@@ -188,7 +192,7 @@ impl Work {
                 next = next.saturating_mul(4);
                 found(&pass, done)
             } else if done > said {
-                Message::App(Event::Progress(number, done))
+                Message::App(Event::Document(number, DocumentEvent::Progress(done)))
             } else {
                 continue;
             };
@@ -199,7 +203,7 @@ impl Work {
         }
         drop(self.sender.send(found(&pass, 100)));
         self.memory = pass.into_memory();
-        part.len() == whole || self.send(Event::Partly(number, part))
+        part.len() == whole || self.send(Event::Document(number, DocumentEvent::Partly(part)))
     }
 }
 

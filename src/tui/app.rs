@@ -1,85 +1,65 @@
-//! What the reader knows, and what happens to it: [`App::handle`] takes an [`Event`] and says what is to be done as an
-//! [`Effect`]. No file, no clock, no terminal.
+//! What the reader knows, and what happens to it: [`App::handle`] takes an [`Event`] and says what is to be done as
+//! [`Effects`]. No file, no clock, no terminal.
+//!
+//! ```text
+//! event --keymap--> Action --> the part that it is for --> Outcome: requests, which App fulfils --> Effects
+//! ```
+//!
+//! Each part (the text's navigation, the panel, the detail, the search, and whatever lies over them) owns its state and
+//! decides with [`Context`] before it what an action does. None of them reaches into another.
 
+mod apply;
+mod clipboard;
+pub mod config;
+pub mod context;
 pub mod correct;
 pub mod cross_document;
 pub mod detail;
+pub mod document;
 pub mod documents;
-mod event;
+pub mod event;
 pub mod export;
 pub mod geometry;
-mod input;
-mod jumps;
-mod line_edit;
-mod mouse;
-mod navigation;
-mod overlay;
+pub mod input;
+pub mod jumps;
+pub mod navigation;
+pub mod outcome;
+pub mod overlay;
+pub mod page;
 pub mod panel;
 mod partial;
-pub mod reading;
+pub mod revision;
 pub mod search;
-mod switching;
-mod undo;
+pub mod selection;
+pub mod speaker;
 
-pub use event::{Effect, Event, Notice};
-pub use jumps::{Jumps, Location};
-pub use mouse::{Mouse, Pointer};
+pub use config::{Config, Format};
+pub use context::Context;
+pub use event::{DocumentEvent, Effect, Effects, Event, ExportEvent, Mouse, Notice, Pointer};
 pub use overlay::Overlay;
-pub use undo::{Step, Undo};
+pub use selection::Focus;
 
 use crate::{
-    layout::{self, Page},
+    layout::Page,
     text::{Document, Span},
     tui::{
-        action::Action,
-        keymap::{Keymap, Mode},
-        settings::Settings,
-        strings::{Phrase, Strings, number},
+        action::{Action, Command, Control, DocumentAction, Find, Jump, Marking, Setting},
+        keymap::{Code, Key, Mode},
+        strings::Phrase,
     },
 };
-use correct::Dialog;
-use documents::{Documents, OpenDocument, Progress};
-use geometry::{Areas, Shape};
-use panel::{Panel, Scope};
-use reading::{Way, Window};
+use correct::{correct, subject::MarkPurpose};
+use detail::Detail;
+use document::{OpenDocument, reading::Way};
+use documents::Documents;
+use geometry::{Area, Areas};
+use input::LineInput;
+use jumps::Jumps;
+use outcome::{Opening, Outcome, Request};
+use panel::Panel;
+use revision::{Change, Revisions};
 use search::Search;
 use std::sync::Arc;
-
-/// Where the keys go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Focus {
-    /// To the text.
-    #[default]
-    Text,
-    /// To the panel.
-    Panel,
-}
-
-/// A format that documents can be exported in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Format {
-    /// Its name, as `rawi export --format` takes it.
-    pub name: String,
-    /// The ending of its files, without the dot.
-    pub ending: String,
-}
-
-/// What does not change with the document: settings, keys, words.
-#[derive(Debug, Default)]
-pub struct Config {
-    /// What is set.
-    pub settings: Settings,
-    /// The keys.
-    pub keymap: Keymap,
-    /// The words of the interface.
-    pub strings: Strings,
-    /// How the terminal wants text.
-    pub layout: layout::Options,
-    /// The order in which the terminal wants the cells of a row.
-    pub order: layout::Order,
-    /// What documents can be exported in.
-    pub formats: Vec<Format>,
-}
 
 /// The state of the reader.
 #[derive(Debug, Default)]
@@ -90,29 +70,43 @@ pub struct App {
     pub focus: Focus,
     /// The panel.
     pub panel: Panel,
-    /// How far the detail was scrolled; none until it is.
-    pub detail_top: Option<usize>,
+    /// The detail of what is selected.
+    pub detail: Detail,
     /// The search.
     pub search: Search,
     /// What lies over the rest.
     pub overlay: Overlay,
-    /// Where the reader was.
-    pub jumps: Jumps,
-    /// What can be taken back.
-    pub undo: Undo,
     /// What is marked with the mouse.
     pub marked: Option<Span>,
-    /// Bytes after the caret of the line that is typed: zero at its end, where every line begins.
-    after_caret: usize,
     /// What there is to say.
     pub notice: Option<Notice>,
     /// What does not change with the document.
     pub config: Config,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// Where the reader was.
+    jumps: Jumps,
+    /// What can be taken back.
+    revisions: Revisions,
     /// What time it is, as the binary said last: seconds since 1970, UTC.
-    pub now: u64,
+    now: u64,
 }
+
+/// What the parts may look at, of an application of which one part is being changed.
+macro_rules! context_of {
+    ($app:expr) => {
+        Context {
+            documents: &$app.documents,
+            config: &$app.config,
+            size: $app.size,
+            focus: $app.focus,
+            marked: $app.marked,
+            scope: $app.panel.scope,
+            searching: matches!($app.overlay, Overlay::Search),
+        }
+    };
+}
+use context_of;
 
 impl App {
     /// A reader of these documents on a terminal of that many columns and rows.
@@ -126,260 +120,288 @@ impl App {
         app
     }
 
-    /// What is selected, in the text and in the panel.
+    /// What every part may look at.
     #[must_use]
-    pub fn selected(&self) -> Option<documents::Selection> {
-        self.documents.here().selected
+    pub const fn context(&self) -> Context<'_> {
+        context_of!(self)
     }
 
     /// Where the parts of the screen are.
     #[must_use]
     pub fn areas(&self) -> Areas {
-        Areas::of(Shape {
-            columns: self.size.0,
-            rows: self.size.1,
-            rtl: self.documents.here().rtl,
-            side: self.config.settings.panel,
-            panel: self.config.settings.shown,
-            panel_focused: self.focus == Focus::Panel,
-            measure: self.config.settings.measure,
-        })
-    }
-
-    /// The window onto the text.
-    #[must_use]
-    pub fn window(&self) -> Window {
-        let height = usize::from(self.areas().page.height).max(1);
-        Window { height, spacing: usize::from(self.config.settings.spacing) }
-    }
-
-    /// A number in the digits of the interface.
-    #[must_use]
-    pub fn number(&self, value: usize) -> String {
-        number(value, self.config.settings.digits)
+        self.context().areas()
     }
 
     /// Where a key would be pressed now.
     #[must_use]
     pub const fn mode(&self) -> Mode {
-        match (&self.overlay, self.focus) {
-            (Overlay::Correct(dialog), _) => dialog.mode(),
-            (Overlay::None | Overlay::Letter { .. }, Focus::Text) => Mode::Text,
-            (Overlay::None | Overlay::Letter { .. }, Focus::Panel) => Mode::Panel,
-            (Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Palette { .. } | Overlay::Export(_), _) => {
-                Mode::Line
-            }
-            (Overlay::Help { .. } | Overlay::Documents { .. }, _) => Mode::List,
+        self.overlay.mode(self.focus)
+    }
+
+    /// The line that is being typed.
+    #[must_use]
+    pub const fn line(&self) -> Option<&LineInput> {
+        match &self.overlay {
+            Overlay::Search => Some(&self.search.query),
+            Overlay::Filter => Some(&self.panel.filter),
+            overlay => overlay.line(),
         }
+    }
+
+    /// Whether something is left to do: [`App::advance`], as soon as no event waits.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        self.search.is_busy()
+    }
+
+    /// Does a little of it.
+    pub fn advance(&mut self) -> Effects {
+        let number = self.documents.current();
+        let outcome = self.search.advance(self.documents.here_mut(), number);
+        let mut effects = Effects::default();
+        if matches!(self.overlay, Overlay::Search) {
+            self.apply(outcome, &mut effects);
+        }
+        effects
     }
 
     /// Takes what happened, and answers what is to be done.
-    pub fn handle(&mut self, event: Event) -> Option<Effect> {
+    pub fn handle(&mut self, event: Event) -> Effects {
+        let mut effects = Effects::default();
         match event {
             Event::Key(key) => {
                 self.notice = None;
-                self.key(key)
+                self.key(key, &mut effects);
             }
             Event::Paste(text) => {
-                self.paste(&text);
-                None
+                let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+                self.write(text.trim(), &mut effects);
             }
-            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::Mouse(mouse) => self.mouse(mouse, &mut effects),
             Event::Resize(columns, rows) => {
                 self.size = (columns, rows);
                 self.fit();
-                None
             }
-            Event::Act(action) => self.update(action),
-            Event::Loading(number) => {
-                if let Some(opened) = self.documents.get_mut(number) {
-                    opened.progress = Progress::Loading;
-                }
-                None
+            Event::Act(action) => self.act(action, &mut effects),
+            Event::Time(now) => self.now = now,
+            Event::Document(number, event) => self.document(number, event, &mut effects),
+            Event::Export(event) => self.export(event),
+            Event::Notice(notice) => self.notice = Some(notice),
+        }
+        effects
+    }
+
+    /// Does what a key is for.
+    fn key(&mut self, key: Key, effects: &mut Effects) {
+        if let Overlay::Letter(letter) = self.overlay {
+            self.overlay = Overlay::None;
+            if let Code::Char(typed) = key.code {
+                self.apply(letter.take(typed, &self.context()), effects);
             }
-            Event::Loaded(number, document) => {
-                if let Some(opened) = self.documents.get_mut(number) {
-                    opened.load(document);
-                    if number == self.documents.current() {
-                        self.search.hunt = None;
-                    }
-                    self.refresh(number);
-                }
-                None
+            return;
+        }
+        let mode = self.mode();
+        match (self.config.keymap.action(mode, key), mode, key.code) {
+            (Some(action), ..) => self.act(action, effects),
+            (None, Mode::Line, Code::Char(letter)) if !key.control && !key.alt => {
+                self.write(letter.encode_utf8(&mut [0; 4]), effects);
             }
-            Event::Found(number, annotations, done) => {
-                if let Some(opened) = self.documents.get_mut(number) {
-                    opened.annotate(annotations);
-                    opened.progress = if done < 100 { Progress::Extracting(done) } else { Progress::Done };
-                    self.refresh(number);
-                }
-                // A file that is about to be written has more in it now.
-                if number == self.documents.current() { self.ask_preview() } else { None }
-            }
-            Event::Progress(number, done) => {
-                if let Some(opened) = self.documents.get_mut(number) {
-                    opened.progress = Progress::Extracting(done);
-                }
-                None
-            }
-            Event::Unread(number, reason) => {
-                if let Some(opened) = self.documents.get_mut(number) {
-                    (opened.progress, opened.fault) = (Progress::Done, Some(reason));
-                    self.refresh(number);
-                }
-                None
-            }
-            Event::Remembered(number, remembered) => {
-                self.remember(number, *remembered);
-                None
-            }
-            Event::Preview(preview) => {
-                self.take_preview(*preview);
-                None
-            }
-            Event::Name(name) => {
-                self.suggest_name(name);
-                None
-            }
-            Event::Taken(path) => {
-                self.name_taken(path);
-                None
-            }
-            Event::Exported(path) => {
-                self.exported(&path);
-                None
-            }
-            Event::NotExported(reason) => {
-                self.not_exported(reason);
-                None
-            }
-            Event::Partly(number, part) => {
-                self.know_part(number, part);
-                None
-            }
-            Event::Notice(notice) => {
-                self.notice = Some(notice);
-                None
+            (None, Mode::Line, _) => {}
+            (None, ..) => {
+                let text = self.config.text(Phrase::NoKey { key: &key.to_string() });
+                self.apply(Outcome::say(text), effects);
             }
         }
     }
 
-    /// Does an action.
-    pub fn update(&mut self, action: Action) -> Option<Effect> {
-        match self.overlay {
-            Overlay::Correct(Dialog::Menu { .. }) => return self.in_menu(action),
-            Overlay::Correct(Dialog::Span { .. }) => return self.in_span(action),
-            _ => {}
-        }
-        if self.in_list(action) {
-            return None;
-        }
+    /// Writes into the line that is being typed.
+    fn write(&mut self, text: &str, effects: &mut Effects) {
+        let context = context_of!(self);
+        let outcome = match &mut self.overlay {
+            Overlay::Search => self.search.write(text),
+            Overlay::Filter => self.panel.write_filter(text, &context),
+            overlay => {
+                overlay.write(text, &context);
+                return;
+            }
+        };
+        self.apply(outcome, effects);
+    }
+
+    /// Does an action: the part that is open first, then the part that it is for.
+    fn act(&mut self, action: Action, effects: &mut Effects) {
+        let context = context_of!(self);
+        let taken = match &mut self.overlay {
+            Overlay::Search => self.search.update(action, &context),
+            Overlay::Filter => self.panel.update_filter(action, &context),
+            overlay => overlay.update(action, &context),
+        };
+        let outcome = taken.unwrap_or_else(|| self.route(action));
+        self.apply(outcome, effects);
+    }
+
+    /// What the part that an action is for makes of it.
+    fn route(&mut self, action: Action) -> Outcome {
+        let context = context_of!(self);
+        let in_panel = self.focus == Focus::Panel;
         match action {
-            Action::Enter if self.overlay != Overlay::None => return self.choose(),
-            Action::Quit => return Some(Effect::Quit),
-            Action::Suspend => return Some(Effect::Suspend),
-            Action::Copy => return self.copy(),
-            Action::Cancel => self.cancel(),
-            Action::Focus => self.switch_focus(),
-            Action::Help => self.overlay = Overlay::Help { top: 0 },
-            Action::Palette => self.open_palette(),
-            Action::Export => return self.open_export(),
-            _ if action.corrects() => return self.correct(action),
-            Action::Look => return self.look_here(),
-            Action::Documents => self.overlay = Overlay::Documents { choice: self.documents.current() },
-            Action::Search => self.open_search(),
-            Action::Filter => self.open_filter(),
-            Action::SetMark => self.overlay = Overlay::Letter { set: true },
-            Action::GoToMark => self.overlay = Overlay::Letter { set: false },
-            Action::NextDocument => self.beside_document(Way::On),
-            Action::PreviousDocument => self.beside_document(Way::Back),
-            Action::Language | Action::Digits | Action::Theme | Action::Wider | Action::Narrower => self.set(action),
-            Action::Tashkeel | Action::Invisibles | Action::Panel => self.set(action),
-            Action::Undo | Action::Redo => return self.take_back(action == Action::Undo),
-            _ => self.navigate(action),
-        }
-        None
-    }
-
-    /// Lays the pages out for the size of the screen and the settings. Places stay: they are byte offsets.
-    pub fn fit(&mut self) {
-        let width = usize::from(self.areas().page.width).max(1);
-        let options = layout::Options { width, direction: layout::Direction::AutoRtl, ..self.config.layout };
-        for opened in self.documents.all_mut() {
-            opened.page.set_options(options);
-        }
-        let (window, height) = (self.window(), usize::from(self.areas().panel.height));
-        let here = self.documents.here_mut();
-        here.top = here.page.at(&here.document, here.top).anchor().min(here.last_top(window));
-        self.panel.clamp(height);
-    }
-
-    /// Makes the lines of the panel anew.
-    fn refresh_panel(&mut self) {
-        self.panel.refresh(&self.documents, self.config.settings.sort);
-    }
-
-    /// After what was found in a document has changed, or its text.
-    fn refresh(&mut self, number: usize) {
-        self.documents.found();
-        let here = number == self.documents.current();
-        let shown = self.selected_line().is_some();
-        if here || self.panel.scope == Scope::All {
-            self.refresh_panel();
-            self.panel.clamp(usize::from(self.areas().panel.height));
-        }
-        if here {
-            if !shown {
-                // What was selected when the document was left is there again.
-                self.show_selected_line();
+            Action::Motion(motion) if in_panel => self.panel.motion(motion, &context),
+            Action::Motion(motion) => navigation::motion(motion, &context),
+            Action::Control(Control::Enter) if in_panel => self.panel.enter(&context),
+            Action::Control(Control::Enter) => navigation::enter(&context),
+            Action::Control(Control::Cancel) => self.cancel(),
+            Action::Control(Control::Focus) => self.switch_focus(),
+            Action::Walk(walk) => navigation::walk(walk, &context),
+            Action::Jump(jump) => self.jump(jump),
+            Action::Find(Find::Open) => Request::Open(Opening::Search).into(),
+            // They are for the line that is typed.
+            Action::Find(Find::Exact | Find::Regex) | Action::LineEdit(_) => Outcome::none(),
+            Action::PanelAction(action) => self.panel.update(action, &context),
+            Action::DetailAction(action) => {
+                self.detail.update(action, &context);
+                Outcome::none()
             }
-            self.search_again();
+            Action::DocumentAction(DocumentAction::List) => Request::Open(Opening::Documents).into(),
+            Action::DocumentAction(DocumentAction::Next) => navigation::beside_document(Way::On, &context),
+            Action::DocumentAction(DocumentAction::Previous) => navigation::beside_document(Way::Back, &context),
+            Action::Revision(revision) => Request::Revise(revision).into(),
+            Action::Correction(correction) => correct(correction, None, &context),
+            Action::Marking(Marking::Begin) => {
+                Request::Open(Opening::Span(MarkPurpose::Any, crate::annotation::Edge::End)).into()
+            }
+            // They move the ends of marked words.
+            Action::Marking(
+                Marking::OtherEdge
+                | Marking::LetterLeft
+                | Marking::LetterRight
+                | Marking::NextWord
+                | Marking::PreviousWord,
+            ) => Outcome::none(),
+            Action::Command(command) => command_outcome(command, &context),
+            Action::Setting(setting) => {
+                let (change, said) = self.config.toggled(setting);
+                let focus = (setting == Setting::Panel).then_some(Request::Focus(Focus::Text));
+                Outcome::from(Request::Change(change, said)).then(focus)
+            }
         }
     }
 
-    fn copy(&mut self) -> Option<Effect> {
-        let here = self.documents.here();
-        let span = self.marked.unwrap_or(here.cursor);
-        let text = here.document.slice(span).to_owned();
-        if text.is_empty() {
-            self.say(self.config.strings.text(Phrase::NothingToCopy));
-            return None;
-        }
-        self.say(self.config.strings.text(Phrase::Copied));
-        Some(Effect::Copy(text))
+    fn jump(&mut self, jump: Jump) -> Outcome {
+        let now = self.context().location();
+        let (place, phrase) = match jump {
+            Jump::Back => (self.jumps.back(now), Phrase::NothingBefore),
+            Jump::Forward => (self.jumps.forward(), Phrase::NothingAfter),
+            Jump::SetMark => return Request::Open(Opening::Letter { set: true }).into(),
+            Jump::GoToMark => return Request::Open(Opening::Letter { set: false }).into(),
+        };
+        place.map_or_else(|| Outcome::say(self.config.text(phrase)), |place| Request::Go(place).into())
     }
 
-    fn switch_focus(&mut self) {
-        self.focus = if self.focus == Focus::Text { Focus::Panel } else { Focus::Text };
+    /// To the panel, where its first line is selected if none is, or back to the text.
+    fn switch_focus(&self) -> Outcome {
         if self.focus == Focus::Panel {
-            self.config.settings.shown = true;
-            if self.selected_line().is_none() {
-                self.select_line(0);
-            }
+            return [Request::Focus(Focus::Text), Request::ShowSelected].into();
         }
-        self.fit();
-        self.show_selected_line();
+        let first = if self.panel.selected_line(&self.context()).is_none() {
+            self.panel.select_line(0)
+        } else {
+            Outcome::none()
+        };
+        Outcome::from([Request::ShowPanel, Request::Focus(Focus::Panel)]).then(first).then(Request::ShowSelected)
     }
 
     /// Out of what is open; else the marking, the filter and the selection go, one after the other.
-    fn cancel(&mut self) {
+    fn cancel(&self) -> Outcome {
         if self.overlay != Overlay::None {
-            self.overlay = Overlay::None;
-        } else if self.marked.take().is_none() {
-            if self.panel.filter.is_empty() {
-                self.documents.here_mut().selected = None;
-                self.documents.here_mut().cursor.end = self.documents.here().cursor.start;
-            } else {
-                self.change(|app| {
-                    app.set_filter(String::new());
-                    app.config.strings.text(Phrase::FilterOff)
-                });
-            }
+            return Request::Close.into();
         }
+        if self.marked.is_some() {
+            return Request::Mark(None).into();
+        }
+        if !self.panel.filter.text().is_empty() {
+            return Request::Change(Change::Filter(String::new()), self.config.text(Phrase::FilterOff)).into();
+        }
+        let start = self.documents.here().cursor.start;
+        [Request::Highlight(None), Request::Point(Span::new(start, start))].into()
     }
 
-    /// Says something in the status line.
-    pub fn say(&mut self, text: String) {
-        self.notice = Some(Notice { text, fault: false });
+    /// Takes what the mouse did.
+    fn mouse(&mut self, mouse: Mouse, effects: &mut Effects) {
+        let outcome = match mouse.pointer {
+            Pointer::WheelUp | Pointer::WheelDown => self.wheel(mouse),
+            Pointer::Press => {
+                self.notice = None;
+                // What is being typed in the status line is done with.
+                if matches!(self.overlay, Overlay::Search | Overlay::Filter) {
+                    self.act(Control::Enter.into(), effects);
+                } else if matches!(self.overlay, Overlay::Letter(_)) {
+                    self.overlay = Overlay::None;
+                }
+                self.press(mouse)
+            }
+            Pointer::Drag => {
+                let scrolled = page::drag_scrolls(mouse, &self.context());
+                self.apply(scrolled, effects);
+                page::drag(mouse, &self.context())
+            }
+            Pointer::Release => match self.overlay {
+                Overlay::Span(marker) => marker.release(&self.context()),
+                _ => page::release(&self.context()),
+            },
+        };
+        self.apply(outcome, effects);
+    }
+
+    fn wheel(&mut self, mouse: Mouse) -> Outcome {
+        let context = context_of!(self);
+        let (up, areas) = (mouse.pointer == Pointer::WheelUp, context.areas());
+        let way = if up { Way::Back } else { Way::On };
+        if !self.overlay.is_line() {
+            return self.overlay.wheel(up, &context);
+        }
+        if Detail::area(&context).contains(mouse.column, mouse.row) {
+            self.detail.wheel(way, &context);
+        } else if areas.panel.contains(mouse.column, mouse.row) {
+            self.panel.wheel(way, areas.panel.height.into());
+        } else {
+            return page::wheel(way, &context);
+        }
+        Outcome::none()
+    }
+
+    /// What the part that was clicked makes of it.
+    fn press(&mut self, mouse: Mouse) -> Outcome {
+        let context = context_of!(self);
+        if !self.overlay.is_line() {
+            return self.overlay.press(mouse, &context);
+        }
+        let (areas, detail) = (context.areas(), Detail::area(&context));
+        let on = |area: Area| area.contains(mouse.column, mouse.row);
+        if on(areas.panel) {
+            self.panel.press(usize::from(mouse.row - areas.panel.y), &context)
+        } else if on(detail) {
+            self.detail.press(usize::from(mouse.row - detail.y), &context)
+        } else if on(areas.map) {
+            page::press_map(areas.map, mouse.row, &context)
+        } else if on(areas.margin) || on(areas.speakers) {
+            page::press_margin(usize::from(mouse.row - areas.page.y), &context)
+        } else if on(areas.page) {
+            page::press(mouse, &context)
+        } else {
+            Outcome::none()
+        }
+    }
+}
+
+/// What concerns the whole program.
+fn command_outcome(command: Command, context: &Context<'_>) -> Outcome {
+    match command {
+        Command::LookHere => partial::look_here(context),
+        Command::Copy => clipboard::copy(context),
+        Command::Export => Request::Open(Opening::Export).into(),
+        Command::Palette => Request::Open(Opening::Palette).into(),
+        Command::Help => Request::Open(Opening::Help).into(),
+        Command::Suspend => Request::Effect(Effect::Suspend).into(),
+        Command::Quit => Request::Effect(Effect::Quit).into(),
     }
 }

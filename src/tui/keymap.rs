@@ -312,6 +312,7 @@ impl Keymap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::action::{Command, Motion};
 
     #[test]
     fn the_shipped_keys_are_read_and_no_two_actions_want_the_same_one() {
@@ -334,13 +335,13 @@ mod tests {
                 }
             }
         }
-        assert_eq!(keymap.action(Mode::Text, Key::char('j')), Some(Action::Down));
+        assert_eq!(keymap.action(Mode::Text, Key::char('j')), Some(Motion::Down.into()));
     }
 
     #[test]
     fn every_action_can_be_done_by_a_key_or_is_in_the_palette() {
         let (keymap, _) = Keymap::shipped();
-        assert!(Mode::ALL.iter().any(|mode| !keymap.keys(*mode, Action::Palette).is_empty()));
+        assert!(Mode::ALL.iter().any(|mode| !keymap.keys(*mode, Command::Palette.into()).is_empty()));
     }
 
     #[test]
@@ -364,7 +365,7 @@ mod tests {
         let keys: toml::Table = "[text]\ndown = ['e']\nfly = ['x']\n[moon]\n".parse().unwrap();
         let faults = keymap.change(&toml::Value::Table(keys));
         assert_eq!(faults, ["keys.moon: no such place", "keys.text.fly: no such action"]);
-        assert_eq!(keymap.action(Mode::Text, Key::char('e')), Some(Action::Down));
+        assert_eq!(keymap.action(Mode::Text, Key::char('e')), Some(Motion::Down.into()));
         assert_eq!(keymap.action(Mode::Text, Key::char('j')), None);
     }
 }

@@ -8,7 +8,7 @@ pub use phrases::Phrase;
 
 use crate::{
     annotation::Kind,
-    tui::{action::Action, app::documents::Group, keymap::Mode},
+    tui::{action::Action, app::selection::Group, keymap::Mode},
 };
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! How it looks: a function of the state. The article and every label are painted from cells of [`crate::layout`];
 //! nothing passes through ratatui's text widgets.
 
-mod correct;
+mod decided;
 mod detail;
 mod export;
 mod list;

@@ -2,13 +2,13 @@
 //! text, ways to walk, to search, to sort and to mark, and what is said while work is under way.
 
 use super::{ARTICLE, article, check, document, press, reader, three_articles};
-use crate::stage::{self, compare, drawn_in, entity, mention, rows, screen, span, words};
+use crate::stage::{self, Stage, compare, drawn_in, entity, mention, rows, screen, span, words};
 use ratatui::style::{Color, Modifier};
 use rawi::{
     annotation::{Annotations, Kind},
     text::Span,
     tui::{
-        app::{App, Config, Effect, Event, Mouse, Pointer},
+        app::{App, Config, DocumentEvent, Effect, Event, Mouse, Pointer},
         settings::{Digits, Settings, Side},
         strings::Strings,
         theme::{Depth, Theme},
@@ -21,14 +21,14 @@ fn set(size: (u16, u16), strings: Strings, settings: Settings) -> App {
     let found = article(size).documents.here().annotations.clone();
     let config = Config { settings, ..stage::config(strings) };
     let mut app = App::new(config, vec![document("library", ARTICLE)], size);
-    app.handle(Event::Found(0, found, 100));
+    app.tell(Event::Document(0, DocumentEvent::Found(Box::new(found), 100)));
     app
 }
 
 /// Writes into the line that is open.
 fn write(app: &mut App, text: &str) {
     for letter in text.chars() {
-        app.handle(Event::Key(rawi::tui::keymap::Key::char(letter)));
+        app.tell(Event::Key(rawi::tui::keymap::Key::char(letter)));
     }
 }
 
@@ -36,11 +36,13 @@ fn write(app: &mut App, text: &str) {
 fn cell(app: &App, place: Span) -> (u16, u16) {
     let (columns, rows) = app.size;
     let mut cells = (0..rows).flat_map(|row| (0..columns).rev().map(move |column| (column, row)));
-    cells.find(|&(column, row)| app.offset_at(column, row).is_some_and(|offset| place.contains(offset))).unwrap()
+    cells
+        .find(|&(column, row)| app.context().offset_at(column, row).is_some_and(|offset| place.contains(offset)))
+        .unwrap()
 }
 
-fn mouse(app: &mut App, pointer: Pointer, (column, row): (u16, u16)) -> Option<Effect> {
-    app.handle(Event::Mouse(Mouse { pointer, column, row }))
+fn mouse(app: &mut App, pointer: Pointer, (column, row): (u16, u16)) {
+    app.tell(Event::Mouse(Mouse { pointer, column, row }))
 }
 
 #[test]
@@ -103,7 +105,7 @@ fn long() -> App {
         });
     }
     let mut app = reader((60, 20), Strings::english(), vec![document("long", &text)]);
-    app.handle(Event::Found(0, found, 100));
+    app.tell(Event::Document(0, DocumentEvent::Found(Box::new(found), 100)));
     app
 }
 
@@ -134,7 +136,7 @@ fn names_are_sorted_by_appearance_by_number_and_by_the_alphabet() {
     }
     found.sort();
     let mut app = reader((60, 12), Strings::english(), vec![document("names", text)]);
-    app.handle(Event::Found(0, found, 100));
+    app.tell(Event::Document(0, DocumentEvent::Found(Box::new(found), 100)));
     let mut picture = screen(&app);
     for _ in 0..2 {
         press(&mut app, "t");
@@ -217,7 +219,7 @@ fn the_mouse_marks_words_and_the_wheel_moves_what_it_is_over() {
     mouse(&mut app, Pointer::WheelDown, (page.x, 2));
     assert!(app.documents.here().top > 0);
     press(&mut app, ":");
-    let list = app.list_area();
+    let list = app.overlay.list(&app.context()).unwrap().area;
     mouse(&mut app, Pointer::WheelDown, (list.x, list.y));
     mouse(&mut app, Pointer::WheelDown, (list.x, list.y));
     mouse(&mut app, Pointer::WheelUp, (list.x, list.y));
@@ -277,10 +279,10 @@ fn digits_are_arabic_where_they_are_wanted() {
 #[test]
 fn work_shows_its_progress_and_blocks_nothing() {
     let mut app = reader((80, 16), Strings::english(), vec![document("library", ARTICLE)]);
-    app.handle(Event::Loading(0));
+    app.tell(Event::Document(0, DocumentEvent::Loading));
     let mut picture = screen(&app);
-    app.handle(Event::Loaded(0, document("library", ARTICLE)));
-    app.handle(Event::Progress(0, 40));
+    app.tell(Event::Document(0, DocumentEvent::Loaded(document("library", ARTICLE))));
+    app.tell(Event::Document(0, DocumentEvent::Progress(40)));
     press(&mut app, ")");
     picture += &screen(&app);
     assert!(!app.documents.here().cursor.is_empty(), "keys are obeyed meanwhile");
@@ -291,7 +293,7 @@ fn work_shows_its_progress_and_blocks_nothing() {
 fn a_fault_is_said_in_the_status_line() {
     let mut app = article((80, 16));
     let text = "config.toml: colours.person: no colour is called 'mauvish'".to_owned();
-    app.handle(Event::Notice(rawi::tui::app::Notice { text, fault: true }));
+    app.tell(Event::Notice(rawi::tui::app::Notice { text, fault: true }));
     check("fault", &app);
 }
 
@@ -340,7 +342,7 @@ fn sizes_from_small_to_large_in_both_languages() {
         for (columns, rows) in [(60, 15), (140, 45), (200, 60)] {
             let mut app = three_articles();
             app.config.strings = strings();
-            app.handle(Event::Resize(columns, rows));
+            app.tell(Event::Resize(columns, rows));
             press(&mut app, "tab j");
             check(&format!("{language}-{columns}x{rows}"), &app);
         }

@@ -26,9 +26,27 @@ pub fn config(strings: Strings) -> Config {
     Config { keymap: Keymap::shipped().0, strings, ..Config::default() }
 }
 
+/// A reader whose effects nobody asks about.
+pub trait Stage {
+    /// Tells it what happened.
+    fn tell(&mut self, event: Event);
+    /// Lets it search a little further.
+    fn search_on(&mut self);
+}
+
+impl Stage for App {
+    fn tell(&mut self, event: Event) {
+        self.handle(event).into_iter().for_each(drop);
+    }
+
+    fn search_on(&mut self) {
+        self.advance().into_iter().for_each(drop);
+    }
+}
+
 /// Presses keys, as the keymap spells them, and answers what is to be done.
 pub fn press(app: &mut App, keys: &str) -> Vec<Effect> {
-    keys.split(' ').filter_map(|key| app.handle(Event::Key(key.parse().unwrap()))).collect()
+    keys.split(' ').flat_map(|key| app.handle(Event::Key(key.parse().unwrap()))).collect()
 }
 
 /// The cells of the screen.

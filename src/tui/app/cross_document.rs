@@ -1,7 +1,10 @@
 //! Who occurs in several documents: entities of one kind are the same where their fullest names are, folded, or where
 //! one's other name is the other's only name and nobody else's.
 
-use super::documents::{Group, OpenDocument, Selection};
+use super::{
+    document::OpenDocument,
+    selection::{Group, Selection},
+};
 use crate::{
     annotation::{Entity, Kind},
     arabic::normalize::fold,

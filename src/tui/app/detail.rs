@@ -1,69 +1,36 @@
-//! What is known of the selection, as the rows below the panel.
+//! The detail: what is known of the selection, below the panel or beside the text.
+
+mod rows;
 
 use super::{
-    App, Focus, Overlay,
-    documents::{OpenDocument, Selection},
+    context::Context,
+    document::reading::Way,
     geometry::Area,
-    reading::Way,
+    navigation,
+    outcome::{Outcome, Request},
+    page::WHEEL,
+    selection::{Focus, Selection},
 };
-use crate::{
-    annotation::{Entity, Item, Kind, Quote, QuoteKind},
-    layout::{self, Direction, Paragraph},
-    text::{Span, floor},
-    tui::strings::Phrase,
-};
-use std::sync::Arc;
+use crate::{text::Span, tui::action::DetailAction};
+use rows::{Builder, Detail as Rows};
 
-/// A row of the detail.
-#[derive(Clone, Debug)]
-pub enum Row {
-    /// A name, in the colour of its kind.
-    Name(Kind, String),
-    /// Plain words.
-    Text(String),
-    /// Words that matter less.
-    Aside(String),
-    /// What the rows below it are.
-    Heading(String),
-    /// A place in the text with what is around it; the kind of what is named there.
-    Place(Span, Option<Kind>),
-    /// The beginning of what was said, and by whom where that is not the selection.
-    Words(Option<String>, Span),
-    /// A row of a longer text.
-    Piece {
-        /// The text.
-        text: Arc<Paragraph>,
-        /// Which of its rows.
-        row: usize,
-        /// The quote that it is of.
-        quote: Option<Span>,
-        /// Whether the text stands among others.
-        listed: bool,
-    },
-    /// In another document: its number, its name, and how often.
-    Document(usize, String, usize),
-}
+pub use rows::{LISTED, Row};
 
-/// The rows: some that stay at the top, and those below them, which scroll.
-#[derive(Clone, Debug, Default)]
+/// Rows that a key moves it by.
+const STEP: isize = 3;
+
+/// How far the detail is scrolled.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Detail {
-    /// Who or what it is.
-    pub head: Vec<Row>,
-    /// Where it is, what was said.
-    pub body: Vec<Row>,
+    /// The topmost row of those that scroll; none until somebody scrolls.
+    top: Option<usize>,
 }
 
-/// Columns before a text among others.
-pub const LISTED: u16 = 2;
-
-/// The beginning of a quote that a row may show, in bytes.
-const WORDS: usize = 400;
-
-impl App {
-    /// Where the rows of the detail are: below the line that parts it from the panel, where there is one.
+impl Detail {
+    /// Where its rows are: below the line that parts it from the panel, where there is one.
     #[must_use]
-    pub fn detail_area(&self) -> Area {
-        let areas = self.areas();
+    pub fn area(context: &Context<'_>) -> Area {
+        let areas = context.areas();
         let whole = areas.detail;
         if whole.height < 3 || whole.width < 8 {
             return Area::default();
@@ -71,271 +38,81 @@ impl App {
         if whole.x == areas.panel.x { whole.rows(1).1.inset(1, 1) } else { whole }
     }
 
-    /// The rows of the detail that are shown, from the top.
+    fn all(self, context: &Context<'_>, area: Area) -> Rows {
+        Builder { context, area, scrolled: self.top.is_some() }.detail()
+    }
+
+    /// The rows that are shown, from the top.
     #[must_use]
-    pub fn detail_rows(&self) -> Vec<Row> {
-        let area = self.detail_area();
+    pub fn rows(self, context: &Context<'_>) -> Vec<Row> {
+        let area = Self::area(context);
         if area.height == 0 {
             return Vec::new();
         }
-        let detail = self.detail(area);
+        let detail = self.all(context, area);
         let height = usize::from(area.height);
         let room = height.saturating_sub(detail.head.len());
-        let top = self.detail_top.unwrap_or_default().min(detail.body.len().saturating_sub(room));
+        let top = self.top.unwrap_or_default().min(detail.body.len().saturating_sub(room));
         detail.head.into_iter().chain(detail.body.into_iter().skip(top)).take(height).collect()
     }
 
     /// Whether there are rows below those that are shown.
     #[must_use]
-    pub fn detail_goes_on(&self) -> bool {
-        match self.detail_top {
-            Some(top) => top < self.detail_end(),
-            None => self.detail_end() > 0,
-        }
+    pub fn goes_on(self, context: &Context<'_>) -> bool {
+        let end = self.end(context);
+        self.top.map_or(end > 0, |top| top < end)
     }
 
-    /// The furthest that the detail scrolls.
-    fn detail_end(&self) -> usize {
-        let area = self.detail_area();
-        let detail = self.detail(area);
+    /// The furthest that it scrolls.
+    fn end(self, context: &Context<'_>) -> usize {
+        let area = Self::area(context);
+        let detail = self.all(context, area);
         (detail.head.len() + detail.body.len()).saturating_sub(usize::from(area.height))
     }
 
-    /// Scrolls the detail by so many rows.
-    pub(super) fn scroll_detail(&mut self, rows: isize) {
+    /// From the top again, after something else was selected.
+    pub fn reset(&mut self) {
+        self.top = None;
+    }
+
+    /// Scrolls it.
+    pub fn update(&mut self, action: DetailAction, context: &Context<'_>) {
+        self.scroll(if action == DetailAction::Down { STEP } else { -STEP }, context);
+    }
+
+    /// The wheel over it.
+    pub fn wheel(&mut self, way: Way, context: &Context<'_>) {
+        self.scroll(if way == Way::On { WHEEL.cast_signed() } else { -WHEEL.cast_signed() }, context);
+    }
+
+    fn scroll(&mut self, rows: isize, context: &Context<'_>) {
         // Scrolled, all rows are there; until then only as many mentions as leave room for what was said.
-        let top = self.detail_top.get_or_insert(0);
-        let wanted = top.saturating_add_signed(rows);
-        self.detail_top = Some(wanted.min(self.detail_end()));
+        let wanted = self.top.unwrap_or_default().saturating_add_signed(rows);
+        self.top = Some(wanted);
+        self.top = Some(wanted.min(self.end(context)));
     }
 
-    fn detail(&self, area: Area) -> Detail {
-        let here = self.documents.here();
-        let entity = |id| here.entity(id).map(|entity| self.of_entity(entity, here, area));
-        let quote = |id| here.quote(id).map(|quote| self.of_quote(quote, here, area));
-        let searching = matches!(self.overlay, Overlay::Search { .. }) && !here.hits.is_empty();
-        let found = match here.selected {
-            _ if searching => Some(self.of_hits(here, area)),
-            Some(Selection::Entity(id)) => entity(id),
-            Some(Selection::Quote(id)) => quote(id),
-            Some(target @ (Selection::EntityOf(document, _) | Selection::QuoteOf(document, _))) => {
-                self.documents.all().get(document).map(|opened| self.of_other(opened, target, area))
-            }
-            Some(Selection::Hits) => Some(self.of_hits(here, area)),
-            Some(Selection::Group(_)) | None => None,
-        };
-        found.unwrap_or_else(|| Detail {
-            head: Vec::new(),
-            body: self.wrapped(&self.config.strings.text(Phrase::DetailHint), area, None),
-        })
-    }
-
-    fn of_hits(&self, here: &OpenDocument, area: Area) -> Detail {
-        let count = self.number(here.hits.len());
-        let head = vec![Row::Heading(self.config.strings.text(Phrase::Hits { count: &count }))];
-        let at = here.hits.iter().position(|hit| *hit == here.cursor).unwrap_or_default();
-        // A letter may be found a hundred thousand times.
-        let (from, rows) = match self.detail_top {
-            Some(_) => (0, usize::MAX),
-            None => (at.saturating_sub(2), usize::from(area.height)),
-        };
-        Detail { head, body: here.hits.iter().skip(from).take(rows).map(|hit| Row::Place(*hit, None)).collect() }
-    }
-
-    fn head_of(&self, entity: &Entity) -> Vec<Row> {
-        let strings = &self.config.strings;
-        let mut head = vec![Row::Name(entity.kind, entity.name.clone())];
-        head.extend(entity.roles.iter().take(2).map(|role| Row::Text(role.text.clone())));
-        if !entity.aliases.is_empty() {
-            let aliases = entity.aliases.join(&strings.text(Phrase::Comma));
-            head.push(Row::Aside(strings.text(Phrase::Also { names: &aliases })));
-        }
-        head
-    }
-
-    fn of_entity(&self, entity: &Entity, here: &OpenDocument, area: Area) -> Detail {
-        let strings = &self.config.strings;
-        let count = |count| self.number(count);
-        let heading = |phrase: Phrase<'_>| Row::Heading(strings.text(phrase));
-        let mut head = self.head_of(entity);
-        head.extend(self.decided_on(here, Item::Entity(entity.id), area));
-        let places = here.places(Selection::Entity(entity.id));
-        let of = |index: &std::collections::HashMap<_, Vec<_>>| -> Vec<&Quote> {
-            index.get(&entity.id).into_iter().flatten().filter_map(|id| here.quote(*id)).collect()
-        };
-        let (said, named) = (of(&here.index.said), of(&here.index.named));
-        let others = self.elsewhere(Selection::Entity(entity.id));
-        // Unless it was scrolled, the mentions leave half of the room to the rest.
-        let below = [said.len(), named.len(), others.len()].map(|count| if count == 0 { 0 } else { count + 1 });
-        let room = usize::from(area.height).saturating_sub(head.len() + 1);
-        let rows = room.saturating_sub(below.iter().sum::<usize>().min(room / 2)).max(1);
-        let current = places.iter().position(|place| *place == here.cursor).unwrap_or_default();
-        let from = current.saturating_sub(rows - 1);
-        let shown = if self.detail_top.is_some() { places } else { places.get(from..).unwrap_or_default() };
-        let limit = if self.detail_top.is_some() { usize::MAX } else { rows };
-        let mut body = vec![heading(Phrase::Mentions { count: &count(places.len()) })];
-        body.extend(shown.iter().take(limit).map(|place| Row::Place(*place, Some(entity.kind))));
-        if !said.is_empty() {
-            body.push(heading(Phrase::Said { count: &count(said.len()) }));
-            body.extend(said.into_iter().map(|quote| Row::Words(None, words(here, quote))));
-        }
-        if !named.is_empty() {
-            body.push(heading(Phrase::NamedBy { count: &count(named.len()) }));
-            let by = |quote: &Quote| {
-                Some(speaker(here, quote).map_or_else(|| strings.text(Phrase::Somebody), str::to_owned))
-            };
-            body.extend(named.into_iter().map(|quote| Row::Words(by(quote), words(here, quote))));
-        }
-        if !others.is_empty() {
-            body.push(heading(Phrase::AlsoIn { count: &count(others.len()) }));
-            body.extend(others);
-        }
-        let body = self.spelled_out(body, here, (area, head.len()));
-        Detail { head, body }
-    }
-
-    /// The other documents that a target is in.
-    fn elsewhere(&self, target: Selection) -> Vec<Row> {
-        let current = self.documents.current();
-        if self.documents.all().len() < 2 {
-            return Vec::new();
-        }
-        let members = self.documents.cluster_of(current, target).map(|cluster| cluster.members.as_slice());
-        let others = members.unwrap_or_default().iter().filter(|member| member.0 != current);
-        let row = |&(number, target): &(usize, Selection)| {
-            let opened = self.documents.all().get(number)?;
-            Some(Row::Document(number, opened.label().to_owned(), opened.places(target).len()))
-        };
-        others.filter_map(row).collect()
-    }
-
-    /// What is only in other documents.
-    fn of_other(&self, opened: &OpenDocument, target: Selection, area: Area) -> Detail {
-        let mut detail = match target {
-            Selection::EntityOf(_, id) => {
-                let head = opened.entity(id).map(|entity| self.head_of(entity)).unwrap_or_default();
-                Detail { head, body: Vec::new() }
-            }
-            Selection::QuoteOf(_, id) => {
-                opened.quote(id).map(|quote| self.of_quote(quote, opened, area)).unwrap_or_default()
-            }
-            _ => Detail::default(),
-        };
-        let others = self.elsewhere(target);
-        detail.body.push(Row::Heading(self.config.strings.text(Phrase::AlsoIn { count: &self.number(others.len()) })));
-        detail.body.extend(others);
-        detail
-    }
-
-    fn of_quote(&self, quote: &Quote, opened: &OpenDocument, area: Area) -> Detail {
-        let strings = &self.config.strings;
-        let kind = if quote.kind == QuoteKind::Direct { Phrase::DirectQuote } else { Phrase::IndirectQuote };
-        let mut head = vec![Row::Heading(strings.text(kind))];
-        let entity = quote.speaker.as_ref().and_then(|speaker| opened.entity(speaker.entity?));
-        head.push(match entity {
-            Some(entity) => Row::Name(entity.kind, entity.name.clone()),
-            None => Row::Text(speaker(opened, quote).map_or_else(|| strings.text(Phrase::NoSpeaker), str::to_owned)),
-        });
-        head.extend(entity.and_then(|entity| entity.roles.first()).map(|role| Row::Aside(role.text.clone())));
-        if let Some(cue) = quote.cue {
-            head.push(Row::Aside(strings.text(Phrase::Cue { words: opened.document.slice(cue) })));
-        }
-        head.extend(self.decided_on(opened, Item::Quote(quote.id), area));
-        Detail { head, body: self.wrapped(opened.document.slice(quote.span), area, Some(quote.span)) }
-    }
-
-    /// Who decided, and what a person wrote beside it.
-    fn decided_on(&self, opened: &OpenDocument, item: Item, area: Area) -> Vec<Row> {
-        self.decided(opened, item).iter().flat_map(|line| self.wrapped(line, area, None)).collect()
-    }
-
-    /// A text on as many rows as it needs.
-    fn wrapped(&self, text: &str, area: Area, quote: Option<Span>) -> Vec<Row> {
-        let width = usize::from(area.width).max(1);
-        let options = layout::Options { width, direction: Direction::Auto, ..self.config.layout };
-        let rows = text.lines().flat_map(|line| {
-            let text = Arc::new(layout::paragraph(line, 0, &options, &[]));
-            let piece = |row| Row::Piece { text: Arc::clone(&text), row, quote, listed: false };
-            (0..text.height()).map(piece).collect::<Vec<_>>()
-        });
-        rows.collect()
-    }
-
-    /// The same rows with all that was said instead of its beginning, where there is room for it.
-    fn spelled_out(&self, body: Vec<Row>, here: &OpenDocument, (area, head): (Area, usize)) -> Vec<Row> {
-        let inside = Area { width: area.width.saturating_sub(LISTED), ..area };
-        let mut rows = Vec::with_capacity(body.len());
-        for row in &body {
-            let Row::Words(speaker, span) = row else {
-                rows.push(row.clone());
-                continue;
-            };
-            if let Some(speaker) = speaker {
-                rows.push(Row::Aside(self.config.strings.text(Phrase::Says { name: speaker })));
-            }
-            let whole =
-                here.quotes_in(*span).find(|quote| quote.span.start == span.start).map_or(*span, |quote| quote.span);
-            for row in self.wrapped(here.document.slice(whole), inside, Some(whole)) {
-                rows.push(match row {
-                    Row::Piece { text, row, quote, .. } => Row::Piece { text, row, quote, listed: true },
-                    other => other,
-                });
-            }
-            if head + rows.len() > usize::from(area.height) {
-                return body;
-            }
-        }
-        if head + rows.len() > usize::from(area.height) { body } else { rows }
-    }
-
-    /// Goes where a row of the detail is about.
-    pub(super) fn press_detail(&mut self, row: usize) {
-        match self.detail_rows().into_iter().nth(row) {
+    /// Goes where a row that was clicked is about.
+    pub fn press(self, row: usize, context: &Context<'_>) -> Outcome {
+        let selected = context.selected();
+        match self.rows(context).into_iter().nth(row) {
             // What was said in another document stands at a place of that one.
-            Some(Row::Piece { quote: Some(_), .. }) if matches!(self.selected(), Some(Selection::QuoteOf(..))) => {
-                self.focus = Focus::Text;
-                self.go_to_next_document(Way::On);
+            Some(Row::Piece { quote: Some(_), .. }) if matches!(selected, Some(Selection::QuoteOf(..))) => {
+                Outcome::from(Request::Focus(Focus::Text)).then(navigation::to_other_document(Way::On, context))
             }
             Some(Row::Place(span, _) | Row::Words(_, span) | Row::Piece { quote: Some(span), .. }) => {
-                self.jumped();
-                let span =
-                    if self.documents.here().places_cursor(span) { span } else { Span::new(span.start, span.start) };
-                self.put_cursor(span);
+                let span = if context.here().places_cursor(span) { span } else { Span::new(span.start, span.start) };
+                [Request::Leave, Request::PutCursor(span)].into()
             }
             Some(Row::Document(number, ..)) => {
-                self.jumped();
-                let target = self.selected();
-                let cluster = target.and_then(|target| self.documents.cluster_of(self.documents.current(), target));
-                let member =
-                    cluster.and_then(|cluster| cluster.members.iter().find(|member| member.0 == number).copied());
-                self.open(number);
-                if let Some((_, target)) = member {
-                    self.select(target);
-                    self.show_selected_line();
-                }
+                let documents = context.documents;
+                let cluster = selected.and_then(|target| documents.cluster_of(documents.current(), target));
+                let member = cluster.and_then(|cluster| cluster.members.iter().find(|member| member.0 == number));
+                Outcome::from([Request::Leave, Request::OpenDocument(number)])
+                    .then(member.map(|(_, target)| Request::Select(*target)))
             }
-            _ => {}
+            Some(Row::Name(..) | Row::Text(_) | Row::Aside(_) | Row::Heading(_) | Row::Piece { quote: None, .. })
+            | None => Outcome::none(),
         }
     }
-}
-
-fn words(here: &OpenDocument, quote: &Quote) -> Span {
-    let end = floor(here.document.text(), quote.span.end.min(quote.span.start + WORDS));
-    Span::new(quote.span.start, end)
-}
-
-/// The shortest name of who said it.
-#[must_use]
-pub fn speaker_short<'o>(opened: &'o OpenDocument, quote: &Quote) -> Option<&'o str> {
-    let entity = quote.speaker.as_ref().and_then(|speaker| opened.entity(speaker.entity?));
-    let names = entity.map(|entity| entity.aliases.iter().map(String::as_str).chain([entity.name.as_str()]));
-    names.and_then(|names| names.min_by_key(|name| name.chars().count())).or_else(|| speaker(opened, quote))
-}
-
-/// The name of who said it, or the words that stand for one.
-#[must_use]
-pub fn speaker<'o>(opened: &'o OpenDocument, quote: &Quote) -> Option<&'o str> {
-    let speaker = quote.speaker.as_ref()?;
-    let entity = speaker.entity.and_then(|id| opened.entity(id));
-    Some(entity.map_or_else(|| opened.document.slice(speaker.span), |entity| entity.name.as_str()))
 }

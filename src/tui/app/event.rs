@@ -1,10 +1,10 @@
 //! What comes in and what goes out: what happened to the reader, and what the binary is to do about it.
 
-use super::{Mouse, correct::Remembered, export::Preview};
+use super::document::Remembered;
 use crate::{
     annotation::Annotations,
     text::{Document, Span},
-    tui::{action::Action, keymap::Key},
+    tui::{action::Action, keymap::Key, strings::Phrase},
 };
 use std::sync::Arc;
 
@@ -22,33 +22,87 @@ pub enum Event {
     /// An action was chosen without a key: by tests.
     #[cfg_attr(not(feature = "internals"), allow(dead_code, reason = "tests send it"))]
     Act(Action),
-    /// Only the beginning of a document is there yet.
-    Loading(usize),
-    /// A document is complete.
-    Loaded(usize, Arc<Document>),
-    /// Found so far in a document, of which so many of a hundred are done.
-    Found(usize, Annotations, u8),
-    /// A document is too long to be looked through: what is found is of this part of it, which is empty where
-    /// nobody asked yet.
-    Partly(usize, Span),
-    /// The search for names and quotes in a document is so many of a hundred along.
-    Progress(usize, u8),
-    /// A document could not be read, and why.
-    Unread(usize, String),
-    /// What is remembered of a document.
-    Remembered(usize, Box<Remembered>),
-    /// A name for the exported file that no file has.
-    Name(String),
-    /// What a file will look like.
-    Preview(Box<Preview>),
-    /// An export would write over this file.
-    Taken(String),
-    /// A file was written.
-    Exported(String),
-    /// A file could not be written, and why.
-    NotExported(String),
+    /// What time it is: seconds since 1970, UTC.
+    Time(u64),
+    /// Something became known of the document of that number.
+    Document(usize, DocumentEvent),
+    /// Something became known of the file that is being exported.
+    Export(ExportEvent),
     /// A message: done, or gone wrong.
     Notice(Notice),
+}
+
+/// Something that became known of a document.
+#[derive(Clone, Debug)]
+pub enum DocumentEvent {
+    /// Only its beginning is there yet.
+    Loading,
+    /// It is complete.
+    Loaded(Arc<Document>),
+    /// The day on which its file was written, where the text itself does not say one.
+    Dated(String),
+    /// Found so far, of which so many of a hundred are done.
+    Found(Box<Annotations>, u8),
+    /// It is too long to be looked through: what is found is of this part of it, which is empty where nobody asked yet.
+    Partly(Span),
+    /// The search for names and quotes is so many of a hundred along.
+    Progress(u8),
+    /// It could not be read, and why.
+    Unread(String),
+    /// What is remembered of it.
+    Remembered(Box<Remembered>),
+}
+
+/// Something that became known of the file that is being exported.
+#[derive(Clone, Debug)]
+pub enum ExportEvent {
+    /// A name that no file has.
+    Name(String),
+    /// What it will look like.
+    Preview(Box<Preview>),
+    /// There is this file already.
+    Taken(String),
+    /// It was written.
+    Done(String),
+    /// It could not be written, and why.
+    Failed(String),
+}
+
+/// What a file will look like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// The name of the format.
+    pub format: String,
+    /// The first lines.
+    pub lines: Vec<String>,
+    /// What the format has no room for, and how many of it there are.
+    pub left_out: Vec<(Phrase<'static>, usize)>,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// The left button went down.
+    Press,
+    /// It moved while it was down.
+    Drag,
+    /// It went up.
+    Release,
+    /// The wheel, away from the hand.
+    WheelUp,
+    /// The wheel, towards it.
+    WheelDown,
+}
+
+/// What the mouse did, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub pointer: Pointer,
+    /// Column of the screen.
+    pub column: u16,
+    /// Row of the screen.
+    pub row: u16,
 }
 
 /// Something for the binary to do.
@@ -77,6 +131,27 @@ pub enum Effect {
         /// Whether a file that is there may go.
         over: bool,
     },
+}
+
+/// What the binary is to do, in this order.
+#[must_use = "effects are only described: somebody has to carry them out"]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effects(Vec<Effect>);
+
+impl Effects {
+    /// One more, after the others.
+    pub(super) fn push(&mut self, effect: Effect) {
+        self.0.push(effect);
+    }
+}
+
+impl IntoIterator for Effects {
+    type Item = Effect;
+    type IntoIter = std::vec::IntoIter<Effect>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
 }
 
 /// A message in the status line, until the next key.

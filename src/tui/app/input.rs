@@ -1,361 +1,259 @@
-//! Keys, and the lines that are typed: search, filter, palette.
+//! A line that is typed, and what the keys do to it at its caret.
+//!
+//! The arrows go by the direction of the line, as in Emacs: in an Arabic line the left arrow goes on, also inside a
+//! Latin word of it, so that every place is reached and none twice.
 
-use super::{App, Effect, Overlay, correct::Dialog, documents::Selection, line_edit, reading::Way, search::Due};
 use crate::{
-    text::Span,
-    tui::{
-        action::Action,
-        keymap::{Code, Key, Mode},
-        strings::Phrase,
-    },
+    arabic::shape::{JoiningType, get_joining_type},
+    layout::{Direction, levels},
+    tui::action::{Action, LineEdit, Motion},
 };
+use unicode_segmentation::UnicodeSegmentation;
 
-impl App {
-    /// Does what a key is for.
-    pub(super) fn key(&mut self, key: Key) -> Option<Effect> {
-        if let Overlay::Letter { set } = self.overlay {
-            self.overlay = Overlay::None;
-            if let Code::Char(letter) = key.code {
-                self.mark(letter, set);
-            }
-            return None;
-        }
-        let mode = self.mode();
-        let effect = match self.config.keymap.action(mode, key) {
-            Some(action) if mode == Mode::Line => self.edit(action),
-            Some(action) => self.update(action),
-            None => {
-                match (mode, key.code, key.control || key.alt) {
-                    (Mode::Line, Code::Char(letter), false) => self.write(letter.encode_utf8(&mut [0; 4])),
-                    (Mode::Line, ..) => {}
-                    _ => self.say(self.config.strings.text(Phrase::NoKey { key: &key.to_string() })),
-                }
-                None
-            }
-        };
-        if self.mode() != Mode::Line {
-            self.after_caret = 0;
-        }
-        effect
+/// A line that is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineInput {
+    text: String,
+    /// Bytes after the caret: zero at the end of the line, where every line begins.
+    after: usize,
+}
+
+/// What an action did to a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edited {
+    /// It says something else now.
+    Text,
+    /// At most the caret moved.
+    Caret,
+    /// The line above in a list is meant, or an earlier one.
+    Older,
+    /// The line below, or a later one.
+    Newer,
+    /// The action is for no line.
+    Not,
+}
+
+impl LineInput {
+    /// A line that begins with a text.
+    #[must_use]
+    pub const fn new(text: String) -> Self {
+        Self { text, after: 0 }
+    }
+
+    /// What is typed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Another text in its place; the caret stays as far from the end as it was.
+    pub fn set(&mut self, text: String) {
+        self.text = text;
+    }
+
+    /// Another text, with the caret at its end.
+    pub fn replace(&mut self, text: String) {
+        (self.text, self.after) = (text, 0);
+    }
+
+    fn caret(&self) -> usize {
+        crate::text::floor(&self.text, self.text.len().saturating_sub(self.after))
     }
 
     /// Writes at the caret.
-    fn write(&mut self, text: &str) {
-        self.change_line(|line, at| {
-            line.insert_str(at, text);
-            at + text.len()
-        });
+    pub fn write(&mut self, text: &str) {
+        let caret = self.caret();
+        self.text.insert_str(caret, text);
+        self.after = self.text.len() - caret - text.len();
     }
 
-    /// Takes pasted text into the line that is being typed.
-    pub(super) fn paste(&mut self, text: &str) {
-        if self.mode() == Mode::Line {
-            let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-            self.write(text.trim());
-        }
-    }
-
-    /// The line that is being typed.
+    /// The line with its caret, as much of it as there is room for, in characters before the caret.
     #[must_use]
-    pub fn line(&self) -> Option<&str> {
-        match &self.overlay {
-            Overlay::Search { .. } => Some(&self.search.query),
-            Overlay::Filter { .. } => Some(&self.panel.filter),
-            Overlay::Export(dialog) => Some(&dialog.name),
-            Overlay::Palette { line, .. }
-            | Overlay::Correct(Dialog::Choose { line, .. } | Dialog::Write { line, .. }) => Some(line),
-            _ => None,
-        }
+    pub fn shown(&self, room: usize) -> String {
+        shown(&self.text, self.caret(), room)
     }
 
-    /// The line that is being typed, with its caret, as much of it as half the screen has room for.
-    #[must_use]
-    pub fn typed(&self) -> Option<String> {
-        let line = self.line()?;
-        Some(line_edit::shown(line, self.caret(line), usize::from(self.size.0) / 2))
-    }
-
-    fn caret(&self, line: &str) -> usize {
-        crate::text::floor(line, line.len().saturating_sub(self.after_caret))
-    }
-
-    /// Changes the line; `change` is given the place of the caret, and answers where it is then.
-    fn change_line(&mut self, change: impl FnOnce(&mut String, usize) -> usize) {
-        let before = self.line().map_or(0, |line| self.caret(line));
-        let mut after_caret = 0;
-        let change = |line: &mut String| {
-            let caret = change(line, before);
-            after_caret = line.len().saturating_sub(caret);
-        };
-        match &mut self.overlay {
-            Overlay::Search { .. } => {
-                change(&mut self.search.query);
-                self.search_here();
-            }
-            Overlay::Filter { .. } => {
-                let mut filter = self.panel.filter.clone();
-                change(&mut filter);
-                self.set_filter(filter);
-            }
-            Overlay::Palette { line, choice, .. } => {
-                change(line);
-                *choice = 0;
-                self.match_palette();
-            }
-            Overlay::Correct(Dialog::Choose { line, choice, .. }) => {
-                change(line);
-                *choice = 0;
-                self.match_entities();
-            }
-            Overlay::Correct(Dialog::Write { line, .. }) => change(line),
-            Overlay::Export(_) => self.change_name(change),
-            _ => {}
-        }
-        self.after_caret = after_caret;
-    }
-
-    /// Puts the caret elsewhere.
-    fn move_caret(&mut self, action: Action) {
-        let Some(text) = self.line() else { return };
-        if let Some(caret) = line_edit::edit(&mut text.to_owned(), self.caret(text), action) {
-            self.after_caret = text.len().saturating_sub(caret);
-        }
-    }
-
-    pub(super) fn edit(&mut self, action: Action) -> Option<Effect> {
-        match action {
-            Action::Left | Action::Right | Action::WordLeft | Action::WordRight | Action::Start | Action::End => {
-                self.move_caret(action);
-            }
-            Action::Erase | Action::EraseAll | Action::EraseWord | Action::Delete => {
-                self.change_line(|line, at| line_edit::edit(line, at, action).unwrap_or(at));
-            }
-            Action::Exact | Action::Regex => {
-                if matches!(self.overlay, Overlay::Search { .. }) {
-                    let flag = if action == Action::Exact { &mut self.search.exact } else { &mut self.search.regex };
-                    *flag = !*flag;
-                    self.search_here();
+    /// Does an action at the caret.
+    pub fn edit(&mut self, action: Action) -> Edited {
+        let caret = self.caret();
+        let line = &mut self.text;
+        let rtl = is_rtl(line);
+        let (caret, edited) = match action {
+            Action::Motion(motion) => match motion {
+                Motion::Left | Motion::Right if rtl == (motion == Motion::Left) => {
+                    (caret + after(line, caret), Edited::Caret)
                 }
-            }
-            Action::Older | Action::Newer if matches!(self.overlay, Overlay::Export(_)) => {
-                return self.beside_format(action);
-            }
-            Action::Older | Action::Newer if matches!(self.overlay, Overlay::Correct(_)) => self.beside_choice(action),
-            Action::Older | Action::Newer => match &mut self.overlay {
-                Overlay::Search { .. } => {
-                    self.after_caret = 0;
-                    self.search.recall(action == Action::Older);
-                    self.search_here();
+                Motion::Left | Motion::Right => (caret - before(line, caret), Edited::Caret),
+                Motion::Start => (0, Edited::Caret),
+                Motion::End => (line.len(), Edited::Caret),
+                Motion::Down | Motion::Up | Motion::PageDown | Motion::PageUp | Motion::HalfDown | Motion::HalfUp => {
+                    return Edited::Not;
                 }
-                Overlay::Palette { choice, found, .. } => {
-                    let last = found.len().saturating_sub(1);
-                    *choice = if action == Action::Older { choice.saturating_sub(1) } else { (*choice + 1).min(last) };
-                }
-                Overlay::Filter { .. } => {
-                    self.select_beside(if action == Action::Older { Way::Back } else { Way::On });
-                }
-                _ => {}
             },
-            Action::Enter => {
-                self.after_caret = 0;
-                return self.enter_line();
-            }
-            Action::Cancel => self.cancel_line(),
-            _ => {}
-        }
-        None
-    }
-
-    pub(super) fn enter_line(&mut self) -> Option<Effect> {
-        match self.overlay {
-            Overlay::Correct(_) => return self.enter_correction(),
-            Overlay::Export(_) => return self.enter_export(),
-            _ => {}
-        }
-        if matches!(self.overlay, Overlay::Search { .. }) && self.search.due != Due::Nothing {
-            self.search.due = Due::ShowAndEnter;
-            return None;
-        }
-        match std::mem::take(&mut self.overlay) {
-            Overlay::Search { from } => {
-                self.search.remember();
-                if self.documents.here().hits.is_empty() {
-                    self.go(from);
-                    if let Some(fault) = self.search.fault.clone() {
-                        self.notice = Some(super::Notice { text: fault, fault: true });
-                    } else if !self.search.query.is_empty() {
-                        let text = self.config.strings.text(Phrase::NotFound { text: &self.search.query });
-                        self.notice = Some(super::Notice { text, fault: true });
-                    }
-                } else {
-                    let place = super::Location { selected: self.selected(), ..from };
-                    let now = self.documents.here().cursor;
-                    if place.document == self.documents.current() {
-                        self.go(place);
-                        self.jumped();
-                    } else {
-                        // It was begun in another document, and goes on in this one.
-                        self.jumps.leave(from);
-                    }
-                    self.documents.here_mut().selected = Some(Selection::Hits);
-                    self.focus = super::Focus::Text;
-                    self.fit();
-                    self.put_cursor(now);
+            Action::LineEdit(edit) => match edit {
+                LineEdit::WordLeft | LineEdit::WordRight if rtl == (edit == LineEdit::WordLeft) => {
+                    (next_word(line, caret), Edited::Caret)
                 }
-                None
-            }
-            Overlay::Filter { before } => {
-                self.focus = super::Focus::Panel;
-                if before != self.panel.filter {
-                    let before = self.arranged_with(before);
-                    let strings = &self.config.strings;
-                    let said = if self.panel.filter.is_empty() {
-                        strings.text(Phrase::FilterOff)
-                    } else {
-                        strings.text(Phrase::Filter { text: &self.panel.filter })
-                    };
-                    self.changed(before, said);
+                LineEdit::WordLeft | LineEdit::WordRight => (word_before(line, caret), Edited::Caret),
+                LineEdit::Delete => {
+                    line.drain(caret..caret + after(line, caret));
+                    (caret, Edited::Text)
                 }
-                None
-            }
-            Overlay::Palette { choice, found, .. } => found.get(choice).and_then(|action| self.update(*action)),
-            other => {
-                self.overlay = other;
-                None
-            }
-        }
-    }
-
-    fn cancel_line(&mut self) {
-        match std::mem::take(&mut self.overlay) {
-            Overlay::Search { from } => {
-                self.search.query.clear();
-                self.search.begin(0);
-                self.documents.here_mut().hits.clear();
-                self.go(from);
-            }
-            Overlay::Filter { before } => self.set_filter(before),
-            _ => {}
-        }
-    }
-
-    pub(super) fn open_search(&mut self) {
-        let here = self.documents.here();
-        let document = self.documents.current();
-        let from = super::Location { document, top: here.top, cursor: here.cursor, selected: here.selected };
-        self.search.query.clear();
-        self.search.begin(0);
-        self.search.recalled = None;
-        self.overlay = Overlay::Search { from };
-    }
-
-    /// Searches for what is typed so far, and shows the first hit from where the search began.
-    fn search_here(&mut self) {
-        let Overlay::Search { from } = self.overlay else { return };
-        self.hunt_from(start_of(from));
-        let here_still = from.document == self.documents.current();
-        let here = self.documents.here_mut();
-        let text = here.document.text();
-        // Another text may have come while somebody was typing.
-        if here_still && text.get(from.cursor.range()).is_some() && text.is_char_boundary(from.top) {
-            (here.top, here.cursor) = (from.top, from.cursor);
-        }
-        self.search.due = Due::Show;
-        self.go_on();
-    }
-
-    fn hunt_from(&mut self, place: usize) {
-        let here = self.documents.here_mut();
-        here.hits.clear();
-        self.search.begin(here.document.paragraph_at(place).start);
-    }
-
-    /// Searches again after the text has changed.
-    pub(super) fn search_again(&mut self) {
-        let here = self.documents.here();
-        let searched = self.search.searched == Some((self.documents.current(), here.document.text().len()));
-        if !self.search.query.is_empty() && !searched && self.search.hunt.is_none() {
-            let due = self.search.due;
-            self.hunt_from(here.top);
-            self.search.due = due;
-            self.go_on();
-        }
-    }
-
-    /// Whether something is left to do: [`App::go_on`], as soon as no event waits.
-    #[must_use]
-    pub const fn is_busy(&self) -> bool {
-        self.search.hunt.is_some()
-    }
-
-    /// Does a little of it.
-    pub fn go_on(&mut self) {
-        let number = self.documents.current();
-        let here = self.documents.here_mut();
-        if let Some(mut hunt) = self.search.hunt.take() {
-            if hunt.go_on(&here.document, &mut here.hits) {
-                self.search.hunt = Some(hunt);
-            } else {
-                self.search.searched = Some((number, here.document.text().len()));
-            }
-        }
-        let (Overlay::Search { from }, true) = (&self.overlay, self.search.due != Due::Nothing) else { return };
-        let start = start_of(*from);
-        let hits = &self.documents.here().hits;
-        let found = hits.get(hits.partition_point(|hit| hit.start < start)).copied();
-        let done = self.search.hunt.is_none();
-        let found = found.or_else(|| hits.first().filter(|_| done).copied());
-        if let Some(hit) = found {
-            self.put_cursor(hit);
-        }
-        if done || found.is_some() {
-            let due = std::mem::take(&mut self.search.due);
-            if due == Due::ShowAndEnter {
-                self.enter_line();
-            }
-        }
-    }
-
-    pub(super) fn open_filter(&mut self) {
-        self.config.settings.shown = true;
-        self.focus = super::Focus::Panel;
-        self.overlay = Overlay::Filter { before: self.panel.filter.clone() };
-        self.fit();
-    }
-
-    /// Narrows the panel to what is typed, and selects the first thing that is left.
-    pub(super) fn set_filter(&mut self, filter: String) {
-        self.panel.filter = filter;
-        self.panel.top = 0;
-        self.refresh_panel();
-        let first = self.panel.lines.iter().position(|line| matches!(line, super::panel::PanelLine::Item(_)));
-        if let Some(line) = first.filter(|_| !self.panel.filter.is_empty()) {
-            self.select_line(line);
-        }
-        self.show_selected_line();
-    }
-
-    fn mark(&mut self, letter: char, set: bool) {
-        let name = letter.to_string();
-        if set {
-            return self.change(|app| {
-                let here = app.documents.here_mut();
-                here.marks.insert(letter, here.top);
-                app.config.strings.text(Phrase::MarkSet { letter: &name })
-            });
-        }
-        let here = self.documents.here_mut();
-        let Some(top) = here.marks.get(&letter).copied() else {
-            return self.say(self.config.strings.text(Phrase::NoMark { letter: &name }));
+                // A mark goes before the letter that it stands on.
+                LineEdit::Erase => {
+                    let letter = halves(line, caret).0.chars().next_back().map_or(0, char::len_utf8);
+                    (take_back(line, caret, caret - letter), Edited::Text)
+                }
+                LineEdit::EraseWord => (take_back(line, caret, blank_before(line, caret)), Edited::Text),
+                LineEdit::EraseAll => (take_back(line, caret, 0), Edited::Text),
+                LineEdit::Older => return Edited::Older,
+                LineEdit::Newer => return Edited::Newer,
+            },
+            Action::Control(_)
+            | Action::Walk(_)
+            | Action::Jump(_)
+            | Action::Find(_)
+            | Action::PanelAction(_)
+            | Action::DetailAction(_)
+            | Action::DocumentAction(_)
+            | Action::Revision(_)
+            | Action::Correction(_)
+            | Action::Marking(_)
+            | Action::Command(_)
+            | Action::Setting(_) => return Edited::Not,
         };
-        self.jumped();
-        self.documents.here_mut().top = top;
-        self.documents.here_mut().cursor = Span::new(top, top);
-        self.fit();
+        self.after = self.text.len() - caret;
+        edited
     }
 }
 
-/// Where a search begins that was begun at a place.
-const fn start_of(from: super::Location) -> usize {
-    if from.cursor.is_empty() { from.top } else { from.cursor.start }
+/// The line as it is shown, with its caret. Letters that join over the caret stay joined; of a long line there is what
+/// stands around the caret.
+fn shown(line: &str, at: usize, room: usize) -> String {
+    let (before, after) = halves(line, at);
+    let joins = joins(before.chars().rev(), true) && joins(after.chars(), false);
+    let caret = if joins { "\u{200d}▏\u{200d}" } else { "▏" };
+    let cut = before.grapheme_indices(true).rev().nth(room.max(1)).map(|(at, _)| at);
+    let (dots, before) = cut.map_or(("", before), |cut| ("…", before.get(cut..).unwrap_or_default()));
+    format!("{dots}{before}{caret}{after}")
+}
+
+fn halves(line: &str, at: usize) -> (&str, &str) {
+    line.split_at_checked(at).unwrap_or((line, ""))
+}
+
+fn is_rtl(line: &str) -> bool {
+    levels(line, Direction::Auto).0 % 2 == 1
+}
+
+/// How long the letter after the caret is, with its marks.
+fn after(line: &str, at: usize) -> usize {
+    halves(line, at).1.graphemes(true).next().map_or(0, str::len)
+}
+
+fn before(line: &str, at: usize) -> usize {
+    halves(line, at).0.graphemes(true).next_back().map_or(0, str::len)
+}
+
+/// The end of the word that the caret is in or before.
+fn next_word(line: &str, at: usize) -> usize {
+    let word = halves(line, at).1.unicode_word_indices().next();
+    word.map_or(line.len(), |(start, word)| at + start + word.len())
+}
+
+/// The beginning of the word that the caret is in or after.
+fn word_before(line: &str, at: usize) -> usize {
+    halves(line, at).0.unicode_word_indices().next_back().map_or(0, |(start, _)| start)
+}
+
+/// Where the last stretch without blanks begins.
+fn blank_before(line: &str, at: usize) -> usize {
+    let head = halves(line, at).0.trim_end();
+    head.char_indices().rfind(|(_, letter)| letter.is_whitespace()).map_or(0, |(at, letter)| at + letter.len_utf8())
+}
+
+fn take_back(line: &mut String, at: usize, from: usize) -> usize {
+    line.drain(from..at);
+    from
+}
+
+/// Whether the first letter that is not a mark joins the one on the other side of the caret.
+fn joins(mut letters: impl Iterator<Item = char>, before: bool) -> bool {
+    let kind =
+        letters.find_map(|letter| Some(get_joining_type(letter)).filter(|kind| *kind != JoiningType::Transparent));
+    match kind {
+        Some(JoiningType::DualJoining | JoiningType::JoinCausing) => true,
+        Some(JoiningType::LeftJoining) => before,
+        Some(JoiningType::RightJoining) => !before,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line with `|` for its caret, and what it is after the actions.
+    fn check(line: &str, actions: &[Action], after: &str) {
+        let at = line.find('|').unwrap();
+        let mut input = LineInput::new(line.replace('|', ""));
+        input.after = input.text.len() - at;
+        for &action in actions {
+            assert_ne!(input.edit(action), Edited::Not);
+        }
+        let mut text = input.text.clone();
+        text.insert(input.caret(), '|');
+        assert_eq!(text, after, "{line} {actions:?}");
+    }
+
+    #[test]
+    fn arrows_go_by_the_direction_of_the_line() {
+        const LEFT: Action = Action::Motion(Motion::Left);
+        const RIGHT: Action = Action::Motion(Motion::Right);
+        const START: Action = Action::Motion(Motion::Start);
+        const END: Action = Action::Motion(Motion::End);
+        const WORD_LEFT: Action = Action::LineEdit(LineEdit::WordLeft);
+        const WORD_RIGHT: Action = Action::LineEdit(LineEdit::WordRight);
+        check("|عمر", &[LEFT], "ع|مر");
+        check("عمر|", &[RIGHT, RIGHT], "ع|مر");
+        check("|Omar", &[RIGHT], "O|mar");
+        check("Omar|", &[LEFT], "Oma|r");
+        check("شركة |Nour هنا", &[LEFT, LEFT], "شركة No|ur هنا");
+        check("عُمَرُ|", &[RIGHT], "عُمَ|رُ");
+        check("رائد 👩\u{200d}🚀|", &[RIGHT], "رائد |👩\u{200d}🚀");
+        check("عم|ر بن حداد", &[WORD_LEFT], "عمر| بن حداد");
+        check("عمر بن حد|اد", &[WORD_RIGHT, WORD_RIGHT], "عمر |بن حداد");
+        check("عم|ر", &[END], "عمر|");
+        check("عم|ر", &[START], "|عمر");
+        check("|عمر", &[RIGHT], "|عمر");
+        check("عمر|", &[LEFT], "عمر|");
+        check("|", &[LEFT, RIGHT, WORD_LEFT, WORD_RIGHT], "|");
+    }
+
+    #[test]
+    fn letters_go_at_the_caret() {
+        const DELETE: Action = Action::LineEdit(LineEdit::Delete);
+        const ERASE: Action = Action::LineEdit(LineEdit::Erase);
+        const ERASE_WORD: Action = Action::LineEdit(LineEdit::EraseWord);
+        const ERASE_ALL: Action = Action::LineEdit(LineEdit::EraseAll);
+        check("عم|ر", &[ERASE], "ع|ر");
+        check("عُ|مر", &[ERASE], "ع|مر");
+        check("ع|مَر", &[DELETE], "ع|ر");
+        check("عمر|", &[DELETE], "عمر|");
+        check("|عمر", &[ERASE, ERASE_WORD, ERASE_ALL], "|عمر");
+        check("عمر بن | حداد", &[ERASE_WORD], "عمر | حداد");
+        check("عمر\u{3000}حداد|", &[ERASE_WORD], "عمر\u{3000}|");
+        check("عمر بن| حداد", &[ERASE_ALL], "| حداد");
+    }
+
+    #[test]
+    fn a_caret_parts_no_letters() {
+        let show = |line: &str| shown(&line.replace('|', ""), line.find('|').unwrap(), 80);
+        assert_eq!(show("عم|ر"), "عم\u{200d}▏\u{200d}ر");
+        assert_eq!(show("عُ|مر"), "عُ\u{200d}▏\u{200d}مر");
+        assert_eq!(show("دا|ر"), "دا▏ر");
+        assert_eq!(show("عمر|"), "عمر▏");
+        assert_eq!(show("عمر| بن"), "عمر▏ بن");
+        assert_eq!(shown("كلمة طويلة", "كلمة طويلة".len(), 4), "…طويلة▏");
+    }
 }

@@ -1,6 +1,6 @@
 //! The places from which the reader jumped, to go back to.
 
-use super::documents::Selection;
+use super::selection::Selection;
 use crate::text::Span;
 
 /// A place in a document.
@@ -29,7 +29,7 @@ const JUMPS: usize = 100;
 
 impl Jumps {
     /// Remembers a place that is being left; what was ahead is forgotten.
-    pub(super) fn leave(&mut self, place: Location) {
+    pub fn leave(&mut self, place: Location) {
         self.places.truncate(self.at);
         if self.places.last() != Some(&place) {
             self.places.push(place);
@@ -41,7 +41,7 @@ impl Jumps {
     }
 
     /// The place before this one, and `now` is remembered to come forward to.
-    pub(super) fn back(&mut self, now: Location) -> Option<Location> {
+    pub fn back(&mut self, now: Location) -> Option<Location> {
         if self.at == self.places.len() {
             self.places.push(now);
         }
@@ -50,7 +50,7 @@ impl Jumps {
     }
 
     /// The place from which the reader went back.
-    pub(super) fn forward(&mut self) -> Option<Location> {
+    pub fn forward(&mut self) -> Option<Location> {
         let place = self.places.get(self.at + 1).copied()?;
         self.at += 1;
         Some(place)

@@ -1,14 +1,36 @@
-//! What lies over the rest: help, palette, and other lists to choose from.
+//! What lies over the rest: help, palette, lists, dialogs, and the lines that are typed in the status line.
 
-use super::{App, Effect, Location, correct::Dialog, export, geometry::Area};
-use crate::{
-    arabic::normalize::fold,
-    tui::{action::Action, keymap::Mode},
+pub mod document_list;
+pub mod help;
+pub mod letter;
+pub mod list;
+pub mod palette;
+
+use super::{
+    context::Context,
+    correct::{
+        choose::Chooser,
+        lists::{OrphanList, RejectedList},
+        menu::Menu,
+        span::SpanMarker,
+        write::Writer,
+    },
+    event::Mouse,
+    export::ExportDialog,
+    input::LineInput,
+    outcome::{Opening, Outcome, Request},
+    selection::Focus,
 };
-use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
-    pattern::{CaseMatching, Normalization, Pattern},
+use crate::tui::{
+    action::{Action, LineEdit, Motion},
+    keymap::Mode,
+    strings::Phrase,
 };
+use document_list::DocumentList;
+use help::Help;
+use letter::LetterPrompt;
+use list::List;
+use palette::Palette;
 
 /// What lies over the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,222 +38,217 @@ pub enum Overlay {
     /// Nothing.
     #[default]
     None,
-    /// The keys, from that line on.
-    Help {
-        /// The topmost line.
-        top: usize,
-    },
-    /// The line for searching.
-    Search {
-        /// Where the search began.
-        from: Location,
-    },
-    /// The line that narrows the panel.
-    Filter {
-        /// What was there before.
-        before: String,
-    },
+    /// The line for searching; it belongs to the search.
+    Search,
+    /// The line that narrows the panel; it belongs to the panel.
+    Filter,
+    /// A letter is waited for.
+    Letter(LetterPrompt),
+    /// The keys.
+    Help(Help),
     /// Every action.
-    Palette {
-        /// What was typed.
-        line: String,
-        /// Which of the found is chosen.
-        choice: usize,
-        /// What was found, best first.
-        found: Vec<Action>,
-    },
-    /// The export dialog.
-    Export(export::Dialog),
+    Palette(Palette),
     /// The documents.
-    Documents {
-        /// Which is chosen.
-        choice: usize,
-    },
-    /// What is asked on the way to a correction.
-    Correct(Dialog),
-    /// A letter is waited for, to set a mark or to go to it.
-    Letter {
-        /// Whether it is to be set.
-        set: bool,
-    },
+    Documents(DocumentList),
+    /// The export dialog.
+    Export(ExportDialog),
+    /// The menu of corrections.
+    Menu(Menu),
+    /// A choice among entities.
+    Choose(Chooser),
+    /// A line that is written.
+    Write(Writer),
+    /// Marking words by keyboard.
+    Span(SpanMarker),
+    /// What was rejected.
+    Rejected(RejectedList),
+    /// Corrections without a place in the text.
+    Orphans(OrphanList),
 }
 
 impl Overlay {
+    /// What is to be opened, and what else is to be done then.
+    ///
+    /// # Errors
+    /// What is to be done where it cannot be opened.
+    pub fn open(opening: Opening, context: &Context<'_>) -> Result<(Self, Outcome), Outcome> {
+        let overlay = match opening {
+            Opening::Search => Self::Search,
+            Opening::Filter => Self::Filter,
+            Opening::Letter { set } => Self::Letter(LetterPrompt { set }),
+            Opening::Help => Self::Help(Help::default()),
+            Opening::Palette => Self::Palette(Palette::new(context)),
+            Opening::Documents => Self::Documents(DocumentList::new(context)),
+            Opening::Export => {
+                let dialog = ExportDialog::default();
+                let asked = dialog.ask(context);
+                return Ok((Self::Export(dialog), asked));
+            }
+            Opening::Menu(subject) => Self::Menu(Menu::new(subject)),
+            Opening::Choose(purpose) => Self::Choose(Chooser::new(purpose, context)),
+            Opening::Write(what, text) => Self::Write(Writer::new(what, text)),
+            Opening::Span(purpose, edge) => {
+                return match SpanMarker::open(purpose, edge, context) {
+                    Some((marker, outcome)) => Ok((Self::Span(marker), outcome)),
+                    None => Err(Outcome::say(context.text(Phrase::NothingToCorrect))),
+                };
+            }
+            Opening::Rejected => Self::Rejected(RejectedList::default()),
+            Opening::Orphans => Self::Orphans(OrphanList::default()),
+        };
+        Ok((overlay, Outcome::none()))
+    }
+
+    /// Where a key would be pressed now.
+    #[must_use]
+    pub const fn mode(&self, focus: Focus) -> Mode {
+        match self {
+            Self::None | Self::Letter(_) => match focus {
+                Focus::Text => Mode::Text,
+                Focus::Panel => Mode::Panel,
+            },
+            Self::Search | Self::Filter | Self::Palette(_) | Self::Export(_) | Self::Choose(_) | Self::Write(_) => {
+                Mode::Line
+            }
+            Self::Help(_) | Self::Documents(_) | Self::Rejected(_) | Self::Orphans(_) => Mode::List,
+            Self::Menu(_) => Mode::Correct,
+            Self::Span(_) => Mode::Span,
+        }
+    }
+
     /// Whether the text and the panel stay in reach: nothing lies over them, or a line that is typed below them.
     #[must_use]
     pub const fn is_line(&self) -> bool {
-        matches!(self, Self::None | Self::Search { .. } | Self::Filter { .. } | Self::Letter { .. })
+        matches!(self, Self::None | Self::Search | Self::Filter | Self::Letter(_))
     }
-}
 
-impl App {
-    /// Takes an action that is for a list that lies over the rest; whether it was.
-    pub(super) fn in_list(&mut self, action: Action) -> bool {
-        let page = usize::from(self.size.1).saturating_sub(4).max(1);
-        let last = match &self.overlay {
-            Overlay::Help { .. } => self.help().len(),
-            Overlay::Documents { .. } => self.documents.all().len(),
-            Overlay::Correct(dialog @ (Dialog::Orphans { .. } | Dialog::Rejected { .. })) => self.dialog_len(dialog),
-            _ => return false,
-        };
-        let last = last.saturating_sub(1);
-        let (Overlay::Help { top: at }
-        | Overlay::Documents { choice: at }
-        | Overlay::Correct(Dialog::Orphans { choice: at } | Dialog::Rejected { choice: at })) = &mut self.overlay
-        else {
-            return false;
-        };
-        *at = match action {
-            Action::Down => *at + 1,
-            Action::Up => at.saturating_sub(1),
-            Action::PageDown | Action::HalfDown => *at + page,
-            Action::PageUp | Action::HalfUp => at.saturating_sub(page),
-            Action::Start => 0,
-            Action::End => last,
-            _ => return self.close_list(action),
+    /// The line that is being typed, where it is the overlay's own.
+    #[must_use]
+    pub const fn line(&self) -> Option<&LineInput> {
+        match self {
+            Self::Palette(palette) => Some(&palette.input),
+            Self::Export(dialog) => Some(&dialog.input),
+            Self::Choose(chooser) => Some(&chooser.input),
+            Self::Write(writer) => Some(&writer.input),
+            Self::None
+            | Self::Search
+            | Self::Filter
+            | Self::Letter(_)
+            | Self::Help(_)
+            | Self::Documents(_)
+            | Self::Menu(_)
+            | Self::Span(_)
+            | Self::Rejected(_)
+            | Self::Orphans(_) => None,
         }
-        .min(last);
-        true
     }
 
-    /// The key that opened a list closes it too.
-    fn close_list(&mut self, action: Action) -> bool {
-        let closes = match self.overlay {
-            Overlay::Help { .. } => matches!(action, Action::Help | Action::Enter),
-            Overlay::Documents { .. } => action == Action::Documents,
-            Overlay::Correct(Dialog::Orphans { .. }) => action == Action::Enter,
-            Overlay::Correct(Dialog::Rejected { .. }) => action == Action::Rejected,
-            _ => false,
-        } || matches!(action, Action::Cancel | Action::Quit);
-        if closes {
-            self.overlay = Overlay::None;
+    /// Takes an action; none where it is not for what is open.
+    pub fn update(&mut self, action: Action, context: &Context<'_>) -> Option<Outcome> {
+        match self {
+            Self::Help(help) => help.update(action, context),
+            Self::Palette(palette) => palette.update(action, context),
+            Self::Documents(list) => list.update(action, context),
+            Self::Export(dialog) => dialog.update(action, context),
+            Self::Menu(menu) => Some(menu.update(action, context)),
+            Self::Choose(chooser) => chooser.update(action, context),
+            Self::Write(writer) => writer.update(action, context),
+            Self::Span(marker) => Some(marker.update(action, context)),
+            Self::Rejected(list) => list.update(action, context),
+            Self::Orphans(list) => list.update(action, context),
+            Self::None | Self::Search | Self::Filter | Self::Letter(_) => None,
         }
-        closes
     }
 
-    /// Takes the choice of a list.
-    pub(super) fn choose(&mut self) -> Option<Effect> {
-        match std::mem::take(&mut self.overlay) {
-            Overlay::Documents { choice } => {
-                if choice != self.documents.current() {
-                    self.jumped();
-                    self.open(choice);
-                }
-                None
-            }
-            Overlay::Correct(Dialog::Rejected { choice }) => self.bring_back(choice),
+    /// Takes letters that are typed.
+    pub fn write(&mut self, text: &str, context: &Context<'_>) {
+        match self {
+            Self::Palette(palette) => palette.write(text, context),
+            Self::Export(dialog) => dialog.write(text),
+            Self::Choose(chooser) => chooser.write(text, context),
+            Self::Write(writer) => writer.input.write(text),
+            Self::None
+            | Self::Search
+            | Self::Filter
+            | Self::Letter(_)
+            | Self::Help(_)
+            | Self::Documents(_)
+            | Self::Menu(_)
+            | Self::Span(_)
+            | Self::Rejected(_)
+            | Self::Orphans(_) => {}
+        }
+    }
+
+    /// Takes a click: what was clicked in a list is chosen, a click beside the list closes it.
+    pub fn press(&mut self, mouse: Mouse, context: &Context<'_>) -> Outcome {
+        if let Self::Export(dialog) = self {
+            return dialog.press(mouse, context);
+        }
+        if let Self::Span(marker) = self {
+            return marker.press(mouse, context);
+        }
+        let line = self.list(context).and_then(|list| list.line_at(mouse.column, mouse.row));
+        let Some(line) = line else { return Request::Close.into() };
+        match self {
+            Self::Palette(palette) => palette.press(line),
+            Self::Documents(list) => list.press(line, context),
+            Self::Menu(menu) => menu.press(line, context),
+            Self::Choose(chooser) => chooser.press(line),
+            Self::Help(_)
+            | Self::Rejected(_)
+            | Self::Orphans(_)
+            | Self::Write(_)
+            | Self::Span(_)
+            | Self::Export(_)
+            | Self::None
+            | Self::Search
+            | Self::Filter
+            | Self::Letter(_) => Outcome::none(),
+        }
+    }
+
+    /// The wheel over a list: a line up or down.
+    pub fn wheel(&mut self, up: bool, context: &Context<'_>) -> Outcome {
+        let action = match (self.mode(Focus::Text), up) {
+            (Mode::Line, true) => LineEdit::Older.into(),
+            (Mode::Line, false) => LineEdit::Newer.into(),
+            (Mode::Span, _) => return Outcome::none(),
+            (_, true) => Motion::Up.into(),
+            (_, false) => Motion::Down.into(),
+        };
+        self.update(action, context).unwrap_or_default()
+    }
+
+    /// The list that is to be drawn.
+    #[must_use]
+    pub fn list(&self, context: &Context<'_>) -> Option<List> {
+        match self {
+            Self::Help(help) => Some(help.list(context)),
+            Self::Palette(palette) => Some(palette.list(context)),
+            Self::Documents(list) => Some(list.list(context)),
+            Self::Menu(menu) => Some(menu.list(context)),
+            Self::Choose(chooser) => Some(chooser.list(context)),
+            Self::Rejected(list) => Some(list.list(context)),
+            Self::Orphans(list) => Some(list.list(context)),
+            Self::None
+            | Self::Search
+            | Self::Filter
+            | Self::Letter(_)
+            | Self::Export(_)
+            | Self::Write(_)
+            | Self::Span(_) => None,
+        }
+    }
+
+    /// What stands in the status line meanwhile, where it is the overlay's own.
+    #[must_use]
+    pub fn prompt(&self, context: &Context<'_>) -> Option<String> {
+        match self {
+            Self::Letter(letter) => Some(letter.prompt(context)),
+            Self::Write(writer) => Some(writer.prompt(context)),
+            Self::Span(marker) => marker.prompt(context),
             _ => None,
         }
-    }
-
-    /// The lines of the help: a heading for each place, its actions with their keys.
-    #[must_use]
-    pub fn help(&self) -> Vec<(String, String)> {
-        let mut lines = Vec::new();
-        for mode in Mode::ALL {
-            if !lines.is_empty() {
-                lines.push((String::new(), String::new()));
-            }
-            lines.push((String::new(), self.config.strings.mode(mode).to_owned()));
-            for (action, keys) in self.config.keymap.of(mode) {
-                let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-                lines.push((keys.join("  "), self.config.strings.action(action).to_owned()));
-            }
-        }
-        lines
-    }
-
-    /// How many lines the list has that lies over the rest.
-    fn list_len(&self) -> usize {
-        match &self.overlay {
-            Overlay::Help { .. } => self.help().len(),
-            Overlay::Palette { found, .. } => found.len(),
-            Overlay::Documents { .. } => self.documents.all().len(),
-            Overlay::Correct(dialog) => self.dialog_len(dialog),
-            _ => 0,
-        }
-    }
-
-    /// Where the list lies, its edges included.
-    #[must_use]
-    pub fn list_frame(&self) -> Area {
-        let screen = Area { x: 0, y: 0, width: self.size.0, height: self.size.1.saturating_sub(1) };
-        if let Overlay::Correct(dialog) = &self.overlay {
-            return self.dialog_frame(dialog, screen);
-        }
-        // The palette keeps its size while it is typed into.
-        let lines = if matches!(self.overlay, Overlay::Palette { .. }) { 16 } else { self.list_len() };
-        let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2 + self.list_foot());
-        screen.middle(76.min(self.size.0.saturating_sub(4)), height.min(screen.height.saturating_sub(2)))
-    }
-
-    /// Where its lines are.
-    #[must_use]
-    pub fn list_area(&self) -> Area {
-        let (_, below) = self.list_frame().inset(2, 2).rows(1);
-        Area { height: below.height.saturating_sub(1 + self.list_foot()), ..below }
-    }
-
-    /// Rows below the list: that of documents says who is in both.
-    fn list_foot(&self) -> u16 {
-        if matches!(self.overlay, Overlay::Documents { .. }) { 2 } else { 0 }
-    }
-
-    /// The topmost line that is shown of it.
-    #[must_use]
-    pub fn list_top(&self, height: u16) -> usize {
-        let height = usize::from(height).max(1);
-        match &self.overlay {
-            Overlay::Help { top } => (*top).min(self.list_len().saturating_sub(height)),
-            Overlay::Palette { choice, .. } | Overlay::Documents { choice } => (choice + 1).saturating_sub(height),
-            Overlay::Correct(
-                Dialog::Menu { choice, .. }
-                | Dialog::Choose { choice, .. }
-                | Dialog::Orphans { choice }
-                | Dialog::Rejected { choice },
-            ) => (choice + 1).saturating_sub(height),
-            _ => 0,
-        }
-    }
-
-    pub(super) fn open_palette(&mut self) {
-        self.overlay = Overlay::Palette { line: String::new(), choice: 0, found: Vec::new() };
-        self.match_palette();
-    }
-
-    /// Finds the actions that are meant by what was typed, best first.
-    pub(super) fn match_palette(&mut self) {
-        let Overlay::Palette { line, found, .. } = &mut self.overlay else { return };
-        let strings = &self.config.strings;
-        let hidden = [Action::Erase, Action::EraseAll, Action::EraseWord, Action::Older, Action::Newer, Action::Enter];
-        let marking =
-            [Action::OtherEdge, Action::LetterLeft, Action::LetterRight, Action::NextWord, Action::PreviousWord];
-        let typing = [Action::WordLeft, Action::WordRight, Action::Delete];
-        let named =
-            |action: &&Action| !hidden.contains(*action) && !marking.contains(*action) && !typing.contains(*action);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(&fold(line), CaseMatching::Ignore, Normalization::Smart);
-        let mut scored: Vec<(u32, usize, Action)> = Vec::new();
-        for &action in Action::ALL.iter().filter(named) {
-            let text = fold(&format!("{} {}", strings.action(action), action.name()));
-            let mut buffer = Vec::new();
-            if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
-                scored.push((score, text.len(), action));
-            }
-        }
-        let typed = line.trim();
-        let has_key = |action: &Action| {
-            let mut keys = Mode::ALL.iter().flat_map(|mode| self.config.keymap.keys(*mode, *action));
-            keys.any(|key| key.to_string() == typed)
-        };
-        if !line.is_empty() {
-            // A key finds what it does.
-            scored.retain(|(_, _, action)| !has_key(action));
-            scored.extend(
-                Action::ALL.iter().filter(named).filter(|action| has_key(action)).map(|action| (u32::MAX, 0, *action)),
-            );
-            scored.sort_by_key(|(score, length, _)| (std::cmp::Reverse(*score), *length));
-        }
-        *found = scored.into_iter().map(|(_, _, action)| action).collect();
     }
 }

@@ -1,45 +1,37 @@
 //! Texts that are too long to be looked through: names and quotes are those of a part, and a key asks for another.
 
-use super::{App, Effect, documents::Progress};
+use super::{
+    context::Context,
+    document::Progress,
+    event::Effect,
+    outcome::{Outcome, Request},
+};
 use crate::{
     text::Span,
-    tui::{action::Action, strings::Phrase},
+    tui::{action::Command, strings::Phrase},
 };
 
-impl App {
-    /// What is found in a document is of this part of it.
-    pub(super) fn know_part(&mut self, number: usize, part: Span) {
-        let Some(opened) = self.documents.get_mut(number) else { return };
-        (opened.part, opened.progress) = (Some(part), Progress::Done);
-        let length = opened.document.text().len().max(1);
-        self.refresh(number);
-        if number == self.documents.current() && !part.is_empty() {
-            let share = |place: usize| self.number(place * 100 / length);
-            let key = self.config.keymap.first(Action::Look);
-            self.say(self.config.strings.text(Phrase::Partly {
-                from: &share(part.start),
-                to: &share(part.end),
-                key: &key,
-            }));
-        }
+/// Says of which part of the text the findings are.
+pub fn known(part: Span, context: &Context<'_>) -> Outcome {
+    if part.is_empty() {
+        return Outcome::none();
     }
+    let length = context.here().document.text().len().max(1);
+    let share = |place: usize| context.number(place * 100 / length);
+    let key = context.config.keymap.first(Command::LookHere.into());
+    Outcome::say(context.text(Phrase::Partly { from: &share(part.start), to: &share(part.end), key: &key }))
+}
 
-    /// Asks for the names and quotes around the topmost row.
-    pub(super) fn look_here(&mut self) -> Option<Effect> {
-        let number = self.documents.current();
-        let here = self.documents.here_mut();
-        let why = match (here.progress, here.part) {
-            (Progress::Loading, _) => Phrase::Loading,
-            (Progress::Extracting(_), _) => Phrase::WhyWorking,
-            (Progress::Done, None) => Phrase::LongEnough,
-            (Progress::Done, Some(_)) => {
-                here.progress = Progress::Extracting(0);
-                let place = here.top;
-                self.refresh(number);
-                return Some(Effect::Look(number, place));
-            }
-        };
-        self.say(self.config.strings.text(why));
-        None
-    }
+/// Asks for the names and quotes around the topmost row.
+pub fn look_here(context: &Context<'_>) -> Outcome {
+    let here = context.here();
+    let phrase = match (here.progress, here.part) {
+        (Progress::Loading, _) => Phrase::Loading,
+        (Progress::Extracting(_), _) => Phrase::WhyWorking,
+        (Progress::Done, None) => Phrase::LongEnough,
+        (Progress::Done, Some(_)) => {
+            return Request::Effect(Effect::Look(context.documents.current(), here.top)).into();
+        }
+    };
+    Outcome::say(context.text(phrase))
 }

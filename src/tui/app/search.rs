@@ -1,235 +1,259 @@
 //! Search: what is typed, how it is meant, and where it is found.
 
-use crate::{
-    arabic::normalize::{Folded, fold_letter},
-    text::{Document, Span},
+mod scan;
+
+use super::{
+    context::Context,
+    document::OpenDocument,
+    event::Notice,
+    input::{Edited, LineInput},
+    jumps::Location,
+    outcome::{Outcome, Request},
+    selection::{Focus, Selection},
 };
-use regex::{Regex, RegexBuilder};
+use crate::tui::{
+    action::{Action, Control, Find},
+    strings::Phrase,
+};
+use scan::Scan;
 
 /// What is searched for.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
-    /// What was typed.
-    pub query: String,
+    /// What is typed.
+    pub query: LineInput,
     /// Only the very spelling; else hamza, ta marbuta, alef maqsura, vowel signs, tatweel, digits and case do not count.
     pub exact: bool,
     /// Whether it is a regular expression.
     pub regex: bool,
     /// Earlier ones, the latest last.
     pub history: Vec<String>,
-    /// Which of them is in the line; none while something new is typed.
-    pub recalled: Option<usize>,
     /// What is wrong with the expression.
     pub fault: Option<String>,
+    /// Which of the earlier ones is in the line; none while something new is typed.
+    recalled: Option<usize>,
+    /// Where the reader was when the line was opened.
+    from: Location,
     /// The search that is under way.
-    pub hunt: Option<Hunt>,
-    /// What [`Self::hunt`] has not done yet: shown its first hit, gone there because Enter was pressed.
-    pub(super) due: Due,
+    scan: Option<Scan>,
+    /// What is to be done when it has its first hit, or has none.
+    due: Due,
     /// The document, and its length in bytes, that was last searched to its end.
-    pub(super) searched: Option<(usize, usize)>,
+    searched: Option<(usize, usize)>,
 }
 
 /// What is to be done when a search has its first hit, or has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Due {
+enum Due {
     #[default]
     Nothing,
     Show,
     ShowAndEnter,
 }
 
-/// A search under way: piece by piece, so that no key waits for its end. From where it began to the end of the text,
-/// then from the beginning. A hit lies in one piece, so in one line.
-#[derive(Clone, Debug)]
-pub struct Hunt {
-    expression: Regex,
-    exact: bool,
-    origin: usize,
-    next: usize,
-    /// How many hits lie before the origin; none while what comes after it is searched.
-    before: Option<usize>,
-}
-
-/// Bytes that are searched at a time; with the drawing of a frame less than 8 ms (benches/frame.rs).
-const PIECE: usize = 1 << 17;
-
-/// The search ends with the piece that has as many hits; more help nobody.
-const HITS: usize = 100_000;
-
 impl Search {
+    /// Opens the line for searching.
+    pub fn open(&mut self, from: Location) {
+        self.query.replace(String::new());
+        self.begin(0);
+        (self.recalled, self.from) = (None, from);
+    }
+
+    /// Does an action while the line is open; none where it is for no line.
+    pub fn update(&mut self, action: Action, context: &Context<'_>) -> Option<Outcome> {
+        Some(match self.query.edit(action) {
+            Edited::Text => Request::Search.into(),
+            Edited::Caret => Outcome::none(),
+            edited @ (Edited::Older | Edited::Newer) => {
+                self.recall(edited == Edited::Older);
+                Request::Search.into()
+            }
+            Edited::Not => match action {
+                Action::Find(Find::Exact) => {
+                    self.exact = !self.exact;
+                    Request::Search.into()
+                }
+                Action::Find(Find::Regex) => {
+                    self.regex = !self.regex;
+                    Request::Search.into()
+                }
+                Action::Control(Control::Enter) => self.enter(context),
+                Action::Control(Control::Cancel) => {
+                    self.query.replace(String::new());
+                    self.begin(0);
+                    [Request::Close, Request::ForgetHits, Request::Go(self.from)].into()
+                }
+                _ => return None,
+            },
+        })
+    }
+
+    /// Takes the searches of an earlier time, unless there was one since.
+    pub fn remembered(&mut self, searches: &[String]) {
+        if self.history.is_empty() {
+            self.history = searches.to_vec();
+        }
+    }
+
+    /// Takes letters that are typed into the line.
+    pub fn write(&mut self, text: &str) -> Outcome {
+        self.query.write(text);
+        Request::Search.into()
+    }
+
+    /// Takes what was found, or waits until something is.
+    pub fn enter(&mut self, context: &Context<'_>) -> Outcome {
+        if self.due != Due::Nothing {
+            self.due = Due::ShowAndEnter;
+            return Outcome::none();
+        }
+        self.remember();
+        let closed = Outcome::from(Request::Close);
+        if context.here().hits.is_empty() {
+            let text = match &self.fault {
+                Some(fault) => Some(fault.clone()),
+                None => Some(self.query.text())
+                    .filter(|text| !text.is_empty())
+                    .map(|text| context.text(Phrase::NotFound { text })),
+            };
+            let said = text.map(|text| Request::Say(Notice { text, fault: true }));
+            return closed.then(Request::Go(self.from)).then(said);
+        }
+        let place = Location { selected: context.selected(), ..self.from };
+        let closed = if place.document == context.documents.current() {
+            closed.then([Request::Go(place), Request::Leave])
+        } else {
+            // It was begun in another document, and goes on in this one.
+            closed.then(Request::LeaveFrom(self.from))
+        };
+        closed.then([
+            Request::Highlight(Some(Selection::Hits)),
+            Request::Focus(Focus::Text),
+            Request::PutCursor(context.here().cursor),
+        ])
+    }
+
+    /// Searches from where the line was opened, and shows the first hit from there on.
+    pub fn restart(&mut self, document: &mut OpenDocument, number: usize) -> Outcome {
+        self.scan_from(self.start(), document);
+        let text = document.document.text();
+        // Another text may have come while somebody was typing.
+        let from = self.from;
+        if from.document == number && text.get(from.cursor.range()).is_some() && text.is_char_boundary(from.top) {
+            (document.top, document.cursor) = (from.top, from.cursor);
+        }
+        self.due = Due::Show;
+        self.advance(document, number)
+    }
+
+    /// Searches again after the text has changed, or in another document.
+    pub fn resume(&mut self, document: &mut OpenDocument, number: usize) -> Outcome {
+        let searched = self.searched == Some((number, document.document.text().len()));
+        if self.query.text().is_empty() || searched || self.scan.is_some() {
+            return Outcome::none();
+        }
+        let due = self.due;
+        self.scan_from(document.top, document);
+        self.due = due;
+        self.advance(document, number)
+    }
+
+    /// Breaks off the search that is under way.
+    pub fn stop(&mut self) {
+        self.scan = None;
+    }
+
+    /// Whether a search is under way.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        self.scan.is_some()
+    }
+
+    /// Searches a little further in the document of that number.
+    pub fn advance(&mut self, document: &mut OpenDocument, number: usize) -> Outcome {
+        if let Some(mut scan) = self.scan.take() {
+            if scan.advance(&document.document, &mut document.hits) {
+                self.scan = Some(scan);
+            } else {
+                self.searched = Some((number, document.document.text().len()));
+            }
+        }
+        if self.due == Due::Nothing {
+            return Outcome::none();
+        }
+        let start = self.start();
+        let hits = &document.hits;
+        let found = hits.get(hits.partition_point(|hit| hit.start < start)).copied();
+        let done = self.scan.is_none();
+        let found = found.or_else(|| hits.first().filter(|_| done).copied());
+        let outcome = Outcome::from(found.map(Request::PutCursor));
+        if !done && found.is_none() {
+            return outcome;
+        }
+        let entered = std::mem::take(&mut self.due) == Due::ShowAndEnter;
+        outcome.then(entered.then_some(Request::Do(Control::Enter.into())))
+    }
+
+    /// Where a search begins that was begun at a place.
+    const fn start(&self) -> usize {
+        if self.from.cursor.is_empty() { self.from.top } else { self.from.cursor.start }
+    }
+
+    fn scan_from(&mut self, place: usize, document: &mut OpenDocument) {
+        document.hits.clear();
+        self.begin(document.document.paragraph_at(place).start);
+    }
+
     /// Begins to search from a place: the beginning of a line. Sets or clears [`Search::fault`].
-    pub fn begin(&mut self, origin: usize) {
-        (self.fault, self.hunt, self.due, self.searched) = (None, None, Due::Nothing, None);
-        if self.query.trim().is_empty() {
+    fn begin(&mut self, origin: usize) {
+        (self.fault, self.scan, self.due, self.searched) = (None, None, Due::Nothing, None);
+        if self.query.text().trim().is_empty() {
             return;
         }
-        let pattern = if self.regex { self.query.clone() } else { regex::escape(&self.query) };
-        let pattern = if self.exact { pattern } else { fold_pattern(&pattern) };
-        match RegexBuilder::new(&pattern).case_insensitive(!self.exact).multi_line(true).build() {
-            Ok(expression) => {
-                self.hunt = Some(Hunt { expression, exact: self.exact, origin, next: origin, before: None });
-            }
-            Err(error) => {
-                let last = error.to_string().lines().last().unwrap_or_default().to_owned();
-                self.fault = Some(last.trim_start_matches("error: ").to_owned());
-            }
+        match Scan::new(self.query.text(), (self.exact, self.regex), origin) {
+            Ok(scan) => self.scan = Some(scan),
+            Err(fault) => self.fault = Some(fault),
         }
     }
 
     /// Remembers what was searched for.
-    pub fn remember(&mut self) {
+    fn remember(&mut self) {
         self.recalled = None;
-        if !self.query.is_empty() {
-            self.history.retain(|earlier| *earlier != self.query);
-            self.history.push(self.query.clone());
+        let query = self.query.text();
+        if !query.is_empty() {
+            self.history.retain(|earlier| earlier != query);
+            self.history.push(query.to_owned());
         }
     }
 
     /// Brings back an earlier search, or a later one again; an empty line after the latest.
-    pub fn recall(&mut self, older: bool) {
+    fn recall(&mut self, older: bool) {
         let now = self.recalled.unwrap_or(self.history.len());
         let next = if older { now.saturating_sub(1) } else { (now + 1).min(self.history.len()) };
-        self.query = self.history.get(next).cloned().unwrap_or_default();
+        self.query.replace(self.history.get(next).cloned().unwrap_or_default());
         self.recalled = (next < self.history.len()).then_some(next);
-    }
-}
-
-impl Hunt {
-    /// Searches one more piece; whether anything is left to search.
-    pub fn go_on(&mut self, document: &Document, hits: &mut Vec<Span>) -> bool {
-        let mut room = PIECE;
-        while hits.len() < HITS {
-            let stop = if self.before.is_some() { self.origin } else { document.text().len() };
-            let far = self.next + room;
-            let end = if far < stop { document.paragraph_at(far).end.min(stop) } else { stop };
-            let piece = Span::new(self.next, end);
-            let found = self.find(document.slice(piece)).map(|hit| hit.shifted(piece.start));
-            match &mut self.before {
-                None => hits.extend(found),
-                Some(before) => {
-                    let (at, old) = (*before, hits.len());
-                    hits.splice(at..at, found);
-                    *before += hits.len() - old;
-                }
-            }
-            self.next = end;
-            if end == stop {
-                if self.before.is_some() || self.origin == 0 {
-                    return false;
-                }
-                (self.before, self.next) = (Some(0), 0);
-            }
-            match room.checked_sub(piece.len()) {
-                Some(rest @ 1..) => room = rest,
-                _ => return true,
-            }
-        }
-        false
-    }
-
-    fn find(&self, text: &str) -> std::vec::IntoIter<Span> {
-        let hits = |text: &str| -> Vec<Span> {
-            let found = self.expression.find_iter(text).map(|hit| Span::new(hit.start(), hit.end()));
-            found.filter(|hit| !hit.is_empty()).take(HITS).collect()
-        };
-        let found = if self.exact {
-            hits(text)
-        } else {
-            let folded = Folded::with_digits(text);
-            hits(folded.as_str()).into_iter().map(|hit| folded.span(hit)).collect()
-        };
-        found.into_iter()
-    }
-}
-
-/// Folds the Arabic letters of a pattern and leaves the rest alone, which may mean something.
-fn fold_pattern(pattern: &str) -> String {
-    let letters =
-        pattern.chars().filter_map(|letter| if letter.is_ascii() { Some(letter) } else { fold_letter(letter) });
-    letters.map(digit).collect()
-}
-
-fn digit(letter: char) -> char {
-    match letter {
-        '٠'..='٩' => char::from_u32(letter as u32 - 0x660 + 0x30).unwrap_or(letter),
-        other => other,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Origin, slice};
-
-    fn found<'a>(search: &mut Search, query: &str, text: &'a str) -> Vec<&'a str> {
-        let document = Document::new("t", text, Origin::default());
-        search.query = query.to_owned();
-        search.begin(0);
-        let mut hits = Vec::new();
-        while search.hunt.as_mut().is_some_and(|hunt| hunt.go_on(&document, &mut hits)) {}
-        hits.into_iter().map(|hit| slice(text, hit)).collect()
-    }
-
-    #[test]
-    fn piece_by_piece_and_around_the_end_every_hit_is_found_once_in_its_order() {
-        let line = format!("{} نهر\n", "كلمة ".repeat(5000));
-        let text = line.repeat(60);
-        let document = Document::new("t", text.as_str(), Origin::default());
-        let all: Vec<usize> = text.match_indices("نهر").map(|(at, _)| at).collect();
-        for origin in [0, line.len(), line.len() * 31, line.len() * 60] {
-            let mut search = Search { query: "نهر".to_owned(), ..Search::default() };
-            search.begin(origin);
-            let (mut hits, mut pieces) = (Vec::new(), 1);
-            let mut hunt = search.hunt.unwrap();
-            while hunt.go_on(&document, &mut hits) {
-                pieces += 1;
-                assert!(hits.is_sorted());
-            }
-            assert_eq!(hits.iter().map(|hit| hit.start).collect::<Vec<_>>(), all, "from {origin}");
-            assert!(pieces > 2, "{pieces}");
-        }
-    }
-
-    const TEXT: &str = "زار أَنْقَرة ثم انقره، وقال إنّ ٢٥ وزيرا في أنقـــرة. NATO عام 25";
-
-    #[test]
-    fn spelling_does_not_count_unless_asked() {
-        let mut search = Search::default();
-        assert_eq!(found(&mut search, "انقرة", TEXT), ["أَنْقَرة", "انقره", "أنقـــرة"]);
-        assert_eq!(found(&mut search, "25", TEXT), ["٢٥", "25"]);
-        assert_eq!(found(&mut search, "٢٥", TEXT), ["٢٥", "25"]);
-        assert_eq!(found(&mut search, "nato", TEXT), ["NATO"]);
-        search.exact = true;
-        assert_eq!(found(&mut search, "انقره", TEXT), ["انقره"]);
-        assert_eq!(found(&mut search, "nato", TEXT), [""; 0]);
-    }
-
-    #[test]
-    fn expressions_mean_something_only_where_they_are_wanted() {
-        let mut search = Search::default();
-        assert_eq!(found(&mut search, "و..ر", TEXT), [""; 0]);
-        search.regex = true;
-        assert_eq!(found(&mut search, r"وز\w+", TEXT), ["وزيرا"]);
-        assert_eq!(found(&mut search, "أ(نقرة|ثينا)", TEXT).len(), 3);
-        assert_eq!(found(&mut search, "(", TEXT), [""; 0]);
-        assert!(search.fault.unwrap().contains("unclosed group"));
-    }
 
     #[test]
     fn earlier_searches_come_back() {
         let mut search = Search::default();
         for query in ["أول", "ثان", "أول"] {
-            search.query = query.to_owned();
+            search.query.replace(query.to_owned());
             search.remember();
         }
         assert_eq!(search.history, ["ثان", "أول"]);
         search.recall(true);
-        assert_eq!(search.query, "أول");
+        assert_eq!(search.query.text(), "أول");
         search.recall(true);
         search.recall(true);
-        assert_eq!(search.query, "ثان");
+        assert_eq!(search.query.text(), "ثان");
         search.recall(false);
         search.recall(false);
-        assert_eq!(search.query, "");
+        assert_eq!(search.query.text(), "");
     }
 }

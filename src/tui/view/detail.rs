@@ -7,7 +7,7 @@ use crate::{
     tui::{
         app::{
             App,
-            detail::{LISTED, Row},
+            detail::{Detail, LISTED, Row},
             geometry::{Area, Areas},
         },
         strings::Phrase,
@@ -17,7 +17,8 @@ use crate::{
 use ratatui::style::Style;
 
 pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
-    let area = app.detail_area();
+    let context = app.context();
+    let area = Detail::area(&context);
     if area.height == 0 {
         return;
     }
@@ -33,10 +34,10 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
             canvas.put(cross, y, if areas.rule.x < areas.panel.x { "├" } else { "┤" }, theme.rule);
         }
     }
-    if app.detail_goes_on() {
+    if app.detail.goes_on(&context) {
         canvas.put(area.right(), area.bottom() - 1, "▾", theme.dim);
     }
-    for (number, row) in app.detail_rows().iter().enumerate() {
+    for (number, row) in app.detail.rows(&context).iter().enumerate() {
         let area = Area { y: area.y + number as u16, height: 1, ..area };
         draw_row(app, theme, row, (area, canvas));
     }
@@ -76,7 +77,7 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, (area, canvas): (Area, &mut Can
             canvas.row(area, row, row.indent(usize::from(area.width)), |_| style);
         }
         Row::Document(_, name, count) => {
-            let used = canvas.label(area, &app.number(*count), Align::End, theme.dim) + 1;
+            let used = canvas.label(area, &app.config.number(*count), Align::End, theme.dim) + 1;
             let rest = if app.config.strings.rtl { area.inset(used, 0) } else { area.inset(0, used) };
             canvas.label(rest, name, Align::Start, theme.text);
         }

@@ -6,7 +6,7 @@ use crate::{
     tui::{
         app::{
             App, Overlay,
-            export::{Dialog, FORMATS, WIDE},
+            export::{ExportDialog, FORMATS, WIDE},
             geometry::Area,
         },
         strings::Phrase,
@@ -17,14 +17,15 @@ use ratatui::style::Style;
 
 pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     let Overlay::Export(dialog) = &app.overlay else { return };
-    let frame = app.export_frame();
+    let context = app.context();
+    let frame = ExportDialog::frame(&context);
     if frame.width < 8 || frame.height < 1 {
         return;
     }
     let strings = &app.config.strings;
     let on_overlay = |style: Style| style.patch(Style { bg: theme.overlay.bg, ..Style::default() });
-    let list = app.export_list();
-    let top = (dialog.choice + 1).saturating_sub(usize::from(list.height));
+    let list = ExportDialog::formats(&context);
+    let top = dialog.top(list);
     let below = app.config.formats.len() > top + usize::from(list.height);
     canvas.boxed(
         frame,
@@ -38,7 +39,7 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
         *rows = rest;
         row
     };
-    let name = strings.text(Phrase::ExportName { path: &app.typed().unwrap_or_default() });
+    let name = strings.text(Phrase::ExportName { path: &dialog.input.shown(usize::from(app.size.0) / 2) });
     canvas.label(next(&mut rows), &name, Align::Start, on_overlay(theme.key));
     let (text, style) = said(app, dialog, theme);
     let (two, rest) = rows.rows(2);
@@ -65,7 +66,7 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
 }
 
 /// What there is to know before the file is written.
-fn said(app: &App, dialog: &Dialog, theme: &Theme) -> (String, Style) {
+fn said(app: &App, dialog: &ExportDialog, theme: &Theme) -> (String, Style) {
     let strings = &app.config.strings;
     if let Some(path) = &dialog.taken {
         return (strings.text(Phrase::ExportTaken { path }), theme.fault);
@@ -74,7 +75,9 @@ fn said(app: &App, dialog: &Dialog, theme: &Theme) -> (String, Style) {
         .preview
         .left_out
         .iter()
-        .map(|(what, count)| strings.text(Phrase::Counted { what: &strings.text(*what), count: &app.number(*count) }))
+        .map(|(what, count)| {
+            strings.text(Phrase::Counted { what: &strings.text(*what), count: &app.config.number(*count) })
+        })
         .collect();
     let text = if lost.is_empty() {
         strings.text(Phrase::ExportWhole)

@@ -6,12 +6,12 @@ use crate::{
     text::Span,
     tui::{
         app::{
-            App,
-            correct::is_unsure,
-            detail,
-            documents::{OpenDocument, Progress, Selection},
+            App, Overlay,
+            correct::describe::is_unsure,
+            document::{OpenDocument, Progress, reading::ScreenLine},
             geometry::{Area, Areas},
-            reading::ScreenLine,
+            selection::{Group, Selection},
+            speaker::{speaker, speaker_short},
         },
         strings::Phrase,
         theme::Theme,
@@ -29,14 +29,14 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     let here = app.documents.here();
     if here.document.text().trim().is_empty() {
         let text = match (&here.fault, here.progress) {
-            (Some(fault), _) => fault,
-            (None, Progress::Loading) => &app.config.strings.text(Phrase::Loading),
-            _ => &app.config.strings.text(Phrase::EmptyDocument),
+            (Some(fault), _) => fault.clone(),
+            (None, Progress::Loading) => app.config.text(Phrase::Loading),
+            _ => app.config.text(Phrase::EmptyDocument),
         };
-        canvas.wrapped(areas.page, text, theme.dim);
+        canvas.wrapped(areas.page, &text, theme.dim);
     }
-    let lines = here.lines(app.window());
-    let seen = here.seen(app.window());
+    let window = app.context().window();
+    let (lines, seen) = (here.lines(window), here.seen(window));
     let layers = layers(app, theme, seen);
     for (number, line) in lines.iter().enumerate() {
         let y = areas.page.y + number as u16;
@@ -104,7 +104,9 @@ fn layers(app: &App, theme: &Theme, seen: Span) -> Vec<Layer> {
         layers.push((here.cursor, theme.current));
     }
     layers.extend(app.marked.map(|marked| (marked, theme.marked)));
-    layers.extend(app.edge().map(|letter| (letter, theme.current)));
+    if let Overlay::Span(marker) = app.overlay {
+        layers.extend(marker.letter(&app.context()).map(|letter| (letter, theme.current)));
+    }
     layers
 }
 
@@ -132,8 +134,8 @@ fn quote_mark(app: &App, theme: &Theme, areas: &Areas, (row, y): (Span, u16), ca
         return;
     }
     let room = Area { y, height: 1, ..areas.speakers }.inset(1, 1);
-    let whole = detail::speaker(here, quote).filter(|name| canvas.width(name) <= room.width);
-    if let Some(name) = whole.or_else(|| detail::speaker_short(here, quote)) {
+    let whole = speaker(here, quote).filter(|name| canvas.width(name) <= room.width);
+    if let Some(name) = whole.or_else(|| speaker_short(here, quote)) {
         // Next to the mark: at the end of the room that touches the margin.
         let laid = canvas.lay(name, room.width);
         let Some(label) = laid.row(0) else { return };
@@ -165,7 +167,7 @@ fn map(app: &App, theme: &Theme, area: Area, seen: Span, canvas: &mut Canvas<'_>
             }
         }
     };
-    put(here.places(Selection::Group(crate::tui::app::documents::Group::Quotes)), QUOTE, theme.margin);
+    put(here.places(Selection::Group(Group::Quotes)), QUOTE, theme.margin);
     put(&here.hits, "•", theme.key);
     if let Some(target) = here.selected {
         let style = match target {

@@ -3,14 +3,15 @@
 use super::paint::{Align, Canvas};
 use crate::annotation::QuoteId;
 use crate::tui::{
-    action::Action,
+    action::Command,
     app::{
         App, Focus, Overlay,
         cross_document::Cluster,
-        detail,
-        documents::{Group, OpenDocument, Progress, Selection},
+        document::{OpenDocument, Progress},
         geometry::{Area, Areas},
-        panel::{PanelLine, Scope, Why},
+        panel::{PanelLine, Why},
+        selection::{Group, Scope, Selection},
+        speaker::speaker_short,
     },
     strings::Phrase,
     theme::Theme,
@@ -21,7 +22,7 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     for row in areas.rule.y..areas.rule.bottom() {
         canvas.put(areas.rule.x, row, "│", theme.rule);
     }
-    let selected = app.selected_line();
+    let selected = app.panel.selected_line(&app.context());
     let rows = app.panel.lines.iter().enumerate().skip(app.panel.top).take(usize::from(areas.panel.height));
     for (at, (number, line)) in rows.enumerate() {
         let area = Area { y: areas.panel.y + at as u16, height: 1, ..areas.panel };
@@ -32,7 +33,7 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
             PanelLine::Nothing(why) => nothing(app, theme, *why, (area, canvas)),
         }
         if here {
-            let on = app.focus == Focus::Panel && matches!(app.overlay, Overlay::None | Overlay::Filter { .. });
+            let on = app.focus == Focus::Panel && matches!(app.overlay, Overlay::None | Overlay::Filter);
             canvas.tint(area, if on { theme.row } else { theme.row_away });
         }
     }
@@ -65,11 +66,11 @@ fn heading(
             _ => "…".to_owned(),
         }
     } else if shown < total {
-        strings.text(Phrase::Of { shown: &app.number(shown), total: &app.number(total) })
+        strings.text(Phrase::Of { shown: &app.config.number(shown), total: &app.config.number(total) })
     } else if app.panel.scope == Scope::All {
-        strings.text(Phrase::InAll { count: &app.number(total) })
+        strings.text(Phrase::InAll { count: &app.config.number(total) })
     } else {
-        app.number(total)
+        app.config.number(total)
     };
     let used = canvas.label(area, &count, Align::End, theme.dim);
     let room = if strings.rtl { area.inset(used + 1, 2) } else { area.inset(2, used + 1) };
@@ -85,10 +86,13 @@ fn nothing(app: &App, theme: &Theme, why: Why, (area, canvas): (Area, &mut Canva
         Why::NoText => here.fault.clone().unwrap_or_else(|| strings.text(Phrase::EmptyDocument)),
         Why::NothingFound => strings.text(Phrase::WhyNothing),
         Why::TooLong => {
-            let mebibytes = app.number(here.document.text().len() >> 20);
-            strings.text(Phrase::WhyLong { mebibytes: &mebibytes, key: &app.config.keymap.first(Action::Look) })
+            let mebibytes = app.config.number(here.document.text().len() >> 20);
+            strings.text(Phrase::WhyLong {
+                mebibytes: &mebibytes,
+                key: &app.config.keymap.first(Command::LookHere.into()),
+            })
         }
-        Why::Filter => strings.text(Phrase::WhyFilter { text: &app.panel.filter }),
+        Why::Filter => strings.text(Phrase::WhyFilter { text: app.panel.filter.text() }),
     };
     let bottom = app.areas().panel.bottom();
     let area = Area { y: area.y + 1, height: bottom.saturating_sub(area.y + 1), ..area }.inset(2, 1);
@@ -112,7 +116,7 @@ fn item(app: &App, theme: &Theme, target: Selection, area: Area, canvas: &mut Ca
     };
     let Some(opened) = opened else { return };
     let rtl = app.config.strings.rtl;
-    let mark = super::correct::mark(opened, own);
+    let mark = super::decided::mark(opened, own);
     canvas.put(if rtl { area.right().saturating_sub(2) } else { area.x + 1 }, area.y, mark, theme.dim);
     let area = if rtl { area.inset(1, 3) } else { area.inset(3, 1) };
     let entity = match own {
@@ -130,7 +134,7 @@ fn item(app: &App, theme: &Theme, target: Selection, area: Area, canvas: &mut Ca
         role: entity.roles.first().map(|role| role.text.as_str()),
         count: cluster.map_or_else(|| opened.places(own).len(), |cluster| cluster.members.len()),
     };
-    let mut used = canvas.label(area, &app.number(item.count), Align::End, theme.dim).max(2) + 1;
+    let mut used = canvas.label(area, &app.config.number(item.count), Align::End, theme.dim).max(2) + 1;
     // So many parts of the text to a column.
     let together = match area.width {
         28.. => Some(1),
@@ -160,7 +164,7 @@ const ROLE: u16 = 7;
 fn quote(app: &App, theme: &Theme, (opened, id): (&OpenDocument, QuoteId), area: Area, canvas: &mut Canvas<'_>) {
     let Some(quote) = opened.quote(id) else { return };
     let mut room = area;
-    if let Some(name) = detail::speaker_short(opened, quote) {
+    if let Some(name) = speaker_short(opened, quote) {
         let strings = &app.config.strings;
         let half = if strings.rtl { area.inset(area.width / 2, 0) } else { area.inset(0, area.width / 2) };
         let used = canvas.label(half, &strings.text(Phrase::Says { name }), Align::Start, theme.margin) + 1;

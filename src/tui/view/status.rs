@@ -2,11 +2,7 @@
 
 use super::paint::{Align, Canvas};
 use crate::tui::{
-    app::{
-        App, Overlay,
-        documents::{Progress, Selection},
-        geometry::Areas,
-    },
+    app::{App, Overlay, document::Progress, geometry::Areas, selection::Selection, speaker::speaker},
     strings::Phrase,
     theme::Theme,
 };
@@ -43,7 +39,7 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     let aside = if theme.dim.bg.is_some() { theme.status } else { theme.status.patch(theme.dim) };
     let work = match here.progress {
         Progress::Loading => strings.text(Phrase::Loading),
-        Progress::Extracting(done) => strings.text(Phrase::Extracting { percent: &app.number(done.into()) }),
+        Progress::Extracting(done) => strings.text(Phrase::Extracting { percent: &app.config.number(done.into()) }),
         Progress::Done => selection(app).unwrap_or_else(|| hint(&strings.text(Phrase::Hint), area.width, canvas)),
     };
     let mut used = canvas.label(area, &work, Align::Start, theme.status);
@@ -92,20 +88,20 @@ fn selection(app: &App) -> Option<String> {
     let target = here.selected.filter(|target| !matches!(target, Selection::Group(_)))?;
     let places = here.places(target);
     let at = places.iter().position(|place| *place == here.cursor);
-    let of = app.number(places.len());
+    let of = app.config.number(places.len());
     let name = match target {
         Selection::Entity(id) => here.annotations.entity(id)?.name.clone(),
         Selection::Quote(id) => {
-            let by = crate::tui::app::detail::speaker(here, here.quote(id)?);
+            let by = speaker(here, here.quote(id)?);
             return Some(match by {
                 Some(name) => app.config.strings.text(Phrase::QuoteOf { name }),
                 None => app.config.strings.text(Phrase::NoSpeaker),
             });
         }
-        Selection::Hits => app.search.query.clone(),
+        Selection::Hits => app.search.query.text().to_owned(),
         _ => return None,
     };
-    let at = at.map_or_else(|| "–".to_owned(), |at| app.number(at + 1));
+    let at = at.map_or_else(|| "–".to_owned(), |at| app.config.number(at + 1));
     Some(app.config.strings.text(Phrase::Selection { name: &name, at: &at, total: &of }))
 }
 
@@ -113,25 +109,25 @@ fn selection(app: &App) -> Option<String> {
 fn place(app: &App) -> String {
     let here = app.documents.here();
     let total = here.document.text().len();
-    let seen = here.seen(app.window());
+    let seen = here.seen(app.context().window());
     let share = if seen.end >= total { 100 } else { seen.end * 100 / total.max(1) };
     let minutes = total.saturating_sub(seen.start).div_ceil(BYTES_A_MINUTE);
-    app.config.strings.text(Phrase::Place { percent: &app.number(share), minutes: &app.number(minutes) })
+    app.config.strings.text(Phrase::Place { percent: &app.config.number(share), minutes: &app.config.number(minutes) })
 }
 
 /// The line that is being typed.
 fn prompt(app: &App) -> Option<String> {
     let strings = &app.config.strings;
-    let line = app.typed();
+    let line = app.line().map(|line| line.shown(usize::from(app.size.0) / 2));
     match (&app.overlay, line) {
-        (Overlay::Search { .. }, Some(line)) => {
+        (Overlay::Search, Some(line)) => {
             let count = app.documents.here().hits.len();
             let found = match &app.search.fault {
                 Some(fault) => fault.clone(),
-                None if app.search.query.is_empty() => strings.text(Phrase::SearchHint),
+                None if app.search.query.text().is_empty() => strings.text(Phrase::SearchHint),
                 None => {
                     let more = if app.is_busy() { "…" } else { "" };
-                    strings.text(Phrase::Hits { count: &format!("{}{more}", app.number(count)) })
+                    strings.text(Phrase::Hits { count: &format!("{}{more}", app.config.number(count)) })
                 }
             };
             let mut how = Vec::new();
@@ -144,9 +140,7 @@ fn prompt(app: &App) -> Option<String> {
             how.push(found);
             Some(strings.text(Phrase::Search { typed: &line, how: &how.join(&strings.text(Phrase::Comma)) }))
         }
-        (Overlay::Correct(dialog), line) => super::correct::prompt(app, dialog, line.as_deref()),
-        (Overlay::Filter { .. }, Some(line)) => Some(strings.text(Phrase::Filter { text: &line })),
-        (Overlay::Letter { set }, _) => Some(strings.text(if *set { Phrase::MarkLetter } else { Phrase::GoLetter })),
-        _ => None,
+        (Overlay::Filter, Some(line)) => Some(strings.text(Phrase::Filter { text: &line })),
+        (overlay, _) => overlay.prompt(&app.context()),
     }
 }

@@ -1,32 +1,26 @@
 //! Choosing an entity: whose name it is, who speaks, with whom it is one.
 
-use super::{Dialog, Marking, Writing};
+use super::subject::{MarkPurpose, Purpose};
 use crate::{
-    annotation::{Edge, Edit, EntityId, Item, Kind, MentionId, QuoteId, SpeakerRef, Target},
+    annotation::{Edge, Edit, EntityId, Item, Kind, SpeakerRef, Target},
     arabic::{normalize::fold, transliteration::NameQuery},
     text::Span,
     tui::{
-        action::Action,
-        app::{App, Effect, Overlay},
+        action::{Action, Control, Motion},
+        app::{
+            context::Context,
+            input::{Edited, LineInput},
+            outcome::{Opening, Outcome, Request},
+            overlay::list::{List, ListLine, moved},
+            selection::Selection,
+        },
+        strings::Phrase,
     },
 };
 
-/// What an entity is chosen for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Marked words name it.
-    Name(Span),
-    /// A mention names it.
-    Link(MentionId),
-    /// Another entity is the same.
-    Merge(EntityId),
-    /// It says a quote.
-    Speaker(QuoteId),
-}
-
 /// A line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
+enum Choice {
     /// An entity.
     Entity(EntityId),
     /// Nobody.
@@ -35,97 +29,144 @@ pub enum Choice {
     Words,
 }
 
-impl App {
-    /// The entity of a kind that marked words name by one of its forms.
-    pub(super) fn known(&self, span: Span, kind: Kind) -> Option<EntityId> {
-        let here = self.documents.here();
-        let words = fold(&here.document.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
-        let mut alike = here.annotations.entities.iter().filter(|entity| entity.kind == kind);
-        let known = alike.find(|entity| {
-            std::iter::once(&entity.name).chain(&entity.aliases).any(|form| !words.is_empty() && fold(form) == words)
-        });
-        known.map(|entity| entity.id)
+/// Lines of the list: it keeps its size while it is typed into.
+const LINES: usize = 10;
+
+/// The entities to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chooser {
+    purpose: Purpose,
+    /// What is typed to narrow the list down.
+    pub input: LineInput,
+    choice: usize,
+    found: Vec<Choice>,
+}
+
+/// The entity of a kind that words of the text name by one of its forms.
+#[must_use]
+pub fn known(span: Span, kind: Kind, context: &Context<'_>) -> Option<EntityId> {
+    let here = context.here();
+    let words = fold(&here.document.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
+    let mut alike = here.annotations.entities.iter().filter(|entity| entity.kind == kind);
+    let known = alike.find(|entity| {
+        std::iter::once(&entity.name).chain(&entity.aliases).any(|form| !words.is_empty() && fold(form) == words)
+    });
+    known.map(|entity| entity.id)
+}
+
+impl Chooser {
+    /// With everybody who may be meant.
+    #[must_use]
+    pub fn new(purpose: Purpose, context: &Context<'_>) -> Self {
+        let mut chooser = Self { purpose, input: LineInput::default(), choice: 0, found: Vec::new() };
+        chooser.search(context);
+        chooser
     }
 
-    pub(super) fn choose_for(&mut self, purpose: Purpose) {
-        self.overlay = Overlay::Correct(Dialog::Choose { purpose, line: String::new(), choice: 0, found: Vec::new() });
-        self.match_entities();
+    /// Takes an action; none where it is not for it.
+    pub fn update(&mut self, action: Action, context: &Context<'_>) -> Option<Outcome> {
+        match self.input.edit(action) {
+            Edited::Text => self.search(context),
+            Edited::Caret => {}
+            Edited::Older => self.go(Motion::Up, context),
+            Edited::Newer => self.go(Motion::Down, context),
+            Edited::Not => match action {
+                Action::Control(Control::Enter) => return Some(self.enter()),
+                Action::Control(Control::Cancel) => return Some(Request::Close.into()),
+                _ => return None,
+            },
+        }
+        Some(Outcome::none())
+    }
+
+    /// Takes letters that are typed.
+    pub fn write(&mut self, text: &str, context: &Context<'_>) {
+        self.input.write(text);
+        self.search(context);
+    }
+
+    fn go(&mut self, motion: Motion, context: &Context<'_>) {
+        self.choice = moved(self.choice, motion, self.found.len(), context).unwrap_or(self.choice);
+    }
+
+    /// Takes what was clicked.
+    pub fn press(&mut self, line: usize) -> Outcome {
+        if line >= self.found.len() {
+            return Outcome::none();
+        }
+        self.choice = line;
+        self.enter()
     }
 
     /// Finds the entities that are meant by what was typed: those of the same kind first, the nearest in the text first.
-    pub(in crate::tui::app) fn match_entities(&mut self) {
-        let Overlay::Correct(Dialog::Choose { purpose, line, .. }) = &self.overlay else { return };
-        let (purpose, wanted) = (*purpose, NameQuery::new(line));
-        let here = self.documents.here();
-        let (own, at) = match purpose {
+    fn search(&mut self, context: &Context<'_>) {
+        let query = NameQuery::new(self.input.text());
+        let here = context.here();
+        let (own, at) = match self.purpose {
             Purpose::Name(span) => (None, span.start),
             Purpose::Link(id) => (here.entity_of(Item::Mention(id)), here.mention(id).map_or(0, |m| m.span.start)),
             Purpose::Merge(id) => (Some(id), here.annotations.mentions_of(id).next().map_or(0, |m| m.span.start)),
             Purpose::Speaker(id) => (None, here.annotations.quote(id).map_or(0, |quote| quote.span.start)),
         };
+        let for_speaker = matches!(self.purpose, Purpose::Speaker(_));
         let kind = own.and_then(|id| here.annotations.entity(id)).map(|entity| entity.kind);
         let mut entities: Vec<(bool, usize, EntityId)> = Vec::new();
         for entity in here.annotations.entities.iter().filter(|entity| Some(entity.id) != own) {
-            let named = std::iter::once(&entity.name).chain(&entity.aliases).any(|form| wanted.finds(form));
-            if wanted.is_empty() || named {
-                let places = here.places(crate::tui::app::documents::Selection::Entity(entity.id));
+            let named = std::iter::once(&entity.name).chain(&entity.aliases).any(|form| query.finds(form));
+            if query.is_empty() || named {
+                let places = here.places(Selection::Entity(entity.id));
                 let near = places.iter().map(|place| place.start.abs_diff(at)).min().unwrap_or(usize::MAX);
-                let person = matches!(purpose, Purpose::Speaker(_)) && entity.kind == Kind::Person;
+                let person = for_speaker && entity.kind == Kind::Person;
                 entities.push((kind != Some(entity.kind) && !person, near, entity.id));
             }
         }
         entities.sort_unstable();
-        let mut all: Vec<Choice> = entities.into_iter().map(|(.., id)| Choice::Entity(id)).collect();
-        if matches!(purpose, Purpose::Speaker(_)) && wanted.is_empty() {
-            all.extend([Choice::Words, Choice::Nobody]);
+        self.found = entities.into_iter().map(|(.., id)| Choice::Entity(id)).collect();
+        if for_speaker && query.is_empty() {
+            self.found.extend([Choice::Words, Choice::Nobody]);
         }
-        if let Overlay::Correct(Dialog::Choose { found, choice, .. }) = &mut self.overlay {
-            *choice = (*choice).min(all.len().saturating_sub(1));
-            *found = all;
-        }
+        self.choice = 0;
     }
 
-    /// The line of the list above or below.
-    pub(in crate::tui::app) fn beside_choice(&mut self, action: Action) {
-        if let Overlay::Correct(Dialog::Choose { choice, found, .. }) = &mut self.overlay {
-            let last = found.len().saturating_sub(1);
-            *choice = if action == Action::Older { choice.saturating_sub(1) } else { (*choice + 1).min(last) };
-        }
-    }
-
-    /// Takes what was written or chosen.
-    pub(in crate::tui::app) fn enter_correction(&mut self) -> Option<Effect> {
-        let Overlay::Correct(dialog) = std::mem::take(&mut self.overlay) else { return None };
-        match dialog {
-            Dialog::Write { what: Writing::Name(id), line } => self.make(&Edit::Rename(id, line)),
-            Dialog::Write { what: Writing::Note(item), line } => {
-                let text = Some(line.trim().to_owned()).filter(|text| !text.is_empty());
-                if text.as_deref() == self.documents.here().note(item) {
-                    return None;
-                }
-                self.make(&Edit::Note(item, text))
-            }
-            Dialog::Choose { purpose, choice, found, .. } => {
-                let choice = *found.get(choice)?;
-                self.chosen(purpose, choice)
-            }
-            _ => None,
-        }
-    }
-
-    fn chosen(&mut self, purpose: Purpose, choice: Choice) -> Option<Effect> {
-        let edit = match (purpose, choice) {
+    /// Takes what is chosen.
+    fn enter(&self) -> Outcome {
+        let closed = Outcome::from(Request::Close);
+        let Some(choice) = self.found.get(self.choice).copied() else { return closed };
+        let edit = match (self.purpose, choice) {
             (Purpose::Speaker(id), Choice::Words) => {
-                self.start_marking(Marking::Speaker(id), Edge::End);
-                return None;
+                return closed.then(Request::Open(Opening::Span(MarkPurpose::Speaker(id), Edge::End)));
             }
             (Purpose::Speaker(id), Choice::Nobody) => Edit::Speaker(id, None),
             (Purpose::Speaker(id), Choice::Entity(who)) => Edit::Speaker(id, Some(SpeakerRef::Entity(who))),
             (Purpose::Name(span), Choice::Entity(who)) => Edit::AddMention(span, Target::Entity(who)),
             (Purpose::Link(id), Choice::Entity(who)) => Edit::Link(id, Target::Entity(who)),
             (Purpose::Merge(id), Choice::Entity(who)) => Edit::Merge(id, who),
-            (_, Choice::Nobody | Choice::Words) => return None,
+            (Purpose::Name(_) | Purpose::Link(_) | Purpose::Merge(_), Choice::Nobody | Choice::Words) => {
+                return closed;
+            }
         };
-        self.make(&edit)
+        closed.then(Request::Edit(edit))
+    }
+
+    /// How it is drawn.
+    #[must_use]
+    pub fn list(&self, context: &Context<'_>) -> List {
+        let lines = self.found.iter().map(|choice| match choice {
+            Choice::Entity(id) => ListLine::new(context.number(context.mentions(*id)), context.name(Item::Entity(*id))),
+            Choice::Nobody => ListLine::new(String::new(), context.text(Phrase::Nobody)),
+            Choice::Words => ListLine::new(String::new(), context.text(Phrase::ByWords)),
+        });
+        let list = List::in_the_corner(LINES, context);
+        List { title: self.title(context), lines: lines.collect(), choice: Some(self.choice), ..list }
+    }
+
+    fn title(&self, context: &Context<'_>) -> String {
+        let typed = &self.input.shown(usize::from(context.size.0) / 2);
+        match self.purpose {
+            Purpose::Name(span) => context.text(Phrase::WhoseName { name: &context.words(span), typed }),
+            Purpose::Link(id) => context.text(Phrase::WhoseName { name: &context.name(Item::Mention(id)), typed }),
+            Purpose::Merge(id) => context.text(Phrase::OneWith { name: &context.name(Item::Entity(id)), typed }),
+            Purpose::Speaker(id) => context.text(Phrase::WhoSays { quote: &context.name(Item::Quote(id)), typed }),
+        }
     }
 }

@@ -1,147 +1,149 @@
 //! Marking words by keyboard: a span whose ends go by word and by letter.
 
-use super::{Dialog, Marking};
+use super::subject::MarkPurpose;
 use crate::{
     annotation::{Edge, Edit, Item, SpeakerRef, Step, grow, shrink},
-    text::{Document, Span},
+    text::{Document, Span, floor},
     tui::{
-        action::Action,
-        app::{App, Effect, Mouse, Overlay},
+        action::{Action, Command, Control, Correction, Marking, Motion},
+        app::{
+            clipboard::copy,
+            context::Context,
+            event::Mouse,
+            outcome::{Outcome, Request},
+        },
         strings::Phrase,
     },
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-impl App {
-    /// Starts marking: from what is marked already, what the cursor is on, or the first word on the screen.
-    pub(super) fn mark_words(&mut self) {
-        self.start_marking(Marking::Any, Edge::End);
-    }
+/// Marking words by keyboard; they are [`Context::marked`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpanMarker {
+    /// What for.
+    purpose: MarkPurpose,
+    /// The end that the arrows move.
+    edge: Edge,
+}
 
-    /// Moves the ends of a mention or a quote.
-    pub(super) fn move_edges(&mut self, item: Item) {
-        let here = self.documents.here();
-        let span = match item {
-            Item::Mention(id) => here.mention(id).map(|mention| mention.span),
-            Item::Quote(id) => here.annotations.quote(id).map(|quote| quote.span),
-            Item::Entity(_) => None,
-        };
-        self.marked = span;
-        self.start_marking(Marking::Span(item), Edge::End);
-    }
-
-    pub(super) fn start_marking(&mut self, what: Marking, edge: Edge) {
-        let here = self.documents.here();
-        let seen = here.seen(self.window());
-        let speaker = match what {
-            Marking::Speaker(id) => here.annotations.quote(id).map(|quote| match &quote.speaker {
+impl SpanMarker {
+    /// Starts: from the span that it is about, from what is marked already, from what the cursor is on, or from the first
+    /// word on the screen. None where there is no word.
+    #[must_use]
+    pub fn open(purpose: MarkPurpose, edge: Edge, context: &Context<'_>) -> Option<(Self, Outcome)> {
+        let here = context.here();
+        let seen = here.seen(context.window());
+        let own = match purpose {
+            MarkPurpose::Speaker(id) => here.annotations.quote(id).map(|quote| match &quote.speaker {
                 Some(speaker) if !speaker.span.is_empty() => speaker.span,
                 _ => word_beside(&here.document, quote.span.start, false).unwrap_or(quote.span),
             }),
-            _ => None,
+            MarkPurpose::Span(item) => span_of(item, context),
+            MarkPurpose::Any => None,
         };
         let cursor = Some(here.cursor).filter(|cursor| !cursor.is_empty() && cursor.overlaps(seen));
         let from = if here.cursor.overlaps(seen) || seen.contains(here.cursor.start) { here.cursor } else { seen };
-        let span = speaker.or(self.marked.filter(|span| !span.is_empty())).or(cursor);
-        let Some(span) = span.or_else(|| word_at(&here.document, from.start)) else {
-            return self.say(self.config.strings.text(Phrase::NothingToCorrect));
-        };
-        self.set_marked(span, edge);
-        self.overlay = Overlay::Correct(Dialog::Span { what, edge });
+        let span = own.or(context.marked).filter(|span| !span.is_empty()).or(cursor);
+        let span = span.or_else(|| word_at(&here.document, from.start))?;
+        let marker = Self { purpose, edge };
+        Some((marker, marker.mark(span, context)))
     }
 
-    /// The letter at the end that moves, while words are marked by keyboard.
+    /// The letter at the end that moves.
     #[must_use]
-    pub fn edge(&self) -> Option<Span> {
-        let Overlay::Correct(Dialog::Span { edge, .. }) = self.overlay else { return None };
-        let (span, text) = (self.marked?, self.documents.here().document.slice(self.marked?));
+    pub fn letter(self, context: &Context<'_>) -> Option<Span> {
+        let span = context.marked?;
+        let text = context.here().document.slice(span);
         let mut letters = text.grapheme_indices(true).map(|(at, letter)| Span::new(at, at + letter.len()));
-        let letter = if edge == Edge::Start { letters.next() } else { letters.next_back() };
+        let letter = if self.edge == Edge::Start { letters.next() } else { letters.next_back() };
         letter.map(|letter| letter.shifted(span.start))
     }
 
     /// Marks a span and shows the end that moves.
-    fn set_marked(&mut self, span: Span, edge: Edge) {
-        self.marked = Some(span);
-        let window = self.window();
-        let at = if edge == Edge::Start { span.start } else { span.end.saturating_sub(1).max(span.start) };
-        let at = crate::text::floor(self.documents.here().document.text(), at);
-        self.documents.here_mut().reveal(Span::new(at, at), window);
+    fn mark(self, span: Span, context: &Context<'_>) -> Outcome {
+        let at = if self.edge == Edge::Start { span.start } else { span.end.saturating_sub(1).max(span.start) };
+        let at = floor(context.here().document.text(), at);
+        [Request::Mark(Some(span)), Request::Reveal(Span::new(at, at))].into()
     }
 
-    /// Takes an action while words are marked by keyboard.
-    pub(in crate::tui::app) fn in_span(&mut self, action: Action) -> Option<Effect> {
-        let Overlay::Correct(Dialog::Span { what, edge }) = self.overlay else { return None };
-        let here = self.documents.here();
-        let (document, span) = (&here.document, self.marked.unwrap_or_default());
-        let on = here.rtl == matches!(action, Action::Left | Action::LetterLeft);
+    /// Takes an action.
+    pub fn update(&mut self, action: Action, context: &Context<'_>) -> Outcome {
+        let here = context.here();
+        let (document, span) = (&here.document, context.marked.unwrap_or_default());
+        let edge = self.edge;
         let moved = match action {
-            Action::Left | Action::Right => stretched(document, span, (edge, Step::Word), on),
-            Action::LetterLeft | Action::LetterRight => stretched(document, span, (edge, Step::Letter), on),
-            Action::NextWord => word_beside(document, span.end, true).unwrap_or(span),
-            Action::PreviousWord => word_beside(document, span.start, false).unwrap_or(span),
-            Action::Down | Action::Up => self.word_of_row(span, edge, action == Action::Down).unwrap_or(span),
-            Action::OtherEdge => {
-                let edge = if edge == Edge::Start { Edge::End } else { Edge::Start };
-                self.overlay = Overlay::Correct(Dialog::Span { what, edge });
-                self.set_marked(span, edge);
-                return None;
+            Action::Motion(motion) => match motion {
+                Motion::Left | Motion::Right => {
+                    stretched(document, span, (edge, Step::Word), here.rtl == (motion == Motion::Left))
+                }
+                Motion::Down | Motion::Up => self.word_of_row(span, motion == Motion::Down, context).unwrap_or(span),
+                Motion::PageDown | Motion::PageUp | Motion::HalfDown | Motion::HalfUp | Motion::Start | Motion::End => {
+                    return Outcome::none();
+                }
+            },
+            Action::Marking(marking) => match marking {
+                Marking::LetterLeft | Marking::LetterRight => {
+                    stretched(document, span, (edge, Step::Letter), here.rtl == (marking == Marking::LetterLeft))
+                }
+                Marking::NextWord => word_beside(document, span.end, true).unwrap_or(span),
+                Marking::PreviousWord => word_beside(document, span.start, false).unwrap_or(span),
+                Marking::OtherEdge => {
+                    self.edge = if edge == Edge::Start { Edge::End } else { Edge::Start };
+                    span
+                }
+                Marking::Begin => return Outcome::none(),
+            },
+            Action::Command(Command::Copy) => return copy(context),
+            Action::Control(Control::Cancel) => return [Request::Close, Request::Mark(None)].into(),
+            Action::Control(Control::Enter) | Action::Correction(Correction::Menu) => {
+                return Outcome::from(Request::Close).then(self.done(span, context));
             }
-            Action::Copy => return self.copy(),
-            Action::Cancel => {
-                (self.overlay, self.marked) = (Overlay::None, None);
-                return None;
-            }
-            Action::Enter | Action::Correct => {
-                self.overlay = Overlay::None;
-                return self.marked_for(what, span);
-            }
-            _ => return None,
+            Action::Control(Control::Focus)
+            | Action::Walk(_)
+            | Action::Jump(_)
+            | Action::Find(_)
+            | Action::PanelAction(_)
+            | Action::DetailAction(_)
+            | Action::DocumentAction(_)
+            | Action::Revision(_)
+            | Action::Correction(_)
+            | Action::Command(_)
+            | Action::Setting(_)
+            | Action::LineEdit(_) => return Outcome::none(),
         };
-        self.set_marked(moved, edge);
-        None
+        self.mark(moved, context)
     }
 
     /// Takes the marked words for what they were marked for.
-    fn marked_for(&mut self, what: Marking, span: Span) -> Option<Effect> {
-        match what {
-            Marking::Any => self.correct(Action::Correct),
-            Marking::Speaker(id) => self.make(&Edit::Speaker(id, Some(SpeakerRef::Words(span)))),
-            Marking::Span(item) => {
-                self.marked = None;
-                let here = self.documents.here();
-                let before = match item {
-                    Item::Mention(id) => here.mention(id).map(|mention| mention.span),
-                    Item::Quote(id) => here.annotations.quote(id).map(|quote| quote.span),
-                    Item::Entity(_) => None,
-                };
-                if before == Some(span) { None } else { self.make(&Edit::Respan(item, span)) }
+    fn done(self, span: Span, context: &Context<'_>) -> Outcome {
+        match self.purpose {
+            MarkPurpose::Any => Request::Do(Correction::Menu.into()).into(),
+            MarkPurpose::Speaker(id) => Request::Edit(Edit::Speaker(id, Some(SpeakerRef::Words(span)))).into(),
+            MarkPurpose::Span(item) => {
+                let changed = span_of(item, context) != Some(span);
+                Outcome::from(Request::Mark(None)).then(changed.then_some(Request::Edit(Edit::Respan(item, span))))
             }
         }
     }
 
-    /// A click while words are marked by keyboard: they begin anew there.
-    pub(in crate::tui::app) fn press_words(&mut self, mouse: Mouse) {
-        let Some(offset) = self.offset_at(mouse.column, mouse.row) else { return };
-        self.marked = Some(Span::new(offset, offset));
-        self.documents.here_mut().cursor = Span::new(offset, offset);
+    /// A click: the words begin anew there.
+    pub fn press(self, mouse: Mouse, context: &Context<'_>) -> Outcome {
+        let Some(offset) = context.offset_at(mouse.column, mouse.row) else { return Outcome::none() };
+        let point = Span::new(offset, offset);
+        [Request::Mark(Some(point)), Request::Point(point)].into()
     }
 
     /// A click that was not drawn on marks a word.
-    pub(in crate::tui::app) fn release_words(&mut self) {
-        if let Some(marked) = self.marked.filter(|span| span.is_empty()) {
-            self.marked = word_at(&self.documents.here().document, marked.start).or(Some(marked));
-        }
+    pub fn release(self, context: &Context<'_>) -> Outcome {
+        let Some(marked) = context.marked.filter(|span| span.is_empty()) else { return Outcome::none() };
+        Request::Mark(word_at(&context.here().document, marked.start).or(Some(marked))).into()
     }
 
     /// The word that stands on the row above or below, where the moving end stands on its row.
-    fn word_of_row(&self, span: Span, edge: Edge, down: bool) -> Option<Span> {
-        let here = self.documents.here();
-        let at = if edge == Edge::Start {
-            span.start
-        } else {
-            crate::text::floor(here.document.text(), span.end.saturating_sub(1))
-        };
+    fn word_of_row(self, span: Span, down: bool, context: &Context<'_>) -> Option<Span> {
+        let here = context.here();
+        let at =
+            if self.edge == Edge::Start { span.start } else { floor(here.document.text(), span.end.saturating_sub(1)) };
         let row = here.page.at(&here.document, at);
         let column =
             row.row().and_then(|row| row.cells().find(|cell| cell.source.contains(at)).map(|cell| cell.column));
@@ -150,12 +152,27 @@ impl App {
         if other.span() == row.span() {
             return None;
         }
-        let width = usize::from(self.areas().page.width);
+        let width = usize::from(context.areas().page.width);
         let (from, to) = (row.row()?, other.row()?);
         let column = (column? + from.indent(width)).checked_sub(to.indent(width));
         let cell = column.and_then(|column| to.cell_at(column));
         let offset = cell.map_or(other.span().start, |cell| cell.source.start);
         word_at(&here.document, offset)
+    }
+
+    /// What stands in the status line.
+    #[must_use]
+    pub fn prompt(self, context: &Context<'_>) -> Option<String> {
+        Some(context.text(Phrase::MarkHint { words: &context.words(context.marked?) }))
+    }
+}
+
+/// Where an item is; none for an entity, which is in many places.
+fn span_of(item: Item, context: &Context<'_>) -> Option<Span> {
+    match item {
+        Item::Mention(id) => context.here().mention(id).map(|mention| mention.span),
+        Item::Quote(id) => context.here().annotations.quote(id).map(|quote| quote.span),
+        Item::Entity(_) => None,
     }
 }
 
@@ -165,7 +182,8 @@ fn stretched(document: &Document, span: Span, (edge, step): (Edge, Step), on: bo
 }
 
 /// The word at an offset; the next one of the paragraph where there is none.
-fn word_at(document: &Document, offset: usize) -> Option<Span> {
+#[must_use]
+pub fn word_at(document: &Document, offset: usize) -> Option<Span> {
     let paragraph = document.paragraph_at(offset);
     let mut words = words(document, paragraph);
     words.find(|word| word.end > offset).or_else(|| word_beside(document, offset, true))

@@ -1,9 +1,9 @@
 //! The index of what was found in a document.
 
-use super::{Group, Selection};
 use crate::{
     annotation::{Annotations, EntityId, Provenance, QuoteId},
     text::Span,
+    tui::app::selection::{Group, Selection},
 };
 use std::collections::{HashMap, HashSet};
 

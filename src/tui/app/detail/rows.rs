@@ -1,0 +1,254 @@
+//! What is known of the selection, as rows: who it is, where, what was said.
+
+use crate::{
+    annotation::{Entity, Item, Kind, Quote, QuoteKind},
+    layout::{self, Direction, Paragraph},
+    text::{Span, floor},
+    tui::{
+        app::{
+            context::Context, correct::describe::decided, document::OpenDocument, geometry::Area, selection::Selection,
+            speaker::speaker,
+        },
+        strings::Phrase,
+    },
+};
+use std::sync::Arc;
+
+/// A row of the detail.
+#[derive(Clone, Debug)]
+pub enum Row {
+    /// A name, in the colour of its kind.
+    Name(Kind, String),
+    /// Plain words.
+    Text(String),
+    /// Words that matter less.
+    Aside(String),
+    /// What the rows below it are.
+    Heading(String),
+    /// A place in the text with what is around it; the kind of what is named there.
+    Place(Span, Option<Kind>),
+    /// The beginning of what was said, and by whom where that is not the selection.
+    Words(Option<String>, Span),
+    /// A row of a longer text.
+    Piece {
+        /// The text.
+        text: Arc<Paragraph>,
+        /// Which of its rows.
+        row: usize,
+        /// The quote that it is of.
+        quote: Option<Span>,
+        /// Whether the text stands among others.
+        listed: bool,
+    },
+    /// In another document: its number, its name, and how often.
+    Document(usize, String, usize),
+}
+
+/// The rows: some that stay at the top, and those below them, which scroll.
+#[derive(Clone, Debug, Default)]
+pub struct Detail {
+    /// Who or what it is.
+    pub head: Vec<Row>,
+    /// Where it is, what was said.
+    pub body: Vec<Row>,
+}
+
+/// Columns before a text among others.
+pub const LISTED: u16 = 2;
+
+/// The beginning of a quote that a row may show, in bytes.
+const WORDS: usize = 400;
+
+/// Makes the rows for an area.
+pub struct Builder<'a> {
+    /// What there is to know.
+    pub context: &'a Context<'a>,
+    /// Where the rows are.
+    pub area: Area,
+    /// Whether they were scrolled: then all of them are there.
+    pub scrolled: bool,
+}
+
+impl Builder<'_> {
+    /// The rows for what is selected.
+    #[must_use]
+    pub fn detail(&self) -> Detail {
+        let here = self.context.here();
+        let searching = self.context.searching && !here.hits.is_empty();
+        let found = match here.selected {
+            _ if searching => Some(self.of_hits(here)),
+            Some(Selection::Entity(id)) => here.entity(id).map(|entity| self.of_entity(entity, here)),
+            Some(Selection::Quote(id)) => here.quote(id).map(|quote| self.of_quote(quote, here)),
+            Some(target @ (Selection::EntityOf(document, _) | Selection::QuoteOf(document, _))) => {
+                self.context.documents.all().get(document).map(|opened| self.of_other(opened, target))
+            }
+            Some(Selection::Hits) => Some(self.of_hits(here)),
+            Some(Selection::Group(_)) | None => None,
+        };
+        found.unwrap_or_else(|| Detail {
+            head: Vec::new(),
+            body: self.wrapped(&self.context.text(Phrase::DetailHint), self.area.width, None),
+        })
+    }
+
+    fn of_hits(&self, here: &OpenDocument) -> Detail {
+        let count = self.context.number(here.hits.len());
+        let head = vec![Row::Heading(self.context.config.strings.text(Phrase::Hits { count: &count }))];
+        let at = here.hits.iter().position(|hit| *hit == here.cursor).unwrap_or_default();
+        // A letter may be found a hundred thousand times.
+        let (from, rows) =
+            if self.scrolled { (0, usize::MAX) } else { (at.saturating_sub(2), usize::from(self.area.height)) };
+        Detail { head, body: here.hits.iter().skip(from).take(rows).map(|hit| Row::Place(*hit, None)).collect() }
+    }
+
+    fn head_of(&self, entity: &Entity) -> Vec<Row> {
+        let strings = &self.context.config.strings;
+        let mut head = vec![Row::Name(entity.kind, entity.name.clone())];
+        head.extend(entity.roles.iter().take(2).map(|role| Row::Text(role.text.clone())));
+        if !entity.aliases.is_empty() {
+            let aliases = entity.aliases.join(&strings.text(Phrase::Comma));
+            head.push(Row::Aside(strings.text(Phrase::Also { names: &aliases })));
+        }
+        head
+    }
+
+    fn of_entity(&self, entity: &Entity, here: &OpenDocument) -> Detail {
+        let strings = &self.context.config.strings;
+        let count = |count| self.context.number(count);
+        let heading = |phrase: Phrase<'_>| Row::Heading(strings.text(phrase));
+        let mut head = self.head_of(entity);
+        head.extend(self.decided_on(here, Item::Entity(entity.id)));
+        let places = here.places(Selection::Entity(entity.id));
+        let of = |index: &std::collections::HashMap<_, Vec<_>>| -> Vec<&Quote> {
+            index.get(&entity.id).into_iter().flatten().filter_map(|id| here.quote(*id)).collect()
+        };
+        let (said, named) = (of(&here.index.said), of(&here.index.named));
+        let others = self.elsewhere(Selection::Entity(entity.id));
+        // Unless it was scrolled, the mentions leave half of the room to the rest.
+        let below = [said.len(), named.len(), others.len()].map(|count| if count == 0 { 0 } else { count + 1 });
+        let room = usize::from(self.area.height).saturating_sub(head.len() + 1);
+        let rows = room.saturating_sub(below.iter().sum::<usize>().min(room / 2)).max(1);
+        let current = places.iter().position(|place| *place == here.cursor).unwrap_or_default();
+        let from = current.saturating_sub(rows - 1);
+        let shown = if self.scrolled { places } else { places.get(from..).unwrap_or_default() };
+        let limit = if self.scrolled { usize::MAX } else { rows };
+        let mut body = vec![heading(Phrase::Mentions { count: &count(places.len()) })];
+        body.extend(shown.iter().take(limit).map(|place| Row::Place(*place, Some(entity.kind))));
+        if !said.is_empty() {
+            body.push(heading(Phrase::Said { count: &count(said.len()) }));
+            body.extend(said.into_iter().map(|quote| Row::Words(None, words(here, quote))));
+        }
+        if !named.is_empty() {
+            body.push(heading(Phrase::NamedBy { count: &count(named.len()) }));
+            let by = |quote: &Quote| {
+                Some(speaker(here, quote).map_or_else(|| strings.text(Phrase::Somebody), str::to_owned))
+            };
+            body.extend(named.into_iter().map(|quote| Row::Words(by(quote), words(here, quote))));
+        }
+        if !others.is_empty() {
+            body.push(heading(Phrase::AlsoIn { count: &count(others.len()) }));
+            body.extend(others);
+        }
+        let body = self.spelled_out(body, here, head.len());
+        Detail { head, body }
+    }
+
+    /// The other documents that a target is in.
+    fn elsewhere(&self, target: Selection) -> Vec<Row> {
+        let current = self.context.documents.current();
+        if self.context.documents.all().len() < 2 {
+            return Vec::new();
+        }
+        let members = self.context.documents.cluster_of(current, target).map(|cluster| cluster.members.as_slice());
+        let others = members.unwrap_or_default().iter().filter(|member| member.0 != current);
+        let row = |&(number, target): &(usize, Selection)| {
+            let opened = self.context.documents.all().get(number)?;
+            Some(Row::Document(number, opened.label().to_owned(), opened.places(target).len()))
+        };
+        others.filter_map(row).collect()
+    }
+
+    /// What is only in other documents.
+    fn of_other(&self, opened: &OpenDocument, target: Selection) -> Detail {
+        let mut detail = match target {
+            Selection::EntityOf(_, id) => {
+                let head = opened.entity(id).map(|entity| self.head_of(entity)).unwrap_or_default();
+                Detail { head, body: Vec::new() }
+            }
+            Selection::QuoteOf(_, id) => opened.quote(id).map(|quote| self.of_quote(quote, opened)).unwrap_or_default(),
+            _ => Detail::default(),
+        };
+        let others = self.elsewhere(target);
+        detail.body.push(Row::Heading(
+            self.context.config.strings.text(Phrase::AlsoIn { count: &self.context.number(others.len()) }),
+        ));
+        detail.body.extend(others);
+        detail
+    }
+
+    fn of_quote(&self, quote: &Quote, opened: &OpenDocument) -> Detail {
+        let strings = &self.context.config.strings;
+        let kind = if quote.kind == QuoteKind::Direct { Phrase::DirectQuote } else { Phrase::IndirectQuote };
+        let mut head = vec![Row::Heading(strings.text(kind))];
+        let entity = quote.speaker.as_ref().and_then(|speaker| opened.entity(speaker.entity?));
+        head.push(match entity {
+            Some(entity) => Row::Name(entity.kind, entity.name.clone()),
+            None => Row::Text(speaker(opened, quote).map_or_else(|| strings.text(Phrase::NoSpeaker), str::to_owned)),
+        });
+        head.extend(entity.and_then(|entity| entity.roles.first()).map(|role| Row::Aside(role.text.clone())));
+        if let Some(cue) = quote.cue {
+            head.push(Row::Aside(strings.text(Phrase::Cue { words: opened.document.slice(cue) })));
+        }
+        head.extend(self.decided_on(opened, Item::Quote(quote.id)));
+        Detail { head, body: self.wrapped(opened.document.slice(quote.span), self.area.width, Some(quote.span)) }
+    }
+
+    /// Who decided, and what a person wrote beside it.
+    fn decided_on(&self, opened: &OpenDocument, item: Item) -> Vec<Row> {
+        decided(self.context, opened, item).iter().flat_map(|line| self.wrapped(line, self.area.width, None)).collect()
+    }
+
+    /// A text on as many rows as it needs.
+    fn wrapped(&self, text: &str, width: u16, quote: Option<Span>) -> Vec<Row> {
+        let width = usize::from(width).max(1);
+        let options = layout::Options { width, direction: Direction::Auto, ..self.context.config.layout };
+        let rows = text.lines().flat_map(|line| {
+            let text = Arc::new(layout::paragraph(line, 0, &options, &[]));
+            let piece = |row| Row::Piece { text: Arc::clone(&text), row, quote, listed: false };
+            (0..text.height()).map(piece).collect::<Vec<_>>()
+        });
+        rows.collect()
+    }
+
+    /// The same rows with all that was said instead of its beginning, where there is room for it.
+    fn spelled_out(&self, body: Vec<Row>, here: &OpenDocument, head: usize) -> Vec<Row> {
+        let inside = self.area.width.saturating_sub(LISTED);
+        let mut rows = Vec::with_capacity(body.len());
+        for row in &body {
+            let Row::Words(speaker, span) = row else {
+                rows.push(row.clone());
+                continue;
+            };
+            if let Some(speaker) = speaker {
+                rows.push(Row::Aside(self.context.config.strings.text(Phrase::Says { name: speaker })));
+            }
+            let whole =
+                here.quotes_in(*span).find(|quote| quote.span.start == span.start).map_or(*span, |quote| quote.span);
+            for row in self.wrapped(here.document.slice(whole), inside, Some(whole)) {
+                rows.push(match row {
+                    Row::Piece { text, row, quote, .. } => Row::Piece { text, row, quote, listed: true },
+                    other => other,
+                });
+            }
+            if head + rows.len() > usize::from(self.area.height) {
+                return body;
+            }
+        }
+        if head + rows.len() > usize::from(self.area.height) { body } else { rows }
+    }
+}
+
+fn words(here: &OpenDocument, quote: &Quote) -> Span {
+    let end = floor(here.document.text(), quote.span.end.min(quote.span.start + WORDS));
+    Span::new(quote.span.start, end)
+}
