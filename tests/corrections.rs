@@ -563,7 +563,7 @@ fn an_export_is_asked_about_before_it_writes_over_a_file() {
     assert_eq!(app.line().map(LineInput::text), Some("report.xml"), "a typed name takes the ending of the format");
     assert_eq!(press(&mut app, "enter"), [export("report.xml", false)]);
     app.tell(Event::Export(ExportEvent::Taken("report.xml".into())));
-    assert!(screen(&app).contains("report.xml is there"), "{}", screen(&app));
+    assert!(screen(&app).contains("report.xml exists"), "{}", screen(&app));
     assert_eq!(press(&mut app, "enter"), [export("report.xml", true)]);
     write(&mut app, "2");
     assert_eq!(press(&mut app, "enter"), [export("report.xml2", false)], "another name is asked about again");

@@ -49,9 +49,14 @@ impl Pty {
 
     /// On a terminal that answers so when it is asked for its background.
     fn start_on(ground: &'static str, folder: &Path, args: &[&str], more: &[(&str, &str)]) -> Self {
+        let words: Vec<&str> = [env!("CARGO_BIN_EXE_rawi")].into_iter().chain(args.iter().copied()).collect();
+        Self::start_by(&words, ground, folder, more)
+    }
+
+    /// By the words of a command.
+    fn start_by(words: &[&str], ground: &'static str, folder: &Path, more: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(size(24, 80)).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rawi"));
-        command.args(args);
+        let mut command = CommandBuilder::from_argv(words.iter().map(Into::into).collect());
         command.cwd(folder);
         command.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "C.UTF-8")] {
@@ -273,6 +278,16 @@ fn it_starts_where_it_was_left() {
     pty.wait("the earlier search", |screen| screen.contains("Search: 150"));
     pty.press("\x1b");
     pty.wait("the line to close", |screen| !screen.contains("Search: 150"));
+    pty.leave();
+}
+
+#[test]
+fn what_comes_through_a_pipe_is_read_and_the_keys_come_from_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "خبر من الأنبوب\nقال إلياس رزق إن البحر هادئ.\n").unwrap();
+    let pty = Pty::start_by(&["sh", "-c", concat!("cat a.txt | ", env!("CARGO_BIN_EXE_rawi"))], "", folder.path(), &[]);
+    let title = seen("خبر من الأنبوب");
+    pty.wait("the text", |screen| screen.contains(&title) && screen.contains("People"));
     pty.leave();
 }
 

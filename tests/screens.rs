@@ -7,6 +7,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
 
+#[path = "screens/habits.rs"]
+mod habits;
 #[path = "screens/parts.rs"]
 mod parts;
 mod stage;

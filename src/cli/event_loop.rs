@@ -2,7 +2,7 @@
 
 use super::{
     export_task::ExportTask,
-    keys::translate,
+    keys::{Clicks, translate},
     message::Message,
     persistence::{self, Stores},
     setup::{self, Setup},
@@ -72,6 +72,7 @@ pub fn event_loop(
     receiver: &Receiver<Message>,
 ) -> anyhow::Result<Option<terminal::Notice>> {
     surface.draw(app)?;
+    let mut clicks = Clicks::default();
     loop {
         worker.see(app.documents.current(), app.documents.here().top);
         let first = if app.is_busy() { None } else { receiver.recv().ok() };
@@ -82,7 +83,7 @@ pub fn event_loop(
         for message in first.into_iter().chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
             let event = match message {
                 Message::App(event) => event,
-                Message::Terminal(event) => match translate(&event) {
+                Message::Terminal(event) => match translate(&event, &mut clicks) {
                     Some(event) => event,
                     None => continue,
                 },
@@ -110,6 +111,7 @@ pub fn event_loop(
                         session.suspend()?;
                         surface.forget()?;
                     }
+                    Effect::Redraw => surface.forget()?,
                     Effect::Look(number, place) => {
                         if let Some(opened) = app.documents.all().get(number) {
                             worker.ask(Job::Look(number, Arc::clone(&opened.document), place));
@@ -170,7 +172,7 @@ impl Driver {
                 self.threads.push(task.write(path, over, self.sender.clone())?);
             }
             Effect::Save(number) => self.stores.save(app, number)?,
-            Effect::Quit | Effect::Suspend | Effect::Look(..) => {}
+            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Look(..) => {}
         }
         Ok(())
     }

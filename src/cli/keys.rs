@@ -9,7 +9,12 @@ use crate::{
     },
 };
 use crossterm::event as term;
-use std::{io, sync::mpsc::Sender, thread, time::Instant};
+use std::{
+    io,
+    sync::mpsc::Sender,
+    thread,
+    time::{Duration, Instant},
+};
 
 /// Reads the terminal on a thread of its own.
 pub fn listen(sender: Sender<Message>, mut late: Option<LateReplies>) -> io::Result<()> {
@@ -24,14 +29,36 @@ pub fn listen(sender: Sender<Message>, mut late: Option<LateReplies>) -> io::Res
     thread::Builder::new().name("keys".to_owned()).spawn(read).map(drop)
 }
 
+/// As long as the second click of two may take.
+const DOUBLE: Duration = Duration::from_millis(400);
+
+/// The last click: when and where.
+#[derive(Debug, Default)]
+pub struct Clicks(Option<(Instant, u16, u16)>);
+
+impl Clicks {
+    /// Whether a click is the second one at once in the same cell.
+    fn again(&mut self, column: u16, row: u16) -> bool {
+        let now = Instant::now();
+        let again = self.0.take_if(|(at, x, y)| (*x, *y) == (column, row) && now.duration_since(*at) < DOUBLE);
+        if again.is_none() {
+            self.0 = Some((now, column, row));
+        }
+        again.is_some()
+    }
+}
+
 /// What the terminal says, in the reader's words.
-pub fn translate(event: &term::Event) -> Option<Event> {
+pub fn translate(event: &term::Event, clicks: &mut Clicks) -> Option<Event> {
     Some(match event {
         term::Event::Key(key) if key.kind != term::KeyEventKind::Release => Event::Key(key_of(key)?),
         term::Event::Paste(text) => Event::Paste(text.clone()),
         term::Event::Resize(columns, rows) => Event::Resize(*columns, *rows),
         term::Event::Mouse(mouse) => {
             let pointer = match mouse.kind {
+                term::MouseEventKind::Down(term::MouseButton::Left) if clicks.again(mouse.column, mouse.row) => {
+                    Pointer::PressAgain
+                }
                 term::MouseEventKind::Down(term::MouseButton::Left) => Pointer::Press,
                 term::MouseEventKind::Drag(term::MouseButton::Left) => Pointer::Drag,
                 term::MouseEventKind::Up(term::MouseButton::Left) => Pointer::Release,

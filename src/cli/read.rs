@@ -80,7 +80,10 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     }
     let mut options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
     args.pdf.apply(&mut options)?;
-    let opening = open(&args.files, &mut options)?;
+    // `cat article.txt | rawi`: the keys come from the terminal itself then.
+    let piped = args.files.is_empty() && !io::stdin().is_terminal();
+    let piped = piped.then(|| vec![PathBuf::from("-")]);
+    let opening = open(piped.as_ref().unwrap_or(&args.files), &mut options)?;
     if args.imported.annotations.is_some() && opening.documents.len() != 1 {
         bail!("--annotations is for one article");
     }

@@ -224,12 +224,16 @@ actions! {
         LookHere = "look-here",
         /// Copies what is under the cursor, in logical order.
         Copy = "copy",
+        /// Copies it with who says it and where it stands.
+        CopyWithSource = "copy-with-source",
         /// Exports.
         Export = "export",
         /// Every action, to choose from.
         Palette = "palette",
         /// The keys.
         Help = "help",
+        /// Draws the screen anew, where another program has written over it.
+        Redraw = "redraw",
         /// Stops, to go on with `fg`.
         Suspend = "suspend",
         /// Leaves.

@@ -28,6 +28,7 @@ pub mod overlay;
 pub mod page;
 pub mod panel;
 mod partial;
+mod pending;
 pub mod revision;
 pub mod search;
 pub mod selection;
@@ -43,7 +44,7 @@ use crate::{
     layout::Page,
     text::{Document, Span},
     tui::{
-        action::{Action, Command, Control, DocumentAction, Find, Jump, Marking, Setting},
+        action::{Action, Command, Control, DocumentAction, Find, Jump, Marking, Motion, PanelAction, Setting},
         keymap::{Code, Key, Mode},
         strings::Phrase,
     },
@@ -57,6 +58,7 @@ use input::LineInput;
 use jumps::Jumps;
 use outcome::{Opening, Outcome, Request};
 use panel::Panel;
+use pending::Pending;
 use revision::{Change, Revisions};
 use search::Search;
 use std::sync::Arc;
@@ -84,6 +86,10 @@ pub struct App {
     pub config: Config,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// What the list of documents was narrowed down to the last time.
+    document_filter: String,
+    /// What is typed of a command.
+    pending: Pending,
     /// Where the reader was.
     jumps: Jumps,
     /// What can be taken back.
@@ -201,8 +207,12 @@ impl App {
             return;
         }
         let mode = self.mode();
+        let Some((key, count)) = self.pending.take(key, mode, &self.config.keymap) else {
+            let count = self.pending.count.map(|count| Outcome::say(self.config.number(count)));
+            return self.apply(count.unwrap_or_default(), effects);
+        };
         match (self.config.keymap.action(mode, key), mode, key.code) {
-            (Some(action), ..) => self.act(action, effects),
+            (Some(action), ..) => self.repeat(action, count, effects),
             (None, Mode::Line, Code::Char(letter)) if !key.control && !key.alt => {
                 self.write(letter.encode_utf8(&mut [0; 4]), effects);
             }
@@ -211,6 +221,44 @@ impl App {
                 let text = self.config.text(Phrase::NoKey { key: &key.to_string() });
                 self.apply(Outcome::say(text), effects);
             }
+        }
+    }
+
+    /// Does an action so many times, or goes to the line of that number.
+    fn repeat(&mut self, action: Action, count: Option<usize>, effects: &mut Effects) {
+        let Some(count) = count else { return self.act(action, effects) };
+        match action {
+            Action::Motion(Motion::Start | Motion::End) | Action::Control(Control::Enter) => {
+                let context = context_of!(self);
+                let outcome = if self.overlay.number(count, &context) {
+                    Outcome::none()
+                } else if self.focus == Focus::Panel {
+                    self.panel.select_line(count.min(self.panel.lines.len()).saturating_sub(1))
+                } else {
+                    navigation::to_paragraph(count, &context)
+                };
+                self.apply(outcome, effects);
+                if action == Control::Enter.into() {
+                    self.act(action, effects);
+                }
+            }
+            Action::Motion(_)
+            | Action::Walk(_)
+            | Action::Jump(Jump::Back | Jump::Forward)
+            | Action::PanelAction(PanelAction::NextGroup | PanelAction::PreviousGroup)
+            | Action::DetailAction(_)
+            | Action::DocumentAction(DocumentAction::Next | DocumentAction::Previous)
+            | Action::Revision(_) => (0..count).for_each(|_| self.act(action, effects)),
+            Action::Control(_)
+            | Action::Jump(_)
+            | Action::Find(_)
+            | Action::PanelAction(_)
+            | Action::DocumentAction(_)
+            | Action::Correction(_)
+            | Action::Marking(_)
+            | Action::Command(_)
+            | Action::Setting(_)
+            | Action::LineEdit(_) => self.act(action, effects),
         }
     }
 
@@ -261,7 +309,9 @@ impl App {
                 self.detail.update(action, &context);
                 Outcome::none()
             }
-            Action::DocumentAction(DocumentAction::List) => Request::Open(Opening::Documents).into(),
+            Action::DocumentAction(DocumentAction::List) => {
+                Request::Open(Opening::Documents(self.document_filter.clone())).into()
+            }
             Action::DocumentAction(DocumentAction::Next) => navigation::beside_document(Way::On, &context),
             Action::DocumentAction(DocumentAction::Previous) => navigation::beside_document(Way::Back, &context),
             Action::Revision(revision) => Request::Revise(revision).into(),
@@ -339,6 +389,7 @@ impl App {
                 }
                 self.press(mouse)
             }
+            Pointer::PressAgain => page::press_again(mouse, &self.context()),
             Pointer::Drag => {
                 let scrolled = page::drag_scrolls(mouse, &self.context());
                 self.apply(scrolled, effects);
@@ -398,9 +449,11 @@ fn command_outcome(command: Command, context: &Context<'_>) -> Outcome {
     match command {
         Command::LookHere => partial::look_here(context),
         Command::Copy => clipboard::copy(context),
+        Command::CopyWithSource => clipboard::copy_with_source(context),
         Command::Export => Request::Open(Opening::Export).into(),
         Command::Palette => Request::Open(Opening::Palette).into(),
         Command::Help => Request::Open(Opening::Help).into(),
+        Command::Redraw => Request::Effect(Effect::Redraw).into(),
         Command::Suspend => Request::Effect(Effect::Suspend).into(),
         Command::Quit => Request::Effect(Effect::Quit).into(),
     }

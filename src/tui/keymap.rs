@@ -40,6 +40,8 @@ pub enum Code {
     End,
     /// F1 to F12.
     Function(u8),
+    /// Two characters, one after the other: ZZ.
+    Pair(char, char),
 }
 
 /// A key with its modifiers.
@@ -127,9 +129,12 @@ impl Key {
 
     /// The same key on a Latin layout; the key itself where it is one already.
     fn latin(self) -> Self {
-        let Code::Char(letter) = self.code else { return self };
-        let found = ARABIC_KEYBOARD.iter().find(|pair| pair.0 == letter);
-        found.map_or(self, |pair| Self { code: Code::Char(pair.1), ..self })
+        let latin = |letter| ARABIC_KEYBOARD.iter().find(|pair| pair.0 == letter).map_or(letter, |pair| pair.1);
+        match self.code {
+            Code::Char(letter) => Self { code: Code::Char(latin(letter)), ..self },
+            Code::Pair(first, second) => Self { code: Code::Pair(latin(first), latin(second)), ..self },
+            _ => self,
+        }
     }
 }
 
@@ -152,10 +157,12 @@ impl FromStr for Key {
         let mut letters = rest.chars();
         key.code = match (letters.next(), letters.next()) {
             (Some(letter), None) => Code::Char(letter),
-            _ => NAMES
-                .iter()
-                .find_map(|(name, code)| (*name == rest).then_some(*code))
-                .ok_or_else(|| format!("no key is called '{text}'"))?,
+            (Some(first), second) => {
+                let named = NAMES.iter().find_map(|(name, code)| (*name == rest).then_some(*code));
+                let pair = second.filter(|_| letters.next().is_none()).map(|second| Code::Pair(first, second));
+                named.or(pair).ok_or_else(|| format!("no key is called '{text}'"))?
+            }
+            (None, _) => return Err(format!("no key is called '{text}'")),
         };
         Ok(key)
     }
@@ -171,6 +178,7 @@ impl fmt::Display for Key {
         match (NAMES.iter().find(|(_, code)| *code == self.code), self.code) {
             (Some((name, _)), _) => f.write_str(name),
             (None, Code::Char(letter)) => write!(f, "{letter}"),
+            (None, Code::Pair(first, second)) => write!(f, "{first}{second}"),
             (None, Code::Function(number)) => write!(f, "f{number}"),
             (None, _) => Ok(()),
         }
@@ -288,6 +296,21 @@ impl Keymap {
         find(mode, key).or_else(|| common(key)).or_else(|| find(mode, latin)).or_else(|| common(latin))
     }
 
+    /// The keys that an action has in a mode itself.
+    #[must_use]
+    pub fn own(&self, mode: Mode, action: Action) -> Option<&[Key]> {
+        self.bindings.get(&mode)?.get(&action).map(Vec::as_slice)
+    }
+
+    /// Whether a key begins a pair that does something.
+    #[must_use]
+    pub fn begins_pair(&self, mode: Mode, letter: char) -> bool {
+        let modes = [Some(mode), Some(Mode::Always).filter(|_| !mode.is_closed())];
+        let bound = modes.into_iter().flatten().filter_map(|mode| self.bindings.get(&mode));
+        let mut keys = bound.flat_map(BTreeMap::values).flatten();
+        keys.any(|key| matches!(key.code, Code::Pair(first, _) if first == letter))
+    }
+
     /// What there is in a mode, in the order of [`Action::ALL`].
     pub fn of(&self, mode: Mode) -> impl Iterator<Item = (Action, &[Key])> + '_ {
         let actions = self.bindings.get(&mode).into_iter().flatten();
@@ -346,10 +369,17 @@ mod tests {
 
     #[test]
     fn keys_are_written_as_they_are_read() {
-        for text in ["j", "?", "-", "ctrl--", "ctrl-d", "shift-tab", "space", "alt-left", "f1", "ع"] {
+        for text in ["j", "?", "-", "ctrl--", "ctrl-d", "shift-tab", "space", "alt-left", "f1", "ع", "ZZ"] {
             assert_eq!(text.parse::<Key>().unwrap().to_string(), text);
         }
         assert_eq!("hyper".parse::<Key>().unwrap_err(), "no key is called 'hyper'");
+    }
+
+    #[test]
+    fn two_letters_are_a_pair_of_keys() {
+        let (keymap, _) = Keymap::shipped();
+        assert!(keymap.begins_pair(Mode::Text, 'Z') && !keymap.begins_pair(Mode::Line, 'Z'));
+        assert_eq!(keymap.action(Mode::Panel, "ZZ".parse().unwrap()), Some(Command::Quit.into()));
     }
 
     #[test]

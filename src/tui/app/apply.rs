@@ -12,8 +12,9 @@ use super::{
     selection::{Scope, Selection},
 };
 use crate::{
-    annotation::Edit,
+    annotation::{Edit, EntityId, Kind, SpeakerRef, Target},
     layout,
+    text::Span,
     tui::{
         action::Revision,
         strings::{Phrase, Strings},
@@ -41,7 +42,11 @@ impl App {
                 effects.push(effect);
             }
             Request::Open(opening) => self.open_overlay(opening, effects),
-            Request::Close => self.overlay = Overlay::None,
+            Request::Close => {
+                if let Overlay::Documents(list) = std::mem::take(&mut self.overlay) {
+                    list.filter.text().clone_into(&mut self.document_filter);
+                }
+            }
             Request::Do(action) => self.act(action, effects),
             Request::Leave => self.jumps.leave(self.context().location()),
             Request::LeaveFrom(place) => self.jumps.leave(place),
@@ -72,7 +77,17 @@ impl App {
             Request::ShowPanel => self.config.settings.shown = true,
             Request::ShowSelected => self.show_selected(),
             Request::Mark(marked) => self.marked = marked,
-            Request::Edit(edit) => self.edit(&edit, effects),
+            Request::Edit(edit) => _ = self.edit(&edit, effects),
+            Request::NewSpeaker(quote, span) => {
+                if self.edit(&Edit::AddMention(span, Target::New(Kind::Person)), effects) {
+                    let mention = self.documents.here().mentions_in(span).find(|mention| mention.span == span);
+                    if let Some(who) = mention.map(|mention| SpeakerRef::Entity(mention.entity)) {
+                        self.edit(&Edit::Speaker(quote, Some(who)), effects);
+                    }
+                }
+            }
+            Request::AddMentions(entity, places) => self.add_mentions(entity, &places, effects),
+            Request::OfferPlaces(span) => self.open_overlay(Opening::Places(span), effects),
             Request::Change(change, said) => {
                 let before = self.view_state(self.documents.current());
                 self.show(before.clone().with(change));
@@ -274,16 +289,35 @@ impl App {
     }
 
     /// Corrects something, says what it did, and asks for it to be saved.
-    fn edit(&mut self, edit: &Edit, effects: &mut Effects) {
+    /// Answers whether it could.
+    fn edit(&mut self, edit: &Edit, effects: &mut Effects) -> bool {
         let (number, said) = (self.documents.current(), describe(edit, &self.context()));
         let line = self.panel.selected_line(&self.context());
         let now = self.now;
         if let Err(refused) = self.documents.here_mut().edit(edit.clone(), now) {
             self.notice = Some(Notice { text: self.config.text(refusal(refused)), fault: true });
-            return;
+            return false;
         }
         self.follow(edit, line, effects);
-        self.revisions.push(said.clone(), Step::Correct(number));
+        self.revisions.push(said.clone(), Step::Correct(number, 1));
+        self.notice = Some(Notice { text: said, fault: false });
+        effects.push(Effect::Save(number));
+        true
+    }
+
+    /// Makes names of an entity of several spans; one key takes all of them back.
+    fn add_mentions(&mut self, entity: EntityId, places: &[Span], effects: &mut Effects) {
+        let (number, now) = (self.documents.current(), self.now);
+        let here = self.documents.here_mut();
+        let add = |place: &&Span| here.edit(Edit::AddMention(**place, Target::Entity(entity)), now).is_ok();
+        let added = places.iter().filter(add).count();
+        if added == 0 {
+            return;
+        }
+        self.refresh(number, effects);
+        let count = self.config.number(added);
+        let said = self.config.text(Phrase::DidAddPlaces { count: &count });
+        self.revisions.push(said.clone(), Step::Correct(number, added));
         self.notice = Some(Notice { text: said, fault: false });
         effects.push(Effect::Save(number));
     }
@@ -359,9 +393,9 @@ impl App {
                 self.show(*to);
                 Step::View(Box::new(now))
             }
-            Step::Correct(number) => {
-                self.revise_correction(number, undo, effects);
-                Step::Correct(number)
+            Step::Correct(number, steps) => {
+                (0..steps).for_each(|_| self.revise_correction(number, undo, effects));
+                Step::Correct(number, steps)
             }
         };
         let what = &said;

@@ -8,6 +8,7 @@ pub mod choose;
 pub mod describe;
 pub mod lists;
 pub mod menu;
+pub mod places;
 pub mod span;
 pub mod subject;
 pub mod write;
@@ -53,11 +54,13 @@ pub fn correct(correction: Correction, subject: Option<Subject>, context: &Conte
     if !possible(subject, context).contains(&correction) {
         return closed.then(Outcome::fault(context.text(Phrase::NotForThis)));
     }
-    let request = match subject {
-        Subject::Words(span) => Some(correct_words(span, correction, context)),
-        Subject::Item(item) => correct_item(item, correction, context),
-    };
-    closed.then(request)
+    match subject {
+        Subject::Words(span) => {
+            let named = kind(correction).map(|_| Request::OfferPlaces(span));
+            closed.then(correct_words(span, correction, context)).then(named)
+        }
+        Subject::Item(item) => closed.then(correct_item(item, correction, context)),
+    }
 }
 
 /// The corrections that go with a subject, in the order of the menu.

@@ -84,6 +84,8 @@ pub struct Preview {
 pub enum Pointer {
     /// The left button went down.
     Press,
+    /// It went down again at once in the same place.
+    PressAgain,
     /// It moved while it was down.
     Drag,
     /// It went up.
@@ -112,6 +114,8 @@ pub enum Effect {
     Quit,
     /// Stop, as Ctrl-Z does.
     Suspend,
+    /// Draw the whole screen anew.
+    Redraw,
     /// Put this on the clipboard.
     Copy(String),
     /// Look for names and quotes around this byte of the document.

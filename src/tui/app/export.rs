@@ -6,9 +6,10 @@ use super::{
     geometry::Area,
     input::{Edited, LineInput},
     outcome::{Outcome, Request},
+    overlay::list::moved,
 };
 use crate::tui::{
-    action::{Action, Control},
+    action::{Action, Command, Control},
     strings::Phrase,
 };
 
@@ -28,6 +29,8 @@ pub struct ExportDialog {
     pub taken: Option<String>,
     /// What the file will look like.
     pub preview: Preview,
+    /// Whether the keys go to the formats rather than to the name.
+    pub in_list: bool,
     /// Whether a person typed the name.
     typed: bool,
     /// Whether it is being written.
@@ -37,6 +40,18 @@ pub struct ExportDialog {
 impl ExportDialog {
     /// Takes an action; none where it is not for it.
     pub fn update(&mut self, action: Action, context: &Context<'_>) -> Option<Outcome> {
+        match action {
+            Action::Motion(motion) if self.in_list => {
+                let choice = moved(self.choice, motion, context.config.formats.len(), context)?;
+                return Some(self.choose(choice, context));
+            }
+            Action::Control(Control::Focus) => {
+                self.in_list = !self.in_list;
+                return Some(Outcome::none());
+            }
+            Action::Command(Command::Quit) if self.in_list => return Some(Request::Close.into()),
+            _ => {}
+        }
         Some(match self.input.edit(action) {
             Edited::Text => {
                 self.renamed();

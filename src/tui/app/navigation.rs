@@ -53,6 +53,22 @@ pub fn motion(motion: Motion, context: &Context<'_>) -> Outcome {
     Request::ScrollTo(top).into()
 }
 
+/// To the paragraph of that number, from one on, of those that have words; to the last where there are not so many.
+pub fn to_paragraph(number: usize, context: &Context<'_>) -> Outcome {
+    let here = context.here();
+    let text = here.document.text();
+    let mut words = here.document.paragraphs().map(|paragraph| tokens::trim(text, paragraph));
+    let mut last = None;
+    for _ in 0..number {
+        let Some(next) = words.find(|words| !words.is_empty()) else { break };
+        last = Some(next);
+    }
+    match last {
+        Some(span) => [Request::Leave, Request::PutCursor(span)].into(),
+        None => Outcome::none(),
+    }
+}
+
 /// Goes from one thing in the text to the next.
 pub fn walk(walk: Walk, context: &Context<'_>) -> Outcome {
     match walk {

@@ -9,7 +9,7 @@ use super::{
     selection::{Focus, Selection},
 };
 use crate::{
-    annotation::{Edge, Edit},
+    annotation::{Edge, Edit, EntityId, QuoteId},
     text::Span,
     tui::action::{Action, Revision},
 };
@@ -21,8 +21,8 @@ pub enum Opening {
     Help,
     /// Every action, to choose from.
     Palette,
-    /// The documents.
-    Documents,
+    /// The documents, narrowed down.
+    Documents(String),
     /// The line for searching.
     Search,
     /// The line that narrows the panel down.
@@ -46,6 +46,8 @@ pub enum Opening {
     Rejected,
     /// Corrections without a place in the text.
     Orphans,
+    /// The other places of the words of a span.
+    Places(Span),
 }
 
 /// Something that the application is to do.
@@ -91,6 +93,12 @@ pub enum Request {
     Mark(Option<Span>),
     /// Corrects something.
     Edit(Edit),
+    /// Makes the words of a span a person, who says the quote.
+    NewSpeaker(QuoteId, Span),
+    /// Makes names of an entity of several spans, as one correction.
+    AddMentions(EntityId, Vec<Span>),
+    /// Offers the other places of a name that was added.
+    OfferPlaces(Span),
     /// Changes what is shown, and says so.
     Change(Change, String),
     /// Says that what was typed has narrowed the panel, which before had another filter.

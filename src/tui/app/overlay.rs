@@ -12,6 +12,7 @@ use super::{
         choose::Chooser,
         lists::{OrphanList, RejectedList},
         menu::Menu,
+        places::PlaceList,
         span::SpanMarker,
         write::Writer,
     },
@@ -64,6 +65,8 @@ pub enum Overlay {
     Rejected(RejectedList),
     /// Corrections without a place in the text.
     Orphans(OrphanList),
+    /// The other places of a name.
+    Places(PlaceList),
 }
 
 impl Overlay {
@@ -78,7 +81,7 @@ impl Overlay {
             Opening::Letter { set } => Self::Letter(LetterPrompt { set }),
             Opening::Help => Self::Help(Help::default()),
             Opening::Palette => Self::Palette(Palette::new(context)),
-            Opening::Documents => Self::Documents(DocumentList::new(context)),
+            Opening::Documents(filter) => Self::Documents(DocumentList::new(&filter, context)),
             Opening::Export => {
                 let dialog = ExportDialog::default();
                 let asked = dialog.ask(context);
@@ -95,6 +98,10 @@ impl Overlay {
             }
             Opening::Rejected => Self::Rejected(RejectedList::default()),
             Opening::Orphans => Self::Orphans(OrphanList::default()),
+            Opening::Places(span) => match PlaceList::of(span, context) {
+                Some(list) => Self::Places(list),
+                None => return Err(Outcome::none()),
+            },
         };
         Ok((overlay, Outcome::none()))
     }
@@ -107,10 +114,15 @@ impl Overlay {
                 Focus::Text => Mode::Text,
                 Focus::Panel => Mode::Panel,
             },
+            Self::Help(help) if help.filter.typing => Mode::Line,
+            Self::Documents(list) if list.filter.typing => Mode::Line,
+            Self::Palette(palette) if palette.in_list => Mode::List,
+            Self::Export(dialog) if dialog.in_list => Mode::List,
+            Self::Choose(chooser) if chooser.in_list => Mode::List,
             Self::Search | Self::Filter | Self::Palette(_) | Self::Export(_) | Self::Choose(_) | Self::Write(_) => {
                 Mode::Line
             }
-            Self::Help(_) | Self::Documents(_) | Self::Rejected(_) | Self::Orphans(_) => Mode::List,
+            Self::Help(_) | Self::Documents(_) | Self::Rejected(_) | Self::Orphans(_) | Self::Places(_) => Mode::List,
             Self::Menu(_) => Mode::Correct,
             Self::Span(_) => Mode::Span,
         }
@@ -130,16 +142,17 @@ impl Overlay {
             Self::Export(dialog) => Some(&dialog.input),
             Self::Choose(chooser) => Some(&chooser.input),
             Self::Write(writer) => Some(&writer.input),
+            Self::Help(help) => Some(&help.filter.input),
+            Self::Documents(list) => Some(&list.filter.input),
             Self::None
             | Self::Search
             | Self::Filter
             | Self::Letter(_)
-            | Self::Help(_)
-            | Self::Documents(_)
             | Self::Menu(_)
             | Self::Span(_)
             | Self::Rejected(_)
-            | Self::Orphans(_) => None,
+            | Self::Orphans(_)
+            | Self::Places(_) => None,
         }
     }
 
@@ -156,8 +169,24 @@ impl Overlay {
             Self::Span(marker) => Some(marker.update(action, context)),
             Self::Rejected(list) => list.update(action, context),
             Self::Orphans(list) => list.update(action, context),
+            Self::Places(list) => list.update(action, context),
             Self::None | Self::Search | Self::Filter | Self::Letter(_) => None,
         }
+    }
+
+    /// Chooses the line of a number, from one on; whether there is a list for it.
+    pub fn number(&mut self, number: usize, context: &Context<'_>) -> bool {
+        if let Self::Documents(list) = self {
+            list.number(number);
+            return true;
+        }
+        if self.list(context).is_none() {
+            return false;
+        }
+        let mut walk = |motion: Motion| _ = self.update(motion.into(), context);
+        walk(Motion::Start);
+        (1..number).for_each(|_| walk(Motion::Down));
+        true
     }
 
     /// Takes letters that are typed.
@@ -167,6 +196,8 @@ impl Overlay {
             Self::Export(dialog) => dialog.write(text),
             Self::Choose(chooser) => chooser.write(text, context),
             Self::Write(writer) => writer.input.write(text),
+            Self::Help(help) if help.filter.typing => help.filter.input.write(text),
+            Self::Documents(list) if list.filter.typing => list.write(text, context),
             Self::None
             | Self::Search
             | Self::Filter
@@ -176,7 +207,8 @@ impl Overlay {
             | Self::Menu(_)
             | Self::Span(_)
             | Self::Rejected(_)
-            | Self::Orphans(_) => {}
+            | Self::Orphans(_)
+            | Self::Places(_) => {}
         }
     }
 
@@ -194,10 +226,11 @@ impl Overlay {
             Self::Palette(palette) => palette.press(line),
             Self::Documents(list) => list.press(line, context),
             Self::Menu(menu) => menu.press(line, context),
-            Self::Choose(chooser) => chooser.press(line),
+            Self::Choose(chooser) => chooser.press(line, context),
             Self::Help(_)
             | Self::Rejected(_)
             | Self::Orphans(_)
+            | Self::Places(_)
             | Self::Write(_)
             | Self::Span(_)
             | Self::Export(_)
@@ -231,6 +264,7 @@ impl Overlay {
             Self::Choose(chooser) => Some(chooser.list(context)),
             Self::Rejected(list) => Some(list.list(context)),
             Self::Orphans(list) => Some(list.list(context)),
+            Self::Places(list) => Some(list.list(context)),
             Self::None
             | Self::Search
             | Self::Filter

@@ -2,6 +2,7 @@
 
 use super::{
     context::Context,
+    correct::span::word_at,
     document::reading::{ScreenLine, Way},
     event::Mouse,
     geometry::Area,
@@ -34,6 +35,15 @@ pub fn press(mouse: Mouse, context: &Context<'_>) -> Outcome {
         }
         None => outcome.then(Request::Point(point)),
     }
+}
+
+/// A second click at once marks the word.
+pub fn press_again(mouse: Mouse, context: &Context<'_>) -> Outcome {
+    let word = context.offset_at(mouse.column, mouse.row).and_then(|offset| {
+        let document = &context.here().document;
+        word_at(document, offset).filter(|word| word.contains(offset))
+    });
+    word.map(|word| Request::Mark(Some(word))).into()
 }
 
 /// Goes to the part of the document that a place of the map stands for.

@@ -16,8 +16,8 @@ pub struct Revisions {
 pub enum Step {
     /// By showing what was shown before.
     View(Box<ViewState>),
-    /// By the history of the document of that number.
-    Correct(usize),
+    /// By so many steps in the history of the document of that number.
+    Correct(usize, usize),
 }
 
 impl Revisions {

@@ -91,6 +91,8 @@ pub(super) const fn describe(action: Action) -> (&'static str, &'static str) {
         Action::Correction(Correction::Orphans) => {
             ("Corrections that no longer match the text", "تصحيحات لم يعد لها موضع في النص")
         }
+        Action::Command(Command::CopyWithSource) => ("Copy with speaker and source", "نسخ مع القائل والمصدر"),
+        Action::Command(Command::Redraw) => ("Redraw the screen", "رسم الشاشة من جديد"),
         Action::Command(Command::Copy) => {
             ("Copy the selection, or what is under the cursor", "نسخ المحدد أو ما تحت المؤشر")
         }

@@ -26,6 +26,7 @@ messages! {
         DetailHint = "Select a name or quote: Tab, then j k in the panel; or [ ] in the text.",
             "اختر اسما أو اقتباسا: Tab ثم j k في اللوحة، أو \u{2066}[ ]\u{2069} في النص.";
         DidAccept { name } = "Accepted: {name}", "مقبول: {name}";
+        DidAddPlaces { count } = "Places added: {count}", "مواضع مضافة: {count}";
         DidDirect = "Direct quote", "اقتباس مباشر";
         DidIndirect = "Indirect quote", "اقتباس غير مباشر";
         DidLink { name, entity } = "{name} linked to {entity}", "ضم {name} إلى {entity}";
@@ -62,8 +63,21 @@ messages! {
         FilterOff = "Filter cleared", "بلا تصفية";
         Folded { group } = "Folded: {group}", "مطوية: {group}";
         GoLetter = "Go to which mark?", "حرف العلامة المطلوبة؟";
+        GroupCorrecting = "Correcting", "التصحيح";
+        GroupDocuments = "Documents", "المستندات";
+        GroupLooks = "Appearance", "المظهر";
+        GroupMarking = "Selecting words", "تحديد الكلمات";
+        GroupMoving = "Moving", "التنقل";
+        GroupPanel = "Panel and details", "اللوحة والتفاصيل";
+        GroupProgram = "Program", "البرنامج";
+        GroupSearching = "Searching", "البحث";
+        GroupTyping = "Typing", "الكتابة";
         Help = "Keys", "المفاتيح";
         Hint = "? keys   Tab panel   / search   c correct   q quit", "? المفاتيح   Tab اللوحة   / بحث   c تصحيح   q خروج";
+        HintElsewhere = "Enter goes there   ? keys", "\u{200f}Enter انتقال إليه   ? المفاتيح";
+        HintEntity = "n next   Enter text   s quotes   c correct   ? keys", "\u{200f}n التالي   Enter النص   s الأقوال   c تصحيح   ? المفاتيح";
+        HintHits = "n next   N previous   o back   ? keys", "\u{200f}n التالي   N السابق   o عودة   ? المفاتيح";
+        HintQuote = "s speaker   y copy   c correct   ? keys", "\u{200f}s القائل   y نسخ   c تصحيح   ? المفاتيح";
         Hits { count } = "matches: {count}", "النتائج: {count}";
         InAll { count } = "{count} in all", "الكل: {count}";
         InCommon { names } = "People in both: {names}", "أشخاص في كليهما: {names}";
@@ -108,6 +122,7 @@ messages! {
         Marked = "Selected: c name or quote, y copies, Esc clears", "محدد: c يجعله اسما أو اقتباسا، y ينسخ، Esc يلغي";
         MeasureChanged { columns } = "Text width: {columns} columns", "عرض السطر: {columns}";
         Mentions { count } = "Mentions: {count}", "مرات الذكر: {count}";
+        MorePlaces { name, count } = "{name}, more places: {count}. Enter adds all", "{name}، مواضع أخرى: {count}. Enter يضيفها كلها";
         NamedBy { count } = "Mentioned by others: {count}", "الذكر في أقوال الآخرين: {count}";
         NoKey { key } = "{key} does nothing here; ? shows the keys", "{key} لا يفعل شيئا هنا؛ ? يعرض المفاتيح";
         NoMark { letter } = "Mark {letter} is not set", "لا علامة باسم {letter}";

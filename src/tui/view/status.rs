@@ -2,7 +2,13 @@
 
 use super::paint::{Align, Canvas};
 use crate::tui::{
-    app::{App, Overlay, document::Progress, geometry::Areas, selection::Selection, speaker::speaker},
+    app::{
+        App, Overlay,
+        document::Progress,
+        geometry::{Area, Areas},
+        selection::Selection,
+        speaker::speaker,
+    },
     strings::Phrase,
     theme::Theme,
 };
@@ -40,9 +46,19 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     let work = match here.progress {
         Progress::Loading => strings.text(Phrase::Loading),
         Progress::Extracting(done) => strings.text(Phrase::Extracting { percent: &app.config.number(done.into()) }),
-        Progress::Done => selection(app).unwrap_or_else(|| hint(&strings.text(Phrase::Hint), area.width, canvas)),
+        Progress::Done => selection(app).unwrap_or_default(),
     };
-    let mut used = canvas.label(area, &work, Align::Start, theme.status);
+    let keys = strings.text(keys(here.selected));
+    if work.is_empty() {
+        let fits = hint(&keys, area.width, canvas);
+        let used = canvas.label(area, &fits, Align::Start, theme.status);
+        return document(app, aside, area, (used, canvas));
+    }
+    // However narrow it is, there is room for one key.
+    let first = keys.split("   ").next().map_or(0, |first| canvas.width(first) + 3);
+    let spare = if here.progress == Progress::Done && area.width > first * 2 { first } else { 0 };
+    let room = if strings.rtl { area.inset(spare, 0) } else { area.inset(0, spare) };
+    let mut used = canvas.label(room, &work, Align::Start, theme.status);
     if let Progress::Extracting(done) = here.progress
         && area.width > used + BAR + 2
     {
@@ -50,9 +66,30 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         bar((theme.notice, aside), (x, area.y), done, (canvas, strings.rtl));
         used += BAR + 1;
     }
-    if area.width > used + 16 {
+    if here.progress == Progress::Done && area.width > used + 3 {
         let rest = if strings.rtl { area.inset(0, used + 3) } else { area.inset(used + 3, 0) };
-        canvas.label(rest, here.label(), Align::End, aside);
+        let fits = hint(&keys, rest.width, canvas);
+        used += canvas.label(rest, &fits, Align::Start, aside) + 3;
+    }
+    document(app, aside, area, (used, canvas));
+}
+
+/// What is read, where there is room for it.
+fn document(app: &App, style: Style, area: Area, (used, canvas): (u16, &mut Canvas<'_>)) {
+    if area.width > used + 16 {
+        let rest = if app.config.strings.rtl { area.inset(0, used + 3) } else { area.inset(used + 3, 0) };
+        canvas.label(rest, app.documents.here().label(), Align::End, style);
+    }
+}
+
+/// The keys that go with what is selected.
+const fn keys(selected: Option<Selection>) -> Phrase<'static> {
+    match selected {
+        Some(Selection::Entity(_)) => Phrase::HintEntity,
+        Some(Selection::Quote(_)) => Phrase::HintQuote,
+        Some(Selection::EntityOf(..) | Selection::QuoteOf(..)) => Phrase::HintElsewhere,
+        Some(Selection::Hits) => Phrase::HintHits,
+        Some(Selection::Group(_)) | None => Phrase::Hint,
     }
 }
 
@@ -110,8 +147,10 @@ fn place(app: &App) -> String {
     let here = app.documents.here();
     let total = here.document.text().len();
     let seen = here.seen(app.context().window());
-    let share = if seen.end >= total { 100 } else { seen.end * 100 / total.max(1) };
-    let minutes = total.saturating_sub(seen.start).div_ceil(BYTES_A_MINUTE);
+    // The end of the text is on the screen: nothing is left.
+    let rest = total.saturating_sub(seen.end);
+    let share = if rest == 0 { 100 } else { seen.end * 100 / total.max(1) };
+    let minutes = if rest == 0 { 0 } else { total.saturating_sub(seen.start).div_ceil(BYTES_A_MINUTE) };
     app.config.strings.text(Phrase::Place { percent: &app.config.number(share), minutes: &app.config.number(minutes) })
 }
 

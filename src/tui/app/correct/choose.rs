@@ -1,12 +1,15 @@
 //! Choosing an entity: whose name it is, who speaks, with whom it is one.
 
-use super::subject::{MarkPurpose, Purpose};
+use super::{
+    places::occurrences,
+    subject::{MarkPurpose, Purpose},
+};
 use crate::{
     annotation::{Edge, Edit, EntityId, Item, Kind, SpeakerRef, Target},
     arabic::{normalize::fold, transliteration::NameQuery},
     text::Span,
     tui::{
-        action::{Action, Control, Motion},
+        action::{Action, Command, Control, Motion},
         app::{
             context::Context,
             input::{Edited, LineInput},
@@ -27,6 +30,10 @@ enum Choice {
     Nobody,
     /// Words of the text, which are to be marked.
     Words,
+    /// A person who was not found, whom these words name.
+    New(Span),
+    /// What is typed names nobody here.
+    Unknown,
 }
 
 /// Lines of the list: it keeps its size while it is typed into.
@@ -38,6 +45,8 @@ pub struct Chooser {
     purpose: Purpose,
     /// What is typed to narrow the list down.
     pub input: LineInput,
+    /// Whether the keys go to the list rather than to the line.
+    pub in_list: bool,
     choice: usize,
     found: Vec<Choice>,
 }
@@ -58,20 +67,32 @@ impl Chooser {
     /// With everybody who may be meant.
     #[must_use]
     pub fn new(purpose: Purpose, context: &Context<'_>) -> Self {
-        let mut chooser = Self { purpose, input: LineInput::default(), choice: 0, found: Vec::new() };
+        let mut chooser = Self { purpose, input: LineInput::default(), in_list: false, choice: 0, found: Vec::new() };
         chooser.search(context);
         chooser
     }
 
     /// Takes an action; none where it is not for it.
     pub fn update(&mut self, action: Action, context: &Context<'_>) -> Option<Outcome> {
+        match action {
+            Action::Motion(motion) if self.in_list => {
+                self.go(motion, context);
+                return Some(Outcome::none());
+            }
+            Action::Control(Control::Focus) => {
+                self.in_list = !self.in_list;
+                return Some(Outcome::none());
+            }
+            Action::Command(Command::Quit) if self.in_list => return Some(Request::Close.into()),
+            _ => {}
+        }
         match self.input.edit(action) {
             Edited::Text => self.search(context),
             Edited::Caret => {}
             Edited::Older => self.go(Motion::Up, context),
             Edited::Newer => self.go(Motion::Down, context),
             Edited::Not => match action {
-                Action::Control(Control::Enter) => return Some(self.enter()),
+                Action::Control(Control::Enter) => return Some(self.enter(context)),
                 Action::Control(Control::Cancel) => return Some(Request::Close.into()),
                 _ => return None,
             },
@@ -90,12 +111,12 @@ impl Chooser {
     }
 
     /// Takes what was clicked.
-    pub fn press(&mut self, line: usize) -> Outcome {
+    pub fn press(&mut self, line: usize, context: &Context<'_>) -> Outcome {
         if line >= self.found.len() {
             return Outcome::none();
         }
         self.choice = line;
-        self.enter()
+        self.enter(context)
     }
 
     /// Finds the entities that are meant by what was typed: those of the same kind first, the nearest in the text first.
@@ -122,28 +143,41 @@ impl Chooser {
         }
         entities.sort_unstable();
         self.found = entities.into_iter().map(|(.., id)| Choice::Entity(id)).collect();
-        if for_speaker && query.is_empty() {
+        if for_speaker {
+            if !query.is_empty() {
+                let places = occurrences(&here.document, self.input.text());
+                let near = places.into_iter().min_by_key(|place| place.start.abs_diff(at));
+                let new = near.filter(|place| here.mentions_in(*place).next().is_none()).map(Choice::New);
+                self.found.extend(new);
+                if self.found.is_empty() {
+                    self.found.push(Choice::Unknown);
+                }
+            }
             self.found.extend([Choice::Words, Choice::Nobody]);
         }
         self.choice = 0;
     }
 
     /// Takes what is chosen.
-    fn enter(&self) -> Outcome {
+    fn enter(&self, context: &Context<'_>) -> Outcome {
         let closed = Outcome::from(Request::Close);
-        let Some(choice) = self.found.get(self.choice).copied() else { return closed };
+        // What is typed is not thrown away because nobody is called so.
+        let Some(choice) = self.found.get(self.choice).copied().filter(|choice| *choice != Choice::Unknown) else {
+            return Outcome::say(context.text(Phrase::NotFound { text: self.input.text() }));
+        };
         let edit = match (self.purpose, choice) {
             (Purpose::Speaker(id), Choice::Words) => {
                 return closed.then(Request::Open(Opening::Span(MarkPurpose::Speaker(id), Edge::End)));
+            }
+            (Purpose::Speaker(id), Choice::New(span)) => {
+                return closed.then([Request::NewSpeaker(id, span), Request::OfferPlaces(span)]);
             }
             (Purpose::Speaker(id), Choice::Nobody) => Edit::Speaker(id, None),
             (Purpose::Speaker(id), Choice::Entity(who)) => Edit::Speaker(id, Some(SpeakerRef::Entity(who))),
             (Purpose::Name(span), Choice::Entity(who)) => Edit::AddMention(span, Target::Entity(who)),
             (Purpose::Link(id), Choice::Entity(who)) => Edit::Link(id, Target::Entity(who)),
             (Purpose::Merge(id), Choice::Entity(who)) => Edit::Merge(id, who),
-            (Purpose::Name(_) | Purpose::Link(_) | Purpose::Merge(_), Choice::Nobody | Choice::Words) => {
-                return closed;
-            }
+            (_, Choice::Nobody | Choice::Words | Choice::New(_) | Choice::Unknown) => return closed,
         };
         closed.then(Request::Edit(edit))
     }
@@ -155,6 +189,11 @@ impl Chooser {
             Choice::Entity(id) => ListLine::new(context.number(context.mentions(*id)), context.name(Item::Entity(*id))),
             Choice::Nobody => ListLine::new(String::new(), context.text(Phrase::Nobody)),
             Choice::Words => ListLine::new(String::new(), context.text(Phrase::ByWords)),
+            Choice::New(span) => {
+                let name = context.here().document.slice(*span);
+                ListLine::new("+".to_owned(), context.text(Phrase::DidPerson { name }))
+            }
+            Choice::Unknown => ListLine::new(String::new(), context.text(Phrase::NotFound { text: self.input.text() })),
         });
         let list = List::in_the_corner(LINES, context);
         List { title: self.title(context), lines: lines.collect(), choice: Some(self.choice), ..list }

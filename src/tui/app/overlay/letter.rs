@@ -30,7 +30,10 @@ impl LetterPrompt {
         }
         match here.marks.get(&letter).copied() {
             None => Outcome::say(context.text(Phrase::NoMark { letter: &name })),
-            Some(top) => [Request::Leave, Request::ScrollTo(top), Request::Point(Span::new(top, top))].into(),
+            Some(place) => {
+                let top = here.page.at(&here.document, place).anchor().min(here.last_top(context.window()));
+                [Request::Leave, Request::ScrollTo(top), Request::Point(Span::new(place, place))].into()
+            }
         }
     }
 

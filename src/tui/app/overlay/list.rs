@@ -1,8 +1,13 @@
 //! What lists that lie over the rest have in common: how they are walked, where they lie, what the screen needs of them.
 
 use crate::tui::{
-    action::Motion,
-    app::{context::Context, geometry::Area},
+    action::{Action, Control, Find, Motion, PanelAction},
+    app::{
+        context::Context,
+        geometry::Area,
+        input::{Edited, LineInput},
+    },
+    strings::Phrase,
 };
 
 /// A line of a list.
@@ -91,6 +96,60 @@ impl List {
     #[must_use]
     pub fn line_at(&self, column: u16, row: u16) -> Option<usize> {
         self.area.contains(column, row).then(|| self.top() + usize::from(row - self.area.y))
+    }
+}
+
+/// A line that narrows a list down, opened by the key that searches a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListFilter {
+    /// What is typed.
+    pub input: LineInput,
+    /// Whether keys are typed into it.
+    pub typing: bool,
+}
+
+impl ListFilter {
+    /// A filter that is set already.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { input: LineInput::new(text.to_owned()), typing: false }
+    }
+
+    /// What is typed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.input.text()
+    }
+
+    /// Takes an action; none where it is not for it.
+    pub fn update(&mut self, action: Action) -> Option<Edited> {
+        match action {
+            Action::Find(Find::Open) | Action::PanelAction(PanelAction::Filter) if !self.typing => {
+                self.typing = true;
+                Some(Edited::Caret)
+            }
+            Action::Control(Control::Cancel) if self.typing || !self.text().is_empty() => {
+                *self = Self::default();
+                Some(Edited::Text)
+            }
+            Action::Control(Control::Enter) if self.typing => {
+                self.typing = false;
+                Some(Edited::Caret)
+            }
+            _ if self.typing => Some(self.input.edit(action)).filter(|edited| *edited != Edited::Not),
+            _ => None,
+        }
+    }
+
+    /// The title of the list with what is typed.
+    #[must_use]
+    pub fn title(&self, title: &str, context: &Context<'_>) -> String {
+        let text = match (self.typing, self.text()) {
+            (true, _) => self.input.shown(usize::from(context.size.0) / 2),
+            (false, "") => return title.to_owned(),
+            (false, text) => text.to_owned(),
+        };
+        format!("{title}   {}", context.text(Phrase::Filter { text: &text }))
     }
 }
 

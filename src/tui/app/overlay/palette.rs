@@ -4,7 +4,7 @@ use super::list::{List, ListLine, moved};
 use crate::{
     arabic::normalize::fold,
     tui::{
-        action::{Action, Control, Correction, Marking, Motion},
+        action::{Action, Command, Control, Correction, Marking, Motion},
         app::{
             context::Context,
             input::{Edited, LineInput},
@@ -28,6 +28,8 @@ const LINES: usize = 16;
 pub struct Palette {
     /// What is typed.
     pub input: LineInput,
+    /// Whether the keys go to the list rather than to the line.
+    pub in_list: bool,
     choice: usize,
     /// What was found, best first.
     found: Vec<Action>,
@@ -44,6 +46,18 @@ impl Palette {
 
     /// Takes an action; none where it is not for it.
     pub fn update(&mut self, action: Action, context: &Context<'_>) -> Option<Outcome> {
+        match action {
+            Action::Motion(motion) if self.in_list => {
+                self.go(motion, context);
+                return Some(Outcome::none());
+            }
+            Action::Control(Control::Focus) => {
+                self.in_list = !self.in_list;
+                return Some(Outcome::none());
+            }
+            Action::Command(Command::Quit) if self.in_list => return Some(Request::Close.into()),
+            _ => {}
+        }
         match self.input.edit(action) {
             Edited::Text => self.search(context),
             Edited::Caret => {}
@@ -112,19 +126,36 @@ impl Palette {
             }
         }
         let typed = line.trim();
-        let has_key = |action: Action| {
-            let mut keys = Mode::ALL.iter().flat_map(|mode| context.config.keymap.keys(*mode, action));
-            keys.any(|key| key.to_string() == typed)
-        };
+        let mut exact = Vec::new();
         if !line.is_empty() {
-            // A key finds what it does.
-            scored.retain(|(_, _, action)| !has_key(*action));
-            let keyed = Action::ALL.iter().filter(|action| is_named(**action) && has_key(**action));
-            scored.extend(keyed.map(|action| (u32::MAX, 0, *action)));
             scored.sort_by_key(|(score, length, _)| (Reverse(*score), *length));
+            exact = exactly(typed, context);
         }
-        self.found = scored.into_iter().map(|(_, _, action)| action).collect();
+        let others = scored.into_iter().map(|(_, _, action)| action).filter(|action| !exact.contains(action));
+        self.found = exact.iter().copied().chain(others).collect();
     }
+}
+
+/// What vi calls it.
+const ALIASES: [(&str, Command); 5] =
+    [("q", Command::Quit), ("q!", Command::Quit), ("wq", Command::Quit), ("qa", Command::Quit), ("h", Command::Help)];
+
+/// The actions that are called exactly so, or have that key: what the key does in the text first, then in the panel, in
+/// lists and dialogs.
+fn exactly(typed: &str, context: &Context<'_>) -> Vec<Action> {
+    let alias = ALIASES.iter().find(|(name, _)| *name == typed).map(|(_, command)| Action::from(*command));
+    let named = typed.parse::<Action>().ok();
+    let key = typed.parse().ok();
+    let keyed = [Mode::Text, Mode::Panel, Mode::List, Mode::Correct, Mode::Span, Mode::Line]
+        .into_iter()
+        .filter_map(|mode| context.config.keymap.action(mode, key?));
+    let mut exact: Vec<Action> = Vec::new();
+    for action in alias.into_iter().chain(named).chain(keyed).filter(|action| is_named(*action)) {
+        if !exact.contains(&action) {
+            exact.push(action);
+        }
+    }
+    exact
 }
 
 /// Whether an action makes sense when it is chosen by its name: not what only moves a caret, or the ends of marked words.
