@@ -7,6 +7,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
 
+#[path = "screens/doubt.rs"]
+mod doubt;
 #[path = "screens/habits.rs"]
 mod habits;
 #[path = "screens/parts.rs"]
@@ -386,7 +388,7 @@ fn three_articles() -> App {
     other.quotes[0].cue = Some(span(second, "قال", 0));
     app.tell(Event::Document(0, DocumentEvent::Found(Box::new(findings()), 100)));
     app.tell(Event::Document(1, DocumentEvent::Found(Box::new(other), 100)));
-    app.tell(Event::Document(2, DocumentEvent::Found(Box::new(Annotations::default()), 100)));
+    app.tell(Event::Document(2, DocumentEvent::Found(Box::default(), 100)));
     app
 }
 

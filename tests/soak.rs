@@ -16,7 +16,6 @@ mod stage;
 use in_time::InTime;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rawi::{
-    annotation::Annotations,
     export::Format as Export,
     extract::{Extractor, RuleTagger},
     layout::{self, Order, Shaping},
@@ -198,7 +197,7 @@ fn event(dice: &mut Dice, app: &App, extractor: &Extractor) -> Event {
                 )
             }
             1 => Event::Document(dice.below(count + 1), DocumentEvent::Loading),
-            2 => Event::Document(dice.below(count), DocumentEvent::Found(Box::new(Annotations::default()), 100)),
+            2 => Event::Document(dice.below(count), DocumentEvent::Found(Box::default(), 100)),
             _ => Event::Notice(Notice { text: words(dice, 4), fault: true }),
         },
         _ => Event::Key(key(dice)),
@@ -261,7 +260,7 @@ fn random_keys_never_break_the_reader_and_cost_no_memory() {
                         let format = Export::named(&format).unwrap();
                         format.write(&opened.document, &opened.annotations, &mut io::sink()).unwrap();
                     }
-                    Effect::Quit | Effect::Suspend | Effect::Look(..) | Effect::Save(_) => {}
+                    Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Look(..) | Effect::Save(_) => {}
                 }
             }
             draw(&app);

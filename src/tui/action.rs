@@ -202,6 +202,8 @@ actions! {
         Rejected = "rejected",
         /// Shows the corrections that found no place in the text.
         Orphans = "lost-corrections",
+        /// Shows what is doubtful, one after another.
+        Doubtful = "doubtful",
     }
     /// Marking words by keyboard.
     Marking {
@@ -257,6 +259,8 @@ actions! {
         Tashkeel = "tashkeel",
         /// Invisible characters shown, or not.
         Invisibles = "invisibles",
+        /// Doubtful speakers named, or not.
+        Doubt = "doubt",
     }
     /// Editing a line that is typed.
     LineEdit {

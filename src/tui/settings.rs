@@ -1,5 +1,6 @@
 //! What a person can set: `assets/settings.toml` has every setting with its default and what it means.
 
+use crate::annotation::THRESHOLD;
 use serde::{Deserialize, Serialize};
 
 /// The defaults, with comments.
@@ -87,6 +88,8 @@ pub struct Settings {
     pub digits: Digits,
     /// Whether marks on letters are shown.
     pub tashkeel: bool,
+    /// The chance in per cent under which a speaker is not said; 0 says all of them.
+    pub doubt: u8,
     /// The name of the theme; `auto` asks the terminal for its background.
     pub theme: String,
 }
@@ -102,12 +105,19 @@ impl Default for Settings {
             spacing: 1,
             digits: Digits::Latin,
             tashkeel: true,
+            doubt: (THRESHOLD * 100.0).round() as u8,
             theme: "auto".to_owned(),
         }
     }
 }
 
 impl Settings {
+    /// The chance under which a speaker is not said, 0 to 1.
+    #[must_use]
+    pub fn threshold(&self) -> f32 {
+        f32::from(self.doubt.min(100)) / 100.0
+    }
+
     /// Takes over what a configuration says, and answers what is wrong with the rest of it. The tables `keys` and
     /// `colours` are for others.
     pub fn change(&mut self, table: &toml::Table) -> Vec<String> {
@@ -122,6 +132,7 @@ impl Settings {
                 "spacing" => set(&mut self.spacing, value),
                 "digits" => set(&mut self.digits, value),
                 "tashkeel" => set(&mut self.tashkeel, value),
+                "doubt" => set(&mut self.doubt, value),
                 "theme" => set(&mut self.theme, value),
                 "keys" | "colours" => Ok(()),
                 _ => Err("no such setting".to_owned()),
@@ -178,6 +189,7 @@ mod tests {
             measure: 1,
             spacing: 9,
             tashkeel: false,
+            doubt: 1,
             shown: false,
             sort: Sort::Number,
             ..Settings::default()

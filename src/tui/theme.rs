@@ -59,6 +59,8 @@ theme! {
     unsure,
     /// The words of a quote.
     quote,
+    /// What is reported in other words, over the looks of a quote.
+    indirect,
     /// The mark in the margin beside a quote.
     margin,
     /// Every mention of what is selected.
@@ -112,7 +114,8 @@ impl Theme {
     /// The shipped theme of that name; the first one where there is none.
     #[must_use]
     pub fn shipped(name: &str) -> (Self, Vec<String>) {
-        let mut theme = Self::default();
+        // Where a theme does not say it, what is reported is told apart without a colour.
+        let mut theme = Self { indirect: Style::new().add_modifier(Modifier::ITALIC), ..Self::default() };
         let source = Self::source(name).or_else(|| Self::source("dark")).unwrap_or_default();
         let table: toml::Table = source.parse().unwrap_or_default();
         let faults = table.get("colours").map(|parts| theme.change(parts)).unwrap_or_default();

@@ -42,7 +42,7 @@ fn cell(app: &App, place: Span) -> (u16, u16) {
 }
 
 fn mouse(app: &mut App, pointer: Pointer, (column, row): (u16, u16)) {
-    app.tell(Event::Mouse(Mouse { pointer, column, row }))
+    app.tell(Event::Mouse(Mouse { pointer, column, row }));
 }
 
 #[test]

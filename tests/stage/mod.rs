@@ -10,6 +10,7 @@ use ratatui::{
 };
 use rawi::{
     annotation::{Entity, EntityId, Kind, Mention, MentionId, Provenance},
+    layout,
     text::Span,
     tui::{
         app::{App, Config, Effect, Event},
@@ -87,6 +88,13 @@ pub fn words(row: &[Cell]) -> String {
 /// The screen as a terminal without bidi shows it.
 pub fn screen(app: &App) -> String {
     rows(&drawn(app)).map(|row| format!("│{}\n", words(row))).collect()
+}
+
+/// A text as the screen shows it: joined letters in visual order.
+pub fn shown(text: &str) -> String {
+    let laid = layout::line(text, &layout::Options::default());
+    let row = laid.row(0).unwrap();
+    row.emit(layout::Order::Visual, row.width()).into_iter().map(|glyph| glyph.symbol.to_string()).collect()
 }
 
 /// Compares a picture with `tests/FOLDER/NAME.txt`; with RAWI_UPDATE_SCREENS it is written, to be looked at.

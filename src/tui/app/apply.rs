@@ -2,12 +2,13 @@
 
 use super::{
     App, Context, Effect, Effects, Focus, Notice, Overlay, context_of,
-    correct::describe::{describe, refusal},
+    correct::{
+        describe::{describe, refusal},
+        doubts::DoubtList,
+    },
     document::Progress,
-    event::{DocumentEvent, ExportEvent},
     jumps::Location,
     outcome::{Opening, Outcome, Request},
-    partial,
     revision::{Step, ViewState},
     selection::{Scope, Selection},
 };
@@ -47,6 +48,7 @@ impl App {
                     list.filter.text().clone_into(&mut self.document_filter);
                 }
             }
+            Request::Reopen(choice) => self.overlay = Overlay::Doubts(DoubtList::at(choice)),
             Request::Do(action) => self.act(action, effects),
             Request::Leave => self.jumps.leave(self.context().location()),
             Request::LeaveFrom(place) => self.jumps.leave(place),
@@ -173,7 +175,7 @@ impl App {
         self.notice = Some(Notice { text, fault: false });
     }
 
-    fn search_again(&mut self, effects: &mut Effects) {
+    pub(super) fn search_again(&mut self, effects: &mut Effects) {
         let number = self.documents.current();
         let outcome = self.search.resume(self.documents.here_mut(), number);
         if matches!(self.overlay, Overlay::Search) {
@@ -195,12 +197,23 @@ impl App {
         self.panel.clamp(areas.panel.height.into());
     }
 
+    /// Tells the documents who is in doubt.
+    pub(super) fn doubt(&mut self) {
+        let threshold = self.config.settings.threshold();
+        for document in self.documents.all_mut() {
+            if document.doubt.to_bits() != threshold.to_bits() {
+                document.doubt = threshold;
+                document.reindex();
+            }
+        }
+    }
+
     pub(super) fn refresh_panel(&mut self) {
         self.panel.refresh(&self.documents, self.config.settings.sort);
     }
 
     /// After what was found in a document has changed, or its text.
-    fn refresh(&mut self, number: usize, effects: &mut Effects) {
+    pub(super) fn refresh(&mut self, number: usize, effects: &mut Effects) {
         self.documents.found();
         let here = number == self.documents.current();
         let shown = self.panel.selected_line(&self.context()).is_some();
@@ -214,77 +227,6 @@ impl App {
                 self.show_selected();
             }
             self.search_again(effects);
-        }
-    }
-
-    /// Takes what became known of a document.
-    pub(super) fn document(&mut self, number: usize, event: DocumentEvent, effects: &mut Effects) {
-        let is_here = number == self.documents.current();
-        let Some(document) = self.documents.get_mut(number) else { return };
-        match event {
-            DocumentEvent::Loading => document.progress = Progress::Loading,
-            DocumentEvent::Progress(done) => document.progress = Progress::Extracting(done),
-            DocumentEvent::Dated(date) => document.date = document.date.take().or(Some(date)),
-            DocumentEvent::Loaded(text) => {
-                document.load(text);
-                if is_here {
-                    self.search.stop();
-                }
-                self.refresh(number, effects);
-            }
-            DocumentEvent::Found(found, done) => {
-                document.annotate(*found);
-                document.progress = if done < 100 { Progress::Extracting(done) } else { Progress::Done };
-                self.refresh(number, effects);
-                // A file that is about to be written has more in it now.
-                if let (true, Overlay::Export(dialog)) = (is_here, &self.overlay) {
-                    self.apply(dialog.ask(&self.context()), effects);
-                }
-            }
-            DocumentEvent::Partly(part) => {
-                (document.part, document.progress) = (Some(part), Progress::Done);
-                self.refresh(number, effects);
-                if is_here {
-                    self.apply(partial::known(part, &self.context()), effects);
-                }
-            }
-            DocumentEvent::Unread(reason) => {
-                (document.progress, document.fault) = (Progress::Done, Some(reason));
-                self.refresh(number, effects);
-            }
-            DocumentEvent::Remembered(remembered) => {
-                let lost = remembered.orphans.len();
-                self.search.remembered(&remembered.searches);
-                document.remember(*remembered);
-                if is_here {
-                    self.fit();
-                }
-                self.refresh(number, effects);
-                if lost > 0 {
-                    let count = self.config.number(lost);
-                    self.apply(Outcome::fault(self.config.text(Phrase::LostSome { count: &count })), effects);
-                }
-            }
-        }
-    }
-
-    /// Takes what became known of the file that is being exported.
-    pub(super) fn export(&mut self, event: ExportEvent) {
-        let notice = match &event {
-            ExportEvent::Name(_) | ExportEvent::Preview(_) => self.notice.take(),
-            ExportEvent::Taken(_) if matches!(self.overlay, Overlay::Export(_)) => None,
-            ExportEvent::Taken(_) => self.notice.take(),
-            ExportEvent::Done(path) => Some(Notice { text: self.config.text(Phrase::Exported { path }), fault: false }),
-            ExportEvent::Failed(reason) => Some(Notice { text: reason.clone(), fault: true }),
-        };
-        self.notice = notice;
-        let context = context_of!(self);
-        if let Overlay::Export(dialog) = &mut self.overlay {
-            if matches!(event, ExportEvent::Done(_)) {
-                self.overlay = Overlay::None;
-            } else {
-                dialog.take(event, &context);
-            }
         }
     }
 
@@ -362,6 +304,7 @@ impl App {
         self.config.layout.tashkeel = state.settings.tashkeel;
         self.config.layout.invisibles = state.invisibles;
         self.config.settings = state.settings;
+        self.doubt();
         self.panel.filter.replace(state.filter);
         self.panel.scope = state.scope;
         if let Some(document) = self.documents.get_mut(state.document) {

@@ -44,7 +44,7 @@ pub fn copy_with_source(context: &Context<'_>) -> Outcome {
 /// Who says a quote, and the role of the speaker.
 fn by(quote: &Quote, here: &OpenDocument) -> Option<String> {
     let name = speaker(here, quote)?;
-    let entity = quote.speaker.as_ref().and_then(|speaker| here.entity(speaker.entity?));
+    let entity = quote.said_by(here.doubt).and_then(|speaker| here.entity(speaker.entity?));
     let role = entity.and_then(|entity| entity.roles.first());
     Some(role.map_or_else(|| name.to_owned(), |role| format!("{name}، {}", role.text)))
 }

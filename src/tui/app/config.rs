@@ -89,6 +89,14 @@ impl Config {
                 settings.tashkeel = !settings.tashkeel;
                 self.text(if settings.tashkeel { Phrase::TashkeelOn } else { Phrase::TashkeelOff })
             }
+            Setting::Doubt => {
+                settings.doubt = if settings.doubt == 0 { Settings::default().doubt } else { 0 };
+                if settings.doubt == 0 {
+                    self.text(Phrase::DoubtOff)
+                } else {
+                    self.text(Phrase::DoubtOn { percent: &self.number(settings.doubt.into()) })
+                }
+            }
             Setting::Panel => {
                 settings.shown = !settings.shown;
                 self.text(if settings.shown { Phrase::PanelShown } else { Phrase::PanelHidden })

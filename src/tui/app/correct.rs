@@ -6,6 +6,7 @@
 
 pub mod choose;
 pub mod describe;
+pub mod doubts;
 pub mod lists;
 pub mod menu;
 pub mod places;
@@ -37,6 +38,10 @@ pub fn correct(correction: Correction, subject: Option<Subject>, context: &Conte
             return Outcome::say(context.text(Phrase::RejectedNone));
         }
         Correction::Rejected => return Request::Open(Opening::Rejected).into(),
+        Correction::Doubtful if doubts::doubtful(here).is_empty() => {
+            return Outcome::say(context.text(Phrase::DoubtfulNone));
+        }
+        Correction::Doubtful => return Request::Open(Opening::Doubts).into(),
         _ => {}
     }
     let closed = Outcome::from(Request::Close);

@@ -50,6 +50,8 @@ pub struct OpenDocument {
     pub cursor: Span,
     /// What the cursor was on when the document was left the last time, until it is there again.
     pub left: Option<Span>,
+    /// The chance under which a speaker is not said, 0 to 1.
+    pub doubt: f32,
     /// What is selected.
     pub selected: Option<Selection>,
     /// What the search found here, by position.
@@ -114,7 +116,7 @@ impl OpenDocument {
 
     /// Counts again, after the annotations have changed.
     pub fn reindex(&mut self) {
-        self.index = Index::new(&self.annotations);
+        self.index = Index::new(&self.annotations, self.doubt);
         let mentions = self.annotations.mentions.iter().map(|mention| mention.span);
         let quotes = self.annotations.quotes.iter().map(|quote| quote.span);
         self.page.set_cell_breaks(mentions.chain(quotes).flat_map(|span| [span.start, span.end]).collect());

@@ -167,8 +167,10 @@ fn counterpart(context: &Context<'_>) -> Outcome {
     let next = match context.selected() {
         Some(Selection::Quote(id)) => {
             let quote = here.annotations.quote(id);
-            let speaker = quote.and_then(|quote| quote.speaker.as_ref());
-            speaker.map(|speaker| (speaker.entity.map(Selection::Entity), speaker.span)).ok_or(Phrase::NoSpeaker)
+            let doubtful = quote.is_some_and(|quote| quote.is_doubtful(here.doubt));
+            let speaker = quote.and_then(|quote| quote.said_by(here.doubt));
+            let none = if doubtful { Phrase::SpeakerInDoubt } else { Phrase::NoSpeaker };
+            speaker.map(|speaker| (speaker.entity.map(Selection::Entity), speaker.span)).ok_or(none)
         }
         Some(Selection::Entity(id)) => {
             let said = here.index.said.get(&id).into_iter().flatten();

@@ -46,6 +46,8 @@ pub enum Opening {
     Rejected,
     /// Corrections without a place in the text.
     Orphans,
+    /// What is doubtful.
+    Doubts,
     /// The other places of the words of a span.
     Places(Span),
 }
@@ -61,6 +63,8 @@ pub enum Request {
     Open(Opening),
     /// Closes it.
     Close,
+    /// Opens the list of what is doubtful again, with that line chosen.
+    Reopen(usize),
     /// Does another action.
     Do(Action),
     /// Remembers where the reader is, to come back to.

@@ -10,6 +10,7 @@ use super::{
     context::Context,
     correct::{
         choose::Chooser,
+        doubts::{self, DoubtList},
         lists::{OrphanList, RejectedList},
         menu::Menu,
         places::PlaceList,
@@ -67,6 +68,8 @@ pub enum Overlay {
     Orphans(OrphanList),
     /// The other places of a name.
     Places(PlaceList),
+    /// What is doubtful.
+    Doubts(DoubtList),
 }
 
 impl Overlay {
@@ -98,6 +101,10 @@ impl Overlay {
             }
             Opening::Rejected => Self::Rejected(RejectedList::default()),
             Opening::Orphans => Self::Orphans(OrphanList::default()),
+            Opening::Doubts => {
+                let first = doubts::doubtful(context.here()).first().map(|(_, span)| Request::PutCursor(*span));
+                return Ok((Self::Doubts(DoubtList::default()), first.into()));
+            }
             Opening::Places(span) => match PlaceList::of(span, context) {
                 Some(list) => Self::Places(list),
                 None => return Err(Outcome::none()),
@@ -122,7 +129,12 @@ impl Overlay {
             Self::Search | Self::Filter | Self::Palette(_) | Self::Export(_) | Self::Choose(_) | Self::Write(_) => {
                 Mode::Line
             }
-            Self::Help(_) | Self::Documents(_) | Self::Rejected(_) | Self::Orphans(_) | Self::Places(_) => Mode::List,
+            Self::Help(_)
+            | Self::Documents(_)
+            | Self::Rejected(_)
+            | Self::Orphans(_)
+            | Self::Places(_)
+            | Self::Doubts(_) => Mode::List,
             Self::Menu(_) => Mode::Correct,
             Self::Span(_) => Mode::Span,
         }
@@ -152,7 +164,8 @@ impl Overlay {
             | Self::Span(_)
             | Self::Rejected(_)
             | Self::Orphans(_)
-            | Self::Places(_) => None,
+            | Self::Places(_)
+            | Self::Doubts(_) => None,
         }
     }
 
@@ -170,6 +183,7 @@ impl Overlay {
             Self::Rejected(list) => list.update(action, context),
             Self::Orphans(list) => list.update(action, context),
             Self::Places(list) => list.update(action, context),
+            Self::Doubts(list) => list.update(action, context),
             Self::None | Self::Search | Self::Filter | Self::Letter(_) => None,
         }
     }
@@ -208,7 +222,8 @@ impl Overlay {
             | Self::Span(_)
             | Self::Rejected(_)
             | Self::Orphans(_)
-            | Self::Places(_) => {}
+            | Self::Places(_)
+            | Self::Doubts(_) => {}
         }
     }
 
@@ -231,6 +246,7 @@ impl Overlay {
             | Self::Rejected(_)
             | Self::Orphans(_)
             | Self::Places(_)
+            | Self::Doubts(_)
             | Self::Write(_)
             | Self::Span(_)
             | Self::Export(_)
@@ -265,6 +281,7 @@ impl Overlay {
             Self::Rejected(list) => Some(list.list(context)),
             Self::Orphans(list) => Some(list.list(context)),
             Self::Places(list) => Some(list.list(context)),
+            Self::Doubts(list) => Some(list.list(context)),
             Self::None
             | Self::Search
             | Self::Filter

@@ -105,6 +105,8 @@ pub(super) const fn describe(action: Action) -> (&'static str, &'static str) {
         Action::Setting(Setting::Wider) => ("Wider text", "توسيع عمود النص"),
         Action::Setting(Setting::Narrower) => ("Narrower text", "تضييق عمود النص"),
         Action::Setting(Setting::Tashkeel) => ("Show or hide tashkeel", "إظهار التشكيل أو إخفاؤه"),
+        Action::Setting(Setting::Doubt) => ("Name doubtful speakers, or not", "تسمية القائلين المشكوك فيهم أو لا"),
+        Action::Correction(Correction::Doubtful) => ("Go through what is doubtful", "المرور على المشكوك فيه"),
         Action::Setting(Setting::Invisibles) => {
             ("Show or hide invisible characters", "إظهار المحارف غير المرئية أو إخفاؤها")
         }

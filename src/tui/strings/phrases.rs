@@ -18,6 +18,7 @@ messages! {
         ByModel { percent } = "Found by rawi, {percent}% sure", "وجده راوي بثقة {percent} %";
         ByPerson { when } = "Decided by you, {when}", "قرارك، {when}";
         ByWords = "Select words in the text …", "تحديد كلمات في النص …";
+        Chance { name, percent } = "{name}: {percent}%", "{name}: {percent} %";
         Comma = ", ", "، ";
         CommonCount { count } = "{count} in common", "مشتركون: {count}";
         Copied = "Copied", "تم النسخ";
@@ -47,6 +48,10 @@ messages! {
         DirectQuote = "Direct quote", "اقتباس مباشر";
         DocumentOpened { number, count } = "Document {number} of {count}", "المستند {number} من {count}";
         Documents = "Documents", "المستندات";
+        Doubtful { count } = "In doubt: {count}. a accepts, x rejects, Enter corrects", "مشكوك فيه: {count}. a قبول، x رفض، Enter تصحيح";
+        DoubtfulNone = "Nothing is in doubt", "لا شيء مشكوك فيه";
+        DoubtOff = "Every speaker is named, however unsure", "كل قائل مسمى مهما كان الشك";
+        DoubtOn { percent } = "Speakers under {percent}% are not named", "لا يسمى قائل تقل الثقة فيه عن {percent} %";
         EmptyDocument = "This document is empty.", "هذا المستند فارغ.";
         Exact = "exact", "مطابقة تامة";
         Export = "Export: ↑ ↓ format, Enter saves, Esc closes", "تصدير: ↑ ↓ الصيغة، Enter حفظ، Esc إغلاق";
@@ -190,6 +195,7 @@ messages! {
         SortedByAlphabet = "Sorted alphabetically", "الترتيب أبجدي";
         SortedByAppearance = "Sorted by first mention", "الترتيب حسب أول ظهور";
         SortedByNumber = "Sorted by number of mentions", "الترتيب حسب مرات الذكر";
+        SpeakerInDoubt = "Speaker in doubt", "القائل مشكوك فيه";
         StoreDamaged { file } = "{file} is damaged; it is left as it is", "{file} تالف؛ وهو كما كان";
         StoreLater { file } = "{file} was saved by a newer rawi", "{file} من إصدار أحدث من راوي";
         TashkeelOff = "Tashkeel hidden", "التشكيل مخفي";

@@ -15,6 +15,9 @@ pub fn mark(here: &OpenDocument, target: Selection) -> &'static str {
         }
         Selection::Quote(id) => {
             let quote = here.quote(id);
+            if quote.is_some_and(|quote| quote.is_doubtful(here.doubt)) {
+                return "?";
+            }
             quote.map_or((Provenance::Model, 1.0), |quote| (quote.provenance, quote.confidence))
         }
         _ => return " ",

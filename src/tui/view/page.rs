@@ -2,6 +2,7 @@
 
 use super::paint::Canvas;
 use crate::{
+    annotation::QuoteKind,
     layout::Placed,
     text::Span,
     tui::{
@@ -11,7 +12,7 @@ use crate::{
             document::{OpenDocument, Progress, reading::ScreenLine},
             geometry::{Area, Areas},
             selection::{Group, Selection},
-            speaker::{speaker, speaker_short},
+            speaker::{is_doubtful, speaker, speaker_short, unknown},
         },
         strings::Phrase,
         theme::Theme,
@@ -45,8 +46,9 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
             let below = lines.get(number + 1);
             if let (Some(ScreenLine::Text(above)), Some(ScreenLine::Text(below))) = (above, below) {
                 let inside = |quote: Span| quote.overlaps(above.span()) && quote.overlaps(below.span());
-                if here.quotes_in(above.span()).any(|quote| inside(quote.span)) {
-                    canvas.put(areas.margin.x, y, "│", theme.margin);
+                if let Some(quote) = here.quotes_in(above.span()).find(|quote| inside(quote.span)) {
+                    let symbol = if quote.kind == QuoteKind::Direct { "│" } else { "╎" };
+                    canvas.put(areas.margin.x, y, symbol, theme.margin);
                 }
             }
             continue;
@@ -77,7 +79,8 @@ fn text_row(
 /// What is on the screen and how it looks, the most important last.
 fn layers(app: &App, theme: &Theme, seen: Span) -> Vec<Layer> {
     let here = app.documents.here();
-    let mut layers: Vec<Layer> = here.quotes_in(seen).map(|quote| (quote.span, theme.quote)).collect();
+    let look = |kind| if kind == QuoteKind::Direct { theme.quote } else { theme.quote.patch(theme.indirect) };
+    let mut layers: Vec<Layer> = here.quotes_in(seen).map(|quote| (quote.span, look(quote.kind))).collect();
     let is_name = here.mentions_in(here.cursor).any(|mention| mention.span == here.cursor);
     let is_quote = here.quotes_in(here.cursor).any(|quote| quote.span == here.cursor);
     let is_hit = here.hits.contains(&here.cursor);
@@ -121,11 +124,14 @@ fn quote_mark(app: &App, theme: &Theme, areas: &Areas, (row, y): (Span, u16), ca
     let here = app.documents.here();
     let Some(quote) = here.quotes_in(row).last() else { return };
     let chosen = here.selected == Some(Selection::Quote(quote.id));
-    let symbol = match (chosen, is_unsure(quote.provenance, quote.confidence)) {
-        (true, false) => "┃",
-        (true, true) => "┇",
-        (false, false) => "│",
-        (false, true) => "┆",
+    let unsure = is_unsure(quote.provenance, quote.confidence);
+    let symbol = match (chosen, unsure, quote.kind) {
+        (true, true, _) => "┇",
+        (false, true, _) => "┆",
+        (true, false, QuoteKind::Direct) => "┃",
+        (false, false, QuoteKind::Direct) => "│",
+        (true, false, QuoteKind::Indirect) => "╏",
+        (false, false, QuoteKind::Indirect) => "╎",
     };
     if areas.margin.width > 0 {
         canvas.put(areas.margin.x, y, symbol, theme.margin);
@@ -134,7 +140,8 @@ fn quote_mark(app: &App, theme: &Theme, areas: &Areas, (row, y): (Span, u16), ca
         return;
     }
     let room = Area { y, height: 1, ..areas.speakers }.inset(1, 1);
-    let whole = speaker(here, quote).filter(|name| canvas.width(name) <= room.width);
+    let doubt = is_doubtful(here, quote).then(|| unknown(app.config.strings.rtl));
+    let whole = doubt.or_else(|| speaker(here, quote)).filter(|name| canvas.width(name) <= room.width);
     if let Some(name) = whole.or_else(|| speaker_short(here, quote)) {
         // Next to the mark: at the end of the room that touches the margin.
         let laid = canvas.lay(name, room.width);

@@ -1,7 +1,7 @@
 //! The list of what was found.
 
 use super::paint::{Align, Canvas};
-use crate::annotation::QuoteId;
+use crate::annotation::{QuoteId, QuoteKind};
 use crate::tui::{
     action::Command,
     app::{
@@ -11,7 +11,7 @@ use crate::tui::{
         geometry::{Area, Areas},
         panel::{PanelLine, Why},
         selection::{Group, Scope, Selection},
-        speaker::speaker_short,
+        speaker::{is_doubtful, speaker_short, unknown},
     },
     strings::Phrase,
     theme::Theme,
@@ -164,14 +164,21 @@ const ROLE: u16 = 7;
 fn quote(app: &App, theme: &Theme, (opened, id): (&OpenDocument, QuoteId), area: Area, canvas: &mut Canvas<'_>) {
     let Some(quote) = opened.quote(id) else { return };
     let mut room = area;
-    if let Some(name) = speaker_short(opened, quote) {
+    let doubt = is_doubtful(opened, quote).then(|| unknown(app.config.strings.rtl));
+    if let Some(name) = doubt.or_else(|| speaker_short(opened, quote)) {
         let strings = &app.config.strings;
         let half = if strings.rtl { area.inset(area.width / 2, 0) } else { area.inset(0, area.width / 2) };
         let used = canvas.label(half, &strings.text(Phrase::Says { name }), Align::Start, theme.margin) + 1;
         room = if strings.rtl { area.inset(0, used) } else { area.inset(used, 0) };
     }
-    let words: String = opened.document.slice(quote.span).chars().take(80).collect();
-    canvas.label(room, &words, Align::Start, theme.text);
+    let whole = opened.document.slice(quote.span);
+    let words: String = whole.chars().take(80).collect();
+    // What was said in these words is in quotation marks, what is only reported is not.
+    let direct = quote.kind == QuoteKind::Direct;
+    let end = if words.len() < whole.len() { "" } else { "»" };
+    let (words, style) =
+        if direct { (format!("«{words}{end}"), theme.text) } else { (words, theme.text.patch(theme.indirect)) };
+    canvas.label(room, &words, Align::Start, style);
 }
 
 /// Columns of the strip, or half as many where there is little room.

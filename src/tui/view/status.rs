@@ -7,7 +7,7 @@ use crate::tui::{
         document::Progress,
         geometry::{Area, Areas},
         selection::Selection,
-        speaker::speaker,
+        speaker::{is_doubtful, speaker, unknown},
     },
     strings::Phrase,
     theme::Theme,
@@ -129,7 +129,9 @@ fn selection(app: &App) -> Option<String> {
     let name = match target {
         Selection::Entity(id) => here.annotations.entity(id)?.name.clone(),
         Selection::Quote(id) => {
-            let by = speaker(here, here.quote(id)?);
+            let quote = here.quote(id)?;
+            let doubt = is_doubtful(here, quote).then(|| unknown(app.config.strings.rtl));
+            let by = doubt.or_else(|| speaker(here, quote));
             return Some(match by {
                 Some(name) => app.config.strings.text(Phrase::QuoteOf { name }),
                 None => app.config.strings.text(Phrase::NoSpeaker),

@@ -1,6 +1,7 @@
 //! Choosing an entity: whose name it is, who speaks, with whom it is one.
 
 use super::{
+    describe::percent,
     places::occurrences,
     subject::{MarkPurpose, Purpose},
 };
@@ -26,6 +27,8 @@ use crate::{
 enum Choice {
     /// An entity.
     Entity(EntityId),
+    /// Words of the text that may say who speaks.
+    Nominal(Span),
     /// Nobody.
     Nobody,
     /// Words of the text, which are to be marked.
@@ -143,6 +146,21 @@ impl Chooser {
         }
         entities.sort_unstable();
         self.found = entities.into_iter().map(|(.., id)| Choice::Entity(id)).collect();
+        if let Purpose::Speaker(id) = self.purpose {
+            // Those who may have spoken come first, the likeliest before the others.
+            let candidates = here.annotations.quote(id).map(|quote| quote.candidates.as_slice()).unwrap_or_default();
+            for candidate in candidates.iter().rev() {
+                let choice = candidate.entity.map_or(Choice::Nominal(candidate.span), Choice::Entity);
+                let is_meant = match choice {
+                    Choice::Nominal(span) => query.is_empty() || query.finds(here.document.slice(span)),
+                    other => self.found.contains(&other),
+                };
+                if is_meant {
+                    self.found.retain(|found| *found != choice);
+                    self.found.insert(0, choice);
+                }
+            }
+        }
         if for_speaker {
             if !query.is_empty() {
                 let places = occurrences(&here.document, self.input.text());
@@ -173,11 +191,14 @@ impl Chooser {
                 return closed.then([Request::NewSpeaker(id, span), Request::OfferPlaces(span)]);
             }
             (Purpose::Speaker(id), Choice::Nobody) => Edit::Speaker(id, None),
+            (Purpose::Speaker(id), Choice::Nominal(words)) => Edit::Speaker(id, Some(SpeakerRef::Words(words))),
             (Purpose::Speaker(id), Choice::Entity(who)) => Edit::Speaker(id, Some(SpeakerRef::Entity(who))),
             (Purpose::Name(span), Choice::Entity(who)) => Edit::AddMention(span, Target::Entity(who)),
             (Purpose::Link(id), Choice::Entity(who)) => Edit::Link(id, Target::Entity(who)),
             (Purpose::Merge(id), Choice::Entity(who)) => Edit::Merge(id, who),
-            (_, Choice::Nobody | Choice::Words | Choice::New(_) | Choice::Unknown) => return closed,
+            (_, Choice::Nobody | Choice::Words | Choice::New(_) | Choice::Unknown | Choice::Nominal(_)) => {
+                return closed;
+            }
         };
         closed.then(Request::Edit(edit))
     }
@@ -186,7 +207,13 @@ impl Chooser {
     #[must_use]
     pub fn list(&self, context: &Context<'_>) -> List {
         let lines = self.found.iter().map(|choice| match choice {
-            Choice::Entity(id) => ListLine::new(context.number(context.mentions(*id)), context.name(Item::Entity(*id))),
+            Choice::Entity(id) => {
+                let key = self.chance(*choice, context).unwrap_or_else(|| context.number(context.mentions(*id)));
+                ListLine::new(key, context.name(Item::Entity(*id)))
+            }
+            Choice::Nominal(span) => {
+                ListLine::new(self.chance(*choice, context).unwrap_or_default(), context.words(*span))
+            }
             Choice::Nobody => ListLine::new(String::new(), context.text(Phrase::Nobody)),
             Choice::Words => ListLine::new(String::new(), context.text(Phrase::ByWords)),
             Choice::New(span) => {
@@ -197,6 +224,14 @@ impl Chooser {
         });
         let list = List::in_the_corner(LINES, context);
         List { title: self.title(context), lines: lines.collect(), choice: Some(self.choice), ..list }
+    }
+
+    /// How likely a candidate speaks.
+    fn chance(&self, choice: Choice, context: &Context<'_>) -> Option<String> {
+        let Purpose::Speaker(id) = self.purpose else { return None };
+        let mut candidates = context.here().annotations.quote(id)?.candidates.iter();
+        let found = candidates.find(|one| one.entity.map_or(Choice::Nominal(one.span), Choice::Entity) == choice);
+        found.map(|one| format!("{}%", context.number(percent(one.chance))))
     }
 
     fn title(&self, context: &Context<'_>) -> String {

@@ -17,6 +17,12 @@ pub fn is_unsure(by: Provenance, confidence: f32) -> bool {
     by == Provenance::Model && confidence < SURE
 }
 
+/// A chance from 0 to 1 in whole per cent.
+#[must_use]
+pub fn percent(chance: f32) -> usize {
+    (chance.clamp(0.0, 1.0) * 100.0).round() as usize
+}
+
 /// Why an edit was not made.
 #[must_use]
 pub const fn refusal(refused: Refused) -> Phrase<'static> {
@@ -77,10 +83,7 @@ fn describe_kind(name: &str, kind: Kind, strings: Strings) -> String {
 pub fn decided(context: &Context<'_>, here: &OpenDocument, item: Item) -> Vec<String> {
     let strings = context.config.strings;
     let by = |by: Provenance, confidence: f32| match by {
-        Provenance::Model => {
-            let percent = (confidence.clamp(0.0, 1.0) * 100.0).round() as usize;
-            strings.text(Phrase::ByModel { percent: &context.number(percent) })
-        }
+        Provenance::Model => strings.text(Phrase::ByModel { percent: &context.number(percent(confidence)) }),
         Provenance::Imported => strings.text(Phrase::ByImport),
         Provenance::Person(at) => {
             let moment: String = timestamp(at).replace('T', " ").chars().take(16).collect();

@@ -6,8 +6,12 @@ use crate::{
     text::{Span, floor},
     tui::{
         app::{
-            context::Context, correct::describe::decided, document::OpenDocument, geometry::Area, selection::Selection,
-            speaker::speaker,
+            context::Context,
+            correct::describe::{decided, percent},
+            document::OpenDocument,
+            geometry::Area,
+            selection::Selection,
+            speaker::{candidates, is_doubtful, speaker, unknown},
         },
         strings::Phrase,
     },
@@ -141,7 +145,9 @@ impl Builder<'_> {
         if !named.is_empty() {
             body.push(heading(Phrase::NamedBy { count: &count(named.len()) }));
             let by = |quote: &Quote| {
-                Some(speaker(here, quote).map_or_else(|| strings.text(Phrase::Somebody), str::to_owned))
+                let name = speaker(here, quote).map(str::to_owned);
+                let doubt = || is_doubtful(here, quote).then(|| unknown(strings.rtl).to_owned());
+                Some(name.or_else(doubt).unwrap_or_else(|| strings.text(Phrase::Somebody)))
             };
             body.extend(named.into_iter().map(|quote| Row::Words(by(quote), words(here, quote))));
         }
@@ -190,11 +196,18 @@ impl Builder<'_> {
         let strings = &self.context.config.strings;
         let kind = if quote.kind == QuoteKind::Direct { Phrase::DirectQuote } else { Phrase::IndirectQuote };
         let mut head = vec![Row::Heading(strings.text(kind))];
-        let entity = quote.speaker.as_ref().and_then(|speaker| opened.entity(speaker.entity?));
+        let entity = quote.said_by(opened.doubt).and_then(|speaker| opened.entity(speaker.entity?));
         head.push(match entity {
+            _ if is_doubtful(opened, quote) => Row::Text(strings.text(Phrase::SpeakerInDoubt)),
             Some(entity) => Row::Name(entity.kind, entity.name.clone()),
             None => Row::Text(speaker(opened, quote).map_or_else(|| strings.text(Phrase::NoSpeaker), str::to_owned)),
         });
+        if is_doubtful(opened, quote) {
+            head.extend(candidates(opened, quote).into_iter().take(3).map(|(name, chance)| {
+                let percent = self.context.number(percent(chance));
+                Row::Aside(strings.text(Phrase::Chance { name, percent: &percent }))
+            }));
+        }
         head.extend(entity.and_then(|entity| entity.roles.first()).map(|role| Row::Aside(role.text.clone())));
         if let Some(cue) = quote.cue {
             head.push(Row::Aside(strings.text(Phrase::Cue { words: opened.document.slice(cue) })));

@@ -31,7 +31,7 @@ pub struct Index {
 }
 
 impl Index {
-    pub(super) fn new(annotations: &Annotations) -> Self {
+    pub(super) fn new(annotations: &Annotations, doubt: f32) -> Self {
         let mut index = Self::default();
         for (number, entity) in annotations.entities.iter().enumerate() {
             index.entities.insert(entity.id, number);
@@ -54,7 +54,7 @@ impl Index {
             for target in [Selection::Quote(quote.id), Selection::Group(Group::Quotes)] {
                 index.places.entry(target).or_default().push(quote.span);
             }
-            let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.entity);
+            let speaker = quote.said_by(doubt).and_then(|speaker| speaker.entity);
             if let Some(speaker) = speaker {
                 index.said.entry(speaker).or_default().push(quote.id);
             }
