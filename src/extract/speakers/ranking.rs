@@ -122,9 +122,10 @@ pub fn rank(analysis: &Analysis<'_>, participants: &Participants, site: &SpeechS
     if site.proposal.as_ref().is_some_and(|proposal| proposal.how == How::People) {
         candidates.retain(|candidate| !candidate.features.has(Feature::Person as usize));
     }
-    // قال فلان وفلان إنهما: neither of them alone.
-    if let Some(joint) = site.proposal.as_ref().filter(|proposal| proposal.how == How::Joint) {
-        candidates.retain(|candidate| candidate.source.is(joint));
+    // قال فلان وفلان إنهما: neither of them alone. نقلت الوكالة عن متحدث قوله: nobody but the one behind عن.
+    let told = |proposal: &&Source| matches!(proposal.how, How::Joint | How::Behind);
+    if let Some(told) = site.proposal.as_ref().filter(told) {
+        candidates.retain(|candidate| candidate.source.is(told));
     }
     for candidate in &mut candidates {
         candidate.sum = WEIGHTS.sum(contexts, candidate.features);
