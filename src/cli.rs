@@ -19,6 +19,7 @@ mod pdf;
 mod persistence;
 mod print;
 mod read;
+mod reading;
 mod result_file;
 mod setup;
 mod tag;

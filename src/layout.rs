@@ -21,17 +21,19 @@ mod breaks;
 mod cells;
 mod emit;
 mod letters;
+mod marks;
 mod page;
 mod row;
 mod wrap;
 
 pub use breaks::opportunities;
 pub use emit::{Glyph, Order};
+pub use marks::Marks;
 pub use page::{Page, Placed};
 pub use row::{Cell, Paragraph, Row, Run};
 
 use crate::arabic::shape::{self, JoiningType};
-use crate::text::Span;
+use crate::text::{Directed, Span};
 use cells::{Builder, Packed};
 use letters::Letter;
 use wrap::CellRange;
@@ -87,15 +89,35 @@ impl Default for Options {
 /// document, sorted, across which no two letters share a cell: where highlights begin and end.
 #[must_use]
 pub fn paragraph(text: &str, base: usize, options: &Options, cell_breaks: &[usize]) -> Paragraph {
-    let (mut builder, rtl) = build(text, base, options, (cell_breaks, false));
-    let lines = wrap::wrap(&mut builder.cells, options.width.max(1));
-    finish(builder, lines, Span::new(base, base + text.len()), rtl)
+    marked(text, base, options, (cell_breaks, &Marks::default()))
+}
+
+/// The same with the marks that a document has on it: their margin takes columns of the width, and their directions are
+/// those of the paragraph and of what is isolated in it (UAX #9, HL1 and HL3).
+#[must_use]
+pub fn marked(text: &str, base: usize, options: &Options, (cell_breaks, marks): (&[usize], &Marks)) -> Paragraph {
+    let margin = marks.margin(options.width);
+    let own = matches!(options.direction, Direction::Auto | Direction::AutoRtl).then_some(marks.direction).flatten();
+    let options = Options {
+        width: options.width.saturating_sub(margin).max(1),
+        direction: own.unwrap_or(options.direction),
+        ..*options
+    };
+    let (mut builder, rtl) = build(text, base, &options, (cell_breaks, false, &marks.isolates));
+    let lines = wrap::wrap(&mut builder.cells, options.width);
+    let paragraph = finish(builder, lines, Span::new(base, base + text.len()), rtl);
+    if margin == 0 {
+        return paragraph;
+    }
+    let direction = if rtl { Direction::Rtl } else { Direction::Ltr };
+    let label = |text: &str| line(text.trim_end(), &Options { width: margin, direction, ..options });
+    paragraph.with_margin(margin, label(&marks.marker), label(&marks.rail))
 }
 
 /// Lays out a label on one row, with an ellipsis at its end where it does not fit. Line ends and tabs become spaces.
 #[must_use]
 pub fn line(text: &str, options: &Options) -> Paragraph {
-    let (mut builder, rtl) = build(text, 0, options, (&[], true));
+    let (mut builder, rtl) = build(text, 0, options, (&[], true, &[]));
     let width = cut(&mut builder, options.width.max(1), text.len() as u32, u8::from(rtl));
     let lines = vec![CellRange { first: 0, end: builder.cells.len(), width }];
     finish(builder, lines, Span::new(0, text.len()), rtl)
@@ -106,7 +128,7 @@ pub fn line(text: &str, options: &Options) -> Paragraph {
 #[must_use]
 pub fn levels(text: &str, direction: Direction) -> (u8, Vec<u8>) {
     let mut letters = letters::read(text);
-    let base = bidi::resolve(text, &mut letters, direction);
+    let base = bidi::resolve(text, &mut letters, direction, &[]);
     (base, letters.iter().map(|letter| letter.level).collect())
 }
 
@@ -116,10 +138,15 @@ pub fn has_bidi_overrides(text: &str) -> bool {
     [b"\xE2\x80\xAD", b"\xE2\x80\xAE"].iter().any(|control| memchr::memmem::find(text.as_bytes(), *control).is_some())
 }
 
-fn build<'a>(text: &str, base: usize, options: &'a Options, how: (&'a [usize], bool)) -> (Builder<'a>, bool) {
-    let (cell_breaks, label) = how;
+fn build<'a>(
+    text: &str,
+    base: usize,
+    options: &'a Options,
+    how: (&'a [usize], bool, &[Directed]),
+) -> (Builder<'a>, bool) {
+    let (cell_breaks, label, isolates) = how;
     let mut letters = letters::read(text);
-    let level = bidi::resolve(text, &mut letters, options.direction);
+    let level = bidi::resolve(text, &mut letters, options.direction, isolates);
     // Letters that an override forces to the right side of their neighbours cannot join them.
     let kind = |letter: &Letter| match letter.traits.joining {
         JoiningType::Transparent => (JoiningType::Transparent, letter.level),

@@ -5,42 +5,70 @@
 //! order mark goes, because it belongs to the encoding. Other formats are one file each below; they give the article's
 //! text, a paragraph a line under its headline. What could not be kept is counted in [`Origin::left_out`].
 
+#[cfg(feature = "formats")]
 mod archive;
-mod around;
+#[cfg(feature = "formats")]
 mod article;
-mod cost;
+#[cfg(feature = "formats")]
+mod chat;
+mod dates;
+mod decompress;
+#[cfg(feature = "formats")]
 mod docx;
 mod encoding;
+#[cfg(feature = "formats")]
 mod epub;
 mod error;
+#[cfg(feature = "formats")]
 mod feed;
+#[cfg(feature = "web")]
+mod fetch;
 mod format;
+#[cfg(feature = "formats")]
+mod front_matter;
+#[cfg(feature = "formats")]
 mod html;
+#[cfg(feature = "formats")]
+mod json;
 pub mod jsonl;
+mod letters;
+mod limits;
+mod line_ends;
+#[cfg(feature = "formats")]
+mod mail;
+#[cfg(feature = "formats")]
 mod markdown;
-mod packed;
+mod naming;
+#[cfg(feature = "formats")]
+mod odt;
+#[cfg(feature = "formats")]
+mod passage;
 #[cfg(feature = "formats")]
 mod pdf;
+mod records;
 mod stream;
-mod web;
+#[cfg(feature = "formats")]
+mod subtitles;
+#[cfg(feature = "formats")]
+mod tables;
+mod wordlists;
+#[cfg(feature = "formats")]
 mod xml;
 
-use crate::text::{Document, LeftOut, Origin};
+use crate::text::{Document, LeftOut, Origin, Span, floor, slice};
+#[cfg(feature = "formats")]
 use article::Article;
 use encoding::Text;
 use encoding_rs::Encoding;
+use letters::Letters;
 use std::path::Path;
 use stream::Source;
 
 pub use error::{Error, Reason};
 pub use format::Input;
-pub use stream::{ending, is_address};
-
-/// The largest text that is read, in bytes of the source.
-pub const LIMIT: u64 = 1 << 30;
-
-/// The largest source of another format than plain text, and the most that an archive may unpack to, in bytes.
-pub const FORMAT_LIMIT: u64 = 1 << 28;
+pub use limits::{FORMAT_LIMIT, LIMIT};
+pub use line_ends::LineEnds;
+pub use naming::{ending, is_address};
 
 /// How to read.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +77,10 @@ pub struct Options {
     pub encoding: Option<String>,
     /// The format; by default found out.
     pub input: Input,
+    /// What the line ends of plain text mean.
+    pub lines: LineEnds,
+    /// The field that is the text, in JSON, JSON Lines and tables; by default found out.
+    pub text_field: Option<String>,
     /// Whether [`Origin::sha256`] is wanted. It takes longer than reading does.
     pub checksum: bool,
     /// The password of an encrypted document.
@@ -107,7 +139,7 @@ pub fn prefix(path: impl AsRef<Path>, bytes: u64, options: &Options) -> Result<(
 ///
 /// # Errors
 /// As [`read`].
-pub fn beginnings(path: impl AsRef<Path>, bytes: u64, options: &Options) -> Result<(Vec<Document>, bool), Error> {
+pub fn prefix_all(path: impl AsRef<Path>, bytes: u64, options: &Options) -> Result<(Vec<Document>, bool), Error> {
     open(path.as_ref(), options, bytes)
 }
 
@@ -129,7 +161,7 @@ pub fn sample() -> Document {
 
 fn open(path: &Path, options: &Options, bytes: u64) -> Result<(Vec<Document>, bool), Error> {
     let documents = Source::open(path).and_then(|source| documents(source, options, bytes));
-    documents.map_err(|reason| Error { name: stream::name(path), reason })
+    documents.map_err(|reason| Error { name: naming::display_name(path), reason })
 }
 
 fn first(documents: Vec<Document>) -> Document {
@@ -140,7 +172,7 @@ fn first(documents: Vec<Document>) -> Document {
     }
     let mut origin = first.origin().clone();
     origin.left_out.push(LeftOut { what: "articles after the first".to_owned(), count: more });
-    Document::new(first.id(), first.text(), origin)
+    first.with_origin(origin)
 }
 
 /// The documents of a source, and whether that is all: plain text stops at the first line end after `bytes` bytes.
@@ -161,7 +193,9 @@ fn documents(mut source: Source<'_>, options: &Options, bytes: u64) -> Result<(V
         if text.replaced > 0 {
             origin.left_out.push(LeftOut { what: "bytes outside the encoding".to_owned(), count: text.replaced });
         }
-        return Ok((vec![Document::new(source.id, text.text, origin)], text.complete));
+        let complete = text.complete;
+        let text = as_written(text, options.lines, &mut origin);
+        return Ok((vec![Document::new(source.id, text, origin)], complete));
     }
     let content = source.rest()?;
     #[cfg(feature = "formats")]
@@ -175,33 +209,127 @@ fn documents(mut source: Source<'_>, options: &Options, bytes: u64) -> Result<(V
     }
     if format == Input::Jsonl {
         let lines = jsonl::Lines::new(&*content);
-        let documents: Result<_, _> = lines.map(|line| jsonl::document(&line?)).collect();
+        let documents: Result<_, _> =
+            lines.map(|line| jsonl::document_of(&line?, options.text_field.as_deref())).collect();
         return documents.map(|documents| (documents, true));
     }
-    let declared = asked.or(source.declared);
-    let named = |named: Option<&'static Encoding>| named.filter(|named| encoding::can_be(named, &content));
-    let (articles, encoding): (Vec<Article>, _) = match format {
-        Input::Epub => (vec![epub::article(content)?], encoding_rs::UTF_8),
-        Input::Docx => (vec![docx::article(&content)?], encoding_rs::UTF_8),
-        Input::Markdown => {
-            let text = Text::of(&content, declared)?;
-            (vec![markdown::article(&text.text)], text.encoding())
-        }
-        Input::Feed => {
-            let text = Text::of(&content, declared.or_else(|| named(xml::encoding(&content))))?;
-            (feed::articles(&text.text)?, text.encoding())
-        }
-        Input::Html | Input::Auto | Input::Text | Input::Jsonl | Input::Pdf => {
-            let text = Text::of(&content, declared.or_else(|| named(html::encoding(&content))))?;
-            (vec![html::article(&text.text)?], text.encoding())
+    of_format(format, &source, &content, (asked.or(source.declared), options)).map(|documents| (documents, true))
+}
+
+/// As much of a text is looked at to find out what became of its letters and lines, in bytes: so much that a beginning
+/// of a text is read as the whole is.
+const SAMPLE: usize = 1 << 15;
+
+/// Plain text in plain letters, logical order and paragraphs; what is changed for that is counted.
+fn as_written(read: Text, asked: LineEnds, origin: &mut Origin) -> String {
+    let mut text = read.text;
+    let sample = |text: &str| slice(text, Span::new(0, floor(text, SAMPLE))).to_owned();
+    let mut changed = |what: &str, count: usize| {
+        if count > 0 {
+            origin.changed.push(LeftOut { what: what.to_owned(), count });
         }
     };
+    let mut letters = Letters::detect(&sample(&text));
+    if let Some(plain) = letters.plain(&text) {
+        text = plain;
+    }
+    changed("presentation forms", letters.forms);
+    changed("lines in visual order", letters.turned);
+    if let Some(width) = line_ends::width(&sample(&text), asked) {
+        let ends = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        let mut joined = line_ends::join(&text, width);
+        changed("line ends inside paragraphs", ends(&text) - ends(&joined));
+        if !read.complete
+            && let Some((whole, _)) = joined.trim_end().rsplit_once('\n')
+        {
+            // How the last paragraph goes on is not known yet.
+            joined.truncate(whole.len() + 1);
+        }
+        text = joined;
+    }
+    text
+}
+
+/// The documents of a format that is more than text.
+#[cfg(feature = "formats")]
+fn of_format(
+    format: Input,
+    source: &Source<'_>,
+    content: &[u8],
+    (declared, options): (Option<&'static Encoding>, &Options),
+) -> Result<Vec<Document>, Reason> {
+    let named = |named: Option<&'static Encoding>| named.filter(|named| encoding::can_be(named, content));
+    let text = |stated: Option<&'static Encoding>| Text::of(content, declared.or_else(|| named(stated)));
+    let utf8 = encoding_rs::UTF_8;
+    let single = |article: Article, encoding| Ok((vec![article], encoding));
+    let (articles, encoding) = match format {
+        Input::Json | Input::Csv => return of_records(format, source, &text(None)?, options),
+        Input::Epub => single(epub::article(content)?, utf8),
+        Input::Docx => single(docx::article(content)?, utf8),
+        Input::Odt => single(odt::article(content)?, utf8),
+        Input::Mail => single(mail::article(content, options.lines)?, utf8),
+        Input::Mbox => Ok((mail::articles(content, options.lines)?, utf8)),
+        Input::Mhtml => single(mail::page(content)?, utf8),
+        Input::Markdown => text(None).and_then(|text| single(markdown::article(&text.text), text.encoding())),
+        Input::Subtitles => text(None).and_then(|text| single(subtitles::article(&text.text), text.encoding())),
+        Input::Chat => text(None).and_then(|text| single(chat::whatsapp(&text.text), text.encoding())),
+        Input::Feed => {
+            let text = text(xml::encoding(content))?;
+            Ok((feed::articles(&text.text)?, text.encoding()))
+        }
+        Input::Html | Input::Auto | Input::Text | Input::Jsonl | Input::Pdf => {
+            let text = text(html::encoding(content))?;
+            single(html::article(&text.text)?, text.encoding())
+        }
+    }?;
+    Ok(numbered(articles, source, encoding))
+}
+
+/// The documents of articles, named after their source.
+#[cfg(feature = "formats")]
+fn numbered(articles: Vec<Article>, source: &Source<'_>, encoding: &'static Encoding) -> Vec<Document> {
     let single = articles.len() == 1;
     let numbered = articles.into_iter().zip(1..).map(|(article, number)| {
         let id = if single { source.id.clone() } else { format!("{}-{number}", source.id) };
         article.document(id, source.origin(encoding))
     });
-    Ok((numbered.collect(), true))
+    numbered.collect()
+}
+
+/// The documents of JSON and of tables, whose texts are given back letter for letter.
+#[cfg(feature = "formats")]
+fn of_records(format: Input, source: &Source<'_>, text: &Text, options: &Options) -> Result<Vec<Document>, Reason> {
+    let wanted = options.text_field.as_deref();
+    let documents = if format == Input::Csv {
+        tables::documents(&text.text, wanted)?
+    } else {
+        let value = json::parse(&text.text)?;
+        if let Some(chat) = chat::telegram(&value).filter(|_| wanted.is_none()) {
+            return Ok(numbered(vec![chat], source, text.encoding()));
+        }
+        json::documents(value, wanted)?
+    };
+    let (single, origin) = (documents.len() == 1, source.origin(text.encoding()));
+    let documents = documents.into_iter().zip(1..).map(|(document, number)| {
+        // A record without a name of its own is called after its source.
+        let id = match document.id() {
+            id if id != number.to_string() => id.to_owned(),
+            _ if single => source.id.clone(),
+            _ => format!("{}-{number}", source.id),
+        };
+        document.with_id(id).with_origin(origin.clone())
+    });
+    Ok(documents.collect())
+}
+
+#[cfg(not(feature = "formats"))]
+fn of_format(
+    format: Input,
+    _source: &Source<'_>,
+    _content: &[u8],
+    _how: (Option<&'static Encoding>, &Options),
+) -> Result<Vec<Document>, Reason> {
+    Err(Reason::Unsupported(format.name()))
 }
 
 fn asked(options: &Options) -> Result<Option<&'static Encoding>, Reason> {

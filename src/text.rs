@@ -3,12 +3,18 @@
 //! All slicing of document text happens here, so a span that does not fit is an empty string and never a panic.
 
 mod escaped;
+mod metadata;
+mod offsets;
+mod structure;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 pub use escaped::{Escaped, is_command, one_line};
+pub use metadata::Metadata;
+pub use offsets::{Offsets, Unit};
+pub use structure::{Block, BlockKind, Directed, Direction, NoteReference, Structure};
 
 /// A byte range into [`Document::text`], end exclusive, both ends on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -90,6 +96,9 @@ pub struct Origin {
     /// What the source held and the text does not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
+    /// What reading changed in the text: presentation forms to plain letters, line ends to blanks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<LeftOut>,
 }
 
 /// A document among others in one file: an article of a feed, a line of JSON Lines, a chapter.
@@ -101,7 +110,7 @@ pub struct Entry {
     pub key: String,
 }
 
-/// One kind of thing that reading left out: 3 pictures, 2 bytes outside the encoding.
+/// One kind of thing that reading left out or changed: 3 pictures, 2 bytes outside the encoding.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct LeftOut {
     /// What it is, in the plural.
@@ -118,6 +127,8 @@ pub struct Document {
     origin: Origin,
     pages: Vec<usize>,
     remarks: Vec<String>,
+    metadata: Metadata,
+    structure: Arc<Structure>,
 }
 
 /// The longest stretch that is laid out as one paragraph, in bytes. A longer line is cut after white space, so that a
@@ -132,7 +143,7 @@ impl Document {
     /// A document named `id` (a file's name without its ending).
     #[must_use]
     pub fn new(id: impl Into<String>, text: impl Into<String>, origin: Origin) -> Self {
-        Self { id: id.into(), text: text.into(), origin, pages: Vec::new(), remarks: Vec::new() }
+        Self { id: id.into(), text: text.into(), origin, ..Self::default() }
     }
 
     /// The same with where each page begins, in bytes of the text, and with what has to be said of pages, a line each.
@@ -158,6 +169,32 @@ impl Document {
     #[must_use]
     pub fn remarks(&self) -> &[String] {
         &self.remarks
+    }
+
+    /// The same under another name.
+    #[must_use]
+    pub fn with_id(self, id: impl Into<String>) -> Self {
+        Self { id: id.into(), ..self }
+    }
+
+    /// The same, from somewhere else.
+    #[must_use]
+    pub fn with_origin(self, origin: Origin) -> Self {
+        Self { origin, ..self }
+    }
+
+    /// The same with what its source says about it.
+    #[must_use]
+    pub fn with_metadata(self, metadata: Metadata) -> Self {
+        Self { metadata, ..self }
+    }
+
+    /// The same with the marks on its text.
+    #[must_use]
+    pub fn with_structure(mut self, mut structure: Structure) -> Self {
+        structure.sort();
+        self.structure = Arc::new(structure);
+        self
     }
 
     /// The same as one of several documents of a file.
@@ -195,6 +232,18 @@ impl Document {
     #[must_use]
     pub const fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// What its source says about it: headline, writer, day, paper, address.
+    #[must_use]
+    pub const fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// The marks on its text: headings, lists, tables, directions.
+    #[must_use]
+    pub fn structure(&self) -> &Structure {
+        &self.structure
     }
 
     /// The text of a span; empty where the span does not fit.
@@ -287,89 +336,4 @@ pub fn floor(text: &str, offset: usize) -> usize {
 #[must_use]
 pub fn ceil(text: &str, offset: usize) -> usize {
     text.ceil_char_boundary(offset)
-}
-
-/// The units that other programs count text in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Unicode code points: rawi's JSON, brat, Label Studio, spaCy, Python.
-    CodePoint,
-    /// UTF-16 code units: UIMA CAS, WebAnno TSV, JavaScript, Java.
-    Utf16,
-}
-
-/// Converts offsets between bytes and another unit. Built once a text; each question takes a binary search and a walk
-/// over at most [`Offsets::STRIDE`] bytes.
-#[derive(Debug)]
-pub struct Offsets<'a> {
-    text: &'a str,
-    unit: Unit,
-    /// At every `STRIDE` bytes: the character boundary at or after it, and its offset in `unit`.
-    marks: Vec<(usize, usize)>,
-}
-
-impl<'a> Offsets<'a> {
-    /// How many bytes lie between two remembered places.
-    pub const STRIDE: usize = 256;
-
-    /// Walks `text` once.
-    #[must_use]
-    pub fn new(text: &'a str, unit: Unit) -> Self {
-        let mut marks = vec![(0, 0)];
-        let (mut next, mut count) = (Self::STRIDE, 0);
-        for (at, letter) in text.char_indices() {
-            if at >= next {
-                marks.push((at, count));
-                next = at + Self::STRIDE;
-            }
-            count += units(letter, unit);
-        }
-        Self { text, unit, marks }
-    }
-
-    /// The offset in the unit of the byte offset `byte` (rounded down to a character boundary).
-    #[must_use]
-    pub fn from_byte(&self, byte: usize) -> usize {
-        let byte = floor(self.text, byte);
-        let (at, count) = self.mark(|mark| mark.0 <= byte);
-        count + slice(self.text, Span::new(at, byte)).chars().map(|letter| units(letter, self.unit)).sum::<usize>()
-    }
-
-    /// The byte offset of an offset in the unit; none past the end or inside a character.
-    #[must_use]
-    pub fn to_byte(&self, offset: usize) -> Option<usize> {
-        let (mut at, mut count) = self.mark(|mark| mark.1 <= offset);
-        let mut rest = slice(self.text, Span::new(at, self.text.len())).chars();
-        while count < offset {
-            let letter = rest.next()?;
-            at += letter.len_utf8();
-            count += units(letter, self.unit);
-        }
-        (count == offset).then_some(at)
-    }
-
-    /// A span in the unit, as `(start, end)`.
-    #[must_use]
-    pub fn from_span(&self, span: Span) -> (usize, usize) {
-        (self.from_byte(span.start), self.from_byte(span.end))
-    }
-
-    /// The span of a `(start, end)` pair in the unit; none where it does not fit or is reversed.
-    #[must_use]
-    pub fn to_span(&self, (start, end): (usize, usize)) -> Option<Span> {
-        let (start, end) = (self.to_byte(start)?, self.to_byte(end)?);
-        (start <= end).then_some(Span::new(start, end))
-    }
-
-    fn mark(&self, before: impl Fn(&(usize, usize)) -> bool) -> (usize, usize) {
-        let index = self.marks.partition_point(before);
-        index.checked_sub(1).and_then(|index| self.marks.get(index)).copied().unwrap_or_default()
-    }
-}
-
-const fn units(letter: char, unit: Unit) -> usize {
-    match unit {
-        Unit::CodePoint => 1,
-        Unit::Utf16 => letter.len_utf16(),
-    }
 }

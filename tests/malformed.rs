@@ -72,8 +72,8 @@ fn sources_give_a_document_or_a_reason() {
         ("a.jsonl", seed("jsonl/a")),
         ("book.epub", seed("epub/whole")),
         ("report.docx", seed("docx/whole")),
-        ("a.txt.gz", seed("packed/gz")),
-        ("b.html.gz", seed("packed/gzgz")),
+        ("a.txt.gz", seed("decompress/gz")),
+        ("b.html.gz", seed("decompress/gzgz")),
         ("a.html.zst", zstd),
     ];
     for (name, bytes) in kinds {

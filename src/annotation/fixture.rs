@@ -17,7 +17,6 @@ impl Builder {
             path: Some("خبر.txt".into()),
             sha256: Some("ab".repeat(32)),
             encoding: "UTF-8".into(),
-            left_out: Vec::new(),
             ..Origin::default()
         };
         Self { document: Document::new("خبر", text, origin), annotations: Annotations::default() }

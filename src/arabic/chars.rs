@@ -84,6 +84,51 @@ pub const fn base(form: char) -> Option<char> {
     }
 }
 
+/// The form that a presentation form of a single letter shows; none for everything else.
+#[must_use]
+pub fn form_of(letter: char) -> Option<Form> {
+    const ORDER: [Form; 4] = [Form::Isolated, Form::Final, Form::Initial, Form::Medial];
+    if let '\u{FEF5}'..='\u{FEFC}' = letter {
+        // A lam-alef joins nothing after it.
+        return Some(if (letter as u32).is_multiple_of(2) { Form::Final } else { Form::Isolated });
+    }
+    if !matches!(letter, '\u{FB50}'..='\u{FBFF}' | '\u{FE80}'..='\u{FEF4}') {
+        return None;
+    }
+    FORMS.iter().find_map(|&(_, first, count)| {
+        let index = (letter as u32).checked_sub(first as u32)?;
+        ORDER.get(index as usize).copied().filter(|_| index < u32::from(count))
+    })
+}
+
+/// Calls `push` with the letters that a presentation form stands for, from its compatibility decomposition, and says
+/// whether it is one. Signs that are meant as such (ﷺ, ﷽, ornate parentheses) are none; a vowel sign on a blank or a
+/// tatweel is the sign alone.
+pub fn decompose(letter: char, mut push: impl FnMut(char)) -> bool {
+    let is_form = matches!(letter,
+        '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FD50}'..='\u{FDC7}' | '\u{FDF0}'..='\u{FDF9}'
+        | '\u{FE70}'..='\u{FEFC}');
+    if !is_form {
+        return false;
+    }
+    let is_mark = matches!(letter, '\u{FE70}'..='\u{FE7F}' | '\u{FC5E}'..='\u{FC63}' | '\u{FCF2}'..='\u{FCF4}');
+    // A letter with its hamza is one letter, as it is typed.
+    let mut last: Option<char> = None;
+    unicode_normalization::char::decompose_compatible(letter, |plain| {
+        if plain == letter || (is_mark && matches!(plain, ' ' | '\u{640}')) {
+            return;
+        }
+        last = match last {
+            None => Some(plain),
+            Some(before) => unicode_normalization::char::compose(before, plain).or_else(|| {
+                push(before);
+                Some(plain)
+            }),
+        };
+    });
+    last.map(push).is_some()
+}
+
 /// The lam of a lam-alef.
 pub const LAM: char = '\u{0644}';
 

@@ -26,7 +26,7 @@ impl Folded {
         Self::of(text, fold_letter)
     }
 
-    /// The same, with Arabic-Indic and Persian digits as ASCII ones, for search.
+    /// The same, with Arabic-Indic and Persian digits and the signs between them as ASCII ones, for search.
     #[must_use]
     pub fn with_digits(text: &str) -> Self {
         Self::of(text, |letter| fold_letter(letter).map(fold_digit))
@@ -164,7 +164,11 @@ pub const fn fold_letter(letter: char) -> Option<char> {
         | '\u{064b}'..='\u{065f}'
         | '\u{0670}'
         | '\u{06d6}'..='\u{06dc}'
-        | '\u{06df}'..='\u{06e4}'
+        | '\u{06df}'..='\u{06e8}'
+        | '\u{06ea}'..='\u{06ed}'
+        | '\u{0898}'..='\u{089f}'
+        | '\u{08ca}'..='\u{08e1}'
+        | '\u{08e3}'..='\u{08ff}'
         | '\u{0640}'
         | '\u{061c}'
         | '\u{200b}'..='\u{200f}'
@@ -185,6 +189,9 @@ pub const fn fold_letter(letter: char) -> Option<char> {
 
 const fn fold_digit(letter: char) -> char {
     let base = match letter {
+        '٪' => return '%',
+        '٬' => return ',',
+        '٫' => return '.',
         '٠'..='٩' => 0x660,
         '۰'..='۹' => 0x6f0,
         other => return other,
@@ -208,6 +215,13 @@ mod tests {
         assert_eq!(fold("مؤسسة هيئة"), "موسسه هييه");
         assert_eq!(fold("\u{200f}NATO\u{a0}"), "nato ");
         assert_eq!(Folded::with_digits("٢٠٢٦").as_str(), "2026");
+    }
+
+    #[test]
+    fn signs_of_numbers_and_of_the_quran_fall_together() {
+        assert_eq!(Folded::with_digits("٥٫٢٪ و١٬٠٠٠").as_str(), "5.2% و1,000");
+        assert_eq!(fold("ٱلۡكِتَٰبُ\u{6e5}"), "الكتب");
+        assert_eq!(fold("مدرسۃ"), fold("مدرسە"));
     }
 
     #[test]

@@ -20,6 +20,18 @@ pub enum Form {
 }
 
 impl Form {
+    /// Whether it joins the letter before it, on its right.
+    #[must_use]
+    pub const fn joins_previous(self) -> bool {
+        matches!(self, Self::Final | Self::Medial)
+    }
+
+    /// Whether it joins the letter after it, on its left.
+    #[must_use]
+    pub const fn joins_next(self) -> bool {
+        matches!(self, Self::Initial | Self::Medial)
+    }
+
     const fn joining_next(self) -> Self {
         match self {
             Self::Isolated | Self::Initial => Self::Initial,

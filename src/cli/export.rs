@@ -29,9 +29,8 @@ pub struct Args {
     /// Take the corrections that lie beside the article, as FILE.rawi.json
     #[arg(long)]
     sidecar: bool,
-    /// The file's encoding, where it is not found out right
-    #[arg(long)]
-    encoding: Option<String>,
+    #[command(flatten)]
+    reading: super::reading::Reading,
     #[command(flatten)]
     doubt: Doubt,
     #[command(flatten)]
@@ -76,7 +75,7 @@ fn format(name: &str) -> Result<Format, String> {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let mut options = source::Options { encoding: args.encoding.clone(), checksum: true, ..Default::default() };
+    let mut options = source::Options { checksum: true, ..args.reading.options() };
     args.pdf.apply(&mut options)?;
     let document = pdf::with_password(&mut options, |options| source::read(&args.file, options))?;
     pdf::remark(&args.file.to_string_lossy(), &document);

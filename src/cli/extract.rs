@@ -42,9 +42,8 @@ pub struct Args {
     /// What the inputs are; jsonl has an object with "id" and "text" on each line
     #[arg(long, default_value = "auto", value_parser = PossibleValuesParser::new(Input::ALL.map(Input::name)).map(|name| Input::named(&name).unwrap_or_default()))]
     input: Input,
-    /// The encoding of the inputs, where it is guessed wrong: utf-8, windows-1256, iso-8859-6, utf-16le, …
-    #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
+    #[command(flatten)]
+    reading: super::reading::Reading,
     #[command(flatten)]
     pdf: super::pdf::Args,
     /// Indented, or a line for each document [default: json for one file, jsonl for several]
@@ -221,7 +220,8 @@ fn worker(
     pretty: bool,
     limit: Limit,
 ) -> impl Fn(Job) -> Done + Send + Sync + 'static {
-    let options = source::Options { encoding: args.encoding.clone(), input: args.input, checksum: true, ..options };
+    let source::Options { encoding, lines, text_field, .. } = args.reading.options();
+    let options = source::Options { encoding, lines, text_field, input: args.input, checksum: true, ..options };
     let extractor = Extractor::default();
     let doubt = args.doubt;
     let (explain, pretty_lines) = (args.explain, args.format.as_deref() == Some("json") && args.out.is_none());
@@ -237,7 +237,7 @@ fn worker(
         let json = || -> Result<Vec<u8>, String> {
             let documents = match from {
                 From::File(path) => source::read_all(path, &options),
-                From::Line(line) => jsonl::document(&line)
+                From::Line(line) => jsonl::document_of(&line, options.text_field.as_deref())
                     .map(|document| vec![document])
                     .map_err(|reason| Error { name: name.clone(), reason }),
                 From::Nowhere(error) => Err(Error { name: name.clone(), reason: error.into() }),

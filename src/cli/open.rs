@@ -68,7 +68,7 @@ pub fn open(arguments: &[PathBuf], options: &mut source::Options) -> anyhow::Res
                     opening.put_off(&path);
                     Ok(())
                 }
-                From::Line(line) => jsonl::document(&line)
+                From::Line(line) => jsonl::document_of(&line, options.text_field.as_deref())
                     .map(|document| {
                         let file = job.name.strip_suffix(&format!(":{}", line.number)).unwrap_or(&job.name);
                         let document = opening.as_entry(document, file);
@@ -112,7 +112,7 @@ impl Opening {
     fn read(&mut self, path: &Path, options: &mut source::Options) -> anyhow::Result<()> {
         // Standard input cannot be read twice.
         let limit = if path == Path::new("-") { u64::MAX } else { FIRST };
-        let (documents, complete) = with_password(options, |options| source::beginnings(path, limit, options))?;
+        let (documents, complete) = with_password(options, |options| source::prefix_all(path, limit, options))?;
         let several = documents.len() > 1;
         for document in documents {
             let document = if several { self.as_entry(document, &path.to_string_lossy()) } else { document };

@@ -27,9 +27,8 @@ pub struct Args {
     /// Names and quotes in colours
     #[arg(long, value_enum, default_value_t = When::Auto)]
     color: When,
-    /// The file's encoding, where it is not found out right
-    #[arg(long)]
-    encoding: Option<String>,
+    #[command(flatten)]
+    reading: super::reading::Reading,
     #[command(flatten)]
     pdf: pdf::Args,
 }
@@ -43,7 +42,7 @@ enum When {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let mut options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
+    let mut options = args.reading.options();
     args.pdf.apply(&mut options)?;
     let document = pdf::with_password(&mut options, |options| source::read(&args.file, options))?;
     pdf::remark(&args.file.to_string_lossy(), &document);
@@ -81,9 +80,15 @@ fn page(document: &Document, width: usize, styles: &[(Span, Style)], out: &mut i
         let from = cell_breaks.partition_point(|&cell_break| cell_break < paragraph.start);
         let to = cell_breaks.partition_point(|&cell_break| cell_break <= paragraph.end);
         let cell_breaks = cell_breaks.get(from..to).unwrap_or_default();
-        for row in layout::paragraph(document.slice(paragraph), paragraph.start, &options, cell_breaks).iter() {
+        let marks = layout::Marks::of(document, paragraph);
+        for row in
+            layout::marked(document.slice(paragraph), paragraph.start, &options, (cell_breaks, &marks)).iter()
+        {
             let (mut column, mut now) = (0, Style::default());
-            for glyph in row.emit(Order::Visual, width) {
+            let mut glyphs = row.emit(Order::Visual, width);
+            glyphs.extend(row.marker(Order::Visual, width));
+            glyphs.sort_by_key(|glyph| glyph.column);
+            for glyph in glyphs {
                 let blanks = glyph.column.saturating_sub(column);
                 column = glyph.column + glyph.width;
                 let over = near.iter().filter(|style| style.0.overlaps(glyph.source));

@@ -34,9 +34,8 @@ use std::{
 pub struct Args {
     /// Articles, or folders of them; - for standard input; none for the article that ships inside
     files: Vec<PathBuf>,
-    /// The files' encoding, where it is not found out right
-    #[arg(long)]
-    encoding: Option<String>,
+    #[command(flatten)]
+    reading: super::reading::Reading,
     #[command(flatten)]
     pdf: super::pdf::Args,
     /// The language of the interface; by default that of the locale
@@ -78,7 +77,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     if let Some(theme) = &args.theme {
         setup.settings.theme.clone_from(theme);
     }
-    let mut options = source::Options { encoding: args.encoding.clone(), ..Default::default() };
+    let mut options = args.reading.options();
     args.pdf.apply(&mut options)?;
     // `cat article.txt | rawi`: the keys come from the terminal itself then.
     let piped = args.files.is_empty() && !io::stdin().is_terminal();

@@ -11,7 +11,7 @@ mod tests;
 
 use super::{Error, Report, build, plain};
 use crate::annotation::{Annotations, Entity, EntityId, Kind, Mention, Provenance, Quote, QuoteKind, Role, Speaker};
-use crate::text::{Document, LeftOut, Offsets, Origin, Span, Unit};
+use crate::text::{Document, LeftOut, Metadata, Offsets, Origin, Span, Unit};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, io};
 
@@ -35,6 +35,9 @@ struct File<'a> {
     id: Cow<'a, str>,
     #[serde(default)]
     source: Source,
+    /// What the source says of the article: keys that are missing where it says nothing.
+    #[serde(flatten)]
+    metadata: Metadata,
     #[serde(borrow)]
     text: Cow<'a, str>,
     /// Where each page of the source begins.
@@ -57,6 +60,8 @@ struct Source {
     encoding: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     left_out: Vec<LeftOut>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    changed: Vec<LeftOut>,
 }
 
 /// A place; its text is there for people and for the check on reading.
@@ -198,7 +203,9 @@ impl<'a> Writer<'a> {
                 sha256: origin.sha256.clone(),
                 encoding: Some(origin.encoding.clone()).filter(|name| !name.is_empty()),
                 left_out: origin.left_out.clone(),
+                changed: origin.changed.clone(),
             },
+            metadata: self.document.metadata().clone(),
             text: self.document.text().into(),
             pages: self.document.pages().iter().map(|page| self.offsets.from_byte(*page)).collect(),
             entities: entities.iter().map(|entity| self.entity(entity)).collect(),
@@ -312,11 +319,14 @@ fn document(file: File) -> Result<(Document, Annotations), Error> {
         sha256: file.source.sha256.clone(),
         encoding: file.source.encoding.clone().unwrap_or_default(),
         left_out: file.source.left_out.clone(),
+        changed: file.source.changed.clone(),
         ..Origin::default()
     };
     let offsets = Offsets::new(&file.text, Unit::CodePoint);
     let pages = file.pages.iter().filter_map(|page| offsets.to_byte(*page)).collect();
-    let document = Document::new(file.id.clone(), file.text.clone(), origin).with_pages(pages, Vec::new());
+    let document = Document::new(file.id.clone(), file.text.clone(), origin)
+        .with_metadata(file.metadata.clone())
+        .with_pages(pages, Vec::new());
     let annotations = read::Reader::new(&document, &file.entities).annotations(file)?;
     Ok((document, annotations))
 }

@@ -6,6 +6,7 @@
 
 use super::Direction;
 use super::letters::Letter;
+use crate::text::{self, Directed};
 use std::cell::Cell;
 use unicode_bidi::BidiClass::{self, AL, AN, B, BN, CS, EN, ES, ET, FSI, L, LRE, LRI, LRO, NSM, ON, PDF, PDI, R};
 use unicode_bidi::BidiClass::{RLE, RLI, RLO};
@@ -15,12 +16,12 @@ use unicode_bidi::{BidiDataSource, HardcodedBidiData, Level, ParagraphBidiInfo};
 const OPEN_BRACKETS: usize = 63;
 
 /// Sets the level of every letter; gives the paragraph's own.
-pub(super) fn resolve(text: &str, letters: &mut [Letter], direction: Direction) -> u8 {
+pub(super) fn resolve(text: &str, letters: &mut [Letter], direction: Direction, isolates: &[Directed]) -> u8 {
     let base = match direction {
         Direction::Ltr => 0,
         Direction::Rtl => 1,
-        Direction::Auto => first_strong(letters).unwrap_or(0),
-        Direction::AutoRtl => first_strong(letters).unwrap_or(1),
+        Direction::Auto => first_strong(letters, isolates).unwrap_or(0),
+        Direction::AutoRtl => first_strong(letters, isolates).unwrap_or(1),
     };
     let mut classes = 0;
     for letter in letters.iter_mut() {
@@ -29,7 +30,9 @@ pub(super) fn resolve(text: &str, letters: &mut [Letter], direction: Direction) 
     }
     // What runs against the paragraph. Without it all resolves to the paragraph's direction (W7, N1, N2).
     let against = if base == 0 { bit(R) | bit(AL) | bit(AN) } else { bit(L) | bit(EN) | bit(AN) };
-    if classes & EXPLICIT != 0 {
+    if !isolates.is_empty() {
+        isolated(text, letters, base, isolates);
+    } else if classes & EXPLICIT != 0 {
         let level = if base == 1 { Level::rtl() } else { Level::ltr() };
         let info = ParagraphBidiInfo::new(text, Some(level));
         for letter in letters {
@@ -46,6 +49,44 @@ pub(super) fn resolve(text: &str, letters: &mut [Letter], direction: Direction) 
     base
 }
 
+/// Levels of a text whose writer isolated parts of it: those of the same text with the controls of Unicode around them
+/// (HL3; `bdo` is an isolate with an override in it).
+fn isolated(text: &str, letters: &mut [Letter], base: u8, isolates: &[Directed]) {
+    let mut edges: Vec<(usize, usize, &str)> = Vec::with_capacity(2 * isolates.len());
+    for (index, isolate) in isolates.iter().enumerate().filter(|(_, isolate)| !isolate.span.is_empty()) {
+        let (open, close) = match (isolate.direction, isolate.forced) {
+            (text::Direction::Ltr, false) => ("\u{2066}", "\u{2069}"),
+            (text::Direction::Rtl, false) => ("\u{2067}", "\u{2069}"),
+            (text::Direction::Auto, _) => ("\u{2068}", "\u{2069}"),
+            (text::Direction::Ltr, true) => ("\u{2066}\u{202d}", "\u{202c}\u{2069}"),
+            (text::Direction::Rtl, true) => ("\u{2067}\u{202e}", "\u{202c}\u{2069}"),
+        };
+        // At one place what ends comes before what begins, and of those that end the inner before the outer.
+        edges.push((isolate.span.start, isolates.len() + index, open));
+        edges.push((isolate.span.end, isolates.len() - 1 - index, close));
+    }
+    edges.sort_unstable();
+    let (mut with, mut from) = (String::with_capacity(text.len() + 6 * edges.len()), 0);
+    // From each of these bytes of the text on, the other text is so many bytes longer.
+    let mut shifts = Vec::with_capacity(edges.len());
+    for (at, _, controls) in edges {
+        with.push_str(text.get(from..at).unwrap_or_default());
+        with.push_str(controls);
+        from = at;
+        shifts.push((at, with.len() - at));
+    }
+    with.push_str(text.get(from..).unwrap_or_default());
+    let info = ParagraphBidiInfo::new(&with, Some(if base == 1 { Level::rtl() } else { Level::ltr() }));
+    let mut shifts = shifts.into_iter().peekable();
+    let mut shift = 0;
+    for letter in letters {
+        while let Some((_, next)) = shifts.next_if(|(at, _)| *at <= letter.at as usize) {
+            shift = next;
+        }
+        letter.level = info.levels.get(letter.at as usize + shift).map_or(base, Level::number);
+    }
+}
+
 const fn bit(class: BidiClass) -> u32 {
     1 << class as u32
 }
@@ -55,9 +96,10 @@ const EXPLICIT: u32 =
     bit(LRE) | bit(RLE) | bit(LRO) | bit(RLO) | bit(PDF) | bit(LRI) | bit(RLI) | bit(FSI) | bit(PDI) | bit(B);
 
 /// Rules P2 and P3: the level that the first strong character outside isolates asks for.
-fn first_strong(letters: &[Letter]) -> Option<u8> {
+fn first_strong(letters: &[Letter], isolates: &[Directed]) -> Option<u8> {
     let mut depth = 0_usize;
-    for letter in letters {
+    let is_isolated = |letter: &Letter| isolates.iter().any(|isolate| isolate.span.contains(letter.at as usize));
+    for letter in letters.iter().filter(|letter| !is_isolated(letter)) {
         match letter.traits.bidi {
             LRI | RLI | FSI => depth += 1,
             PDI => depth = depth.saturating_sub(1),

@@ -1,7 +1,7 @@
 //! [`Page`]: the rows of a document near a place, laid out when they are asked for and kept a while.
 
 use super::row::{Paragraph, Row};
-use super::{Options, paragraph};
+use super::{Marks, Options, marked};
 use crate::text::{Document, Span};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -184,7 +184,7 @@ impl Page {
             let from = self.cell_breaks.partition_point(|&cell_break| cell_break < span.start);
             let to = self.cell_breaks.partition_point(|&cell_break| cell_break <= span.end);
             let cell_breaks = self.cell_breaks.get(from..to).unwrap_or_default();
-            paragraph(document.slice(span), span.start, &self.options, cell_breaks)
+            marked(document.slice(span), span.start, &self.options, (cell_breaks, &Marks::of(document, span)))
         })
     }
 }

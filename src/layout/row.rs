@@ -2,6 +2,7 @@
 //! back.
 
 use super::cells::Packed;
+use super::emit::{Glyph, Order};
 use super::wrap::CellRange;
 use crate::text::Span;
 use std::ops::Range;
@@ -15,6 +16,18 @@ pub struct Paragraph {
     /// Row by row; in a row from left to right.
     cells: Vec<Packed>,
     lines: Vec<(Span, CellRange)>,
+    margin: Option<Margin>,
+}
+
+/// What stands beside the rows of a paragraph: a bullet, a number, a bar.
+#[derive(Clone, Debug)]
+struct Margin {
+    /// Columns.
+    width: usize,
+    /// Beside the first row.
+    marker: Box<Paragraph>,
+    /// Beside the others.
+    rail: Box<Paragraph>,
 }
 
 /// One or more columns of one row of a paragraph that show a part of a span.
@@ -64,7 +77,11 @@ impl Paragraph {
             (row, line)
         });
         let lines = spans.collect();
-        Self { span, rtl, symbols, cells, lines }
+        Self { span, rtl, symbols, cells, lines, margin: None }
+    }
+
+    pub(super) fn with_margin(self, width: usize, marker: Self, rail: Self) -> Self {
+        Self { margin: Some(Margin { width, marker: Box::new(marker), rail: Box::new(rail) }), ..self }
     }
 
     /// Its bytes in the document, without the line end.
@@ -149,7 +166,36 @@ impl<'a> Row<'a> {
     /// start edge.
     #[must_use]
     pub const fn indent(self, pane: usize) -> usize {
-        if self.paragraph.rtl { pane.saturating_sub(self.line.width) } else { 0 }
+        let margin = self.margin();
+        if self.paragraph.rtl { pane.saturating_sub(self.line.width + margin) } else { margin }
+    }
+
+    /// Columns at the pane's start edge that are taken by what the marks of the document put there: a bullet, a bar.
+    #[must_use]
+    pub const fn margin(self) -> usize {
+        match &self.paragraph.margin {
+            Some(margin) => margin.width,
+            None => 0,
+        }
+    }
+
+    /// What stands in the margin, for a pane of so many columns. The glyphs have no source.
+    #[must_use]
+    pub fn marker(self, order: Order, pane: usize) -> Vec<Glyph<'a>> {
+        let Some(margin) = &self.paragraph.margin else { return Vec::new() };
+        let is_first = self.span.start == self.paragraph.span.start;
+        let label = if is_first { &margin.marker } else { &margin.rail };
+        let Some(row) = label.row(0) else { return Vec::new() };
+        let from = if self.paragraph.rtl { pane.saturating_sub(margin.width) } else { 0 };
+        let source = Span::new(self.span.start, self.span.start);
+        let placed = |glyph: Glyph<'a>| Glyph { column: from + glyph.column, source, stand_in: true, ..glyph };
+        // A terminal that reorders gets no controls for so little.
+        let order = match order {
+            Order::Logical | Order::LogicalMirrored => Order::Bare,
+            Order::Overridden => Order::Visual,
+            order => order,
+        };
+        row.emit(order, margin.width).into_iter().map(placed).collect()
     }
 
     /// Its cells from left to right.

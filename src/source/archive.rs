@@ -1,27 +1,11 @@
 //! ZIP archives with a document in them, within limits: nothing is unpacked to disk, so no path in an archive matters.
 
-use super::{FORMAT_LIMIT, Input, Reason};
+use super::{error::Reason, limits::FORMAT_LIMIT};
 use std::io::{self, Cursor, Read};
 use zip::ZipArchive;
 
 /// The most entries that an archive may have.
 const ENTRIES: usize = 10_000;
-
-/// What archive begins with these bytes; none where it is no archive. One of which that cannot be told is left to the
-/// reader of text, which names and refuses it.
-pub fn kind(head: &[u8]) -> Option<Input> {
-    if !head.starts_with(b"PK\x03\x04") {
-        return None;
-    }
-    let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
-    if has(b"mimetypeapplication/epub+zip") || has(b"META-INF/container.xml") {
-        Some(Input::Epub)
-    } else if has(b"word/") || has(b"[Content_Types].xml") {
-        Some(Input::Docx)
-    } else {
-        None
-    }
-}
 
 /// Opens an archive, after unpacking all of it to nowhere: sizes that it states are not believed.
 pub fn open<'a>(bytes: &'a [u8], what: &'static str) -> Result<ZipArchive<Cursor<&'a [u8]>>, Reason> {

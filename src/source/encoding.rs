@@ -5,7 +5,7 @@
 //! anything but ASCII in it and then kept, so that the beginning of a file reads the same whether or not the rest was
 //! looked at.
 
-use super::Reason;
+use super::error::Reason;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, Read};
@@ -83,17 +83,17 @@ impl Text {
         }
         let mark = match (&self.state, Encoding::for_bom(head)) {
             (State::Open, Some((encoding, mark))) => {
-                self.become_(encoding);
+                self.set_encoding(encoding);
                 mark
             }
             // Asked for one UTF-16, the mark still tells which.
             (State::Other(decoder), Some((encoding, mark))) if same_family(decoder.encoding(), encoding) => {
-                self.become_(encoding);
+                self.set_encoding(encoding);
                 mark
             }
             (State::Open, None) => {
                 if let Some(encoding) = utf16(head) {
-                    self.become_(encoding);
+                    self.set_encoding(encoding);
                 } else if doubt && let Some(kind) = binary(head) {
                     return Err(Reason::Binary(kind));
                 }
@@ -113,7 +113,7 @@ impl Text {
         let whole = if last { chunk.len() } else { boundary(chunk) };
         let chunk_whole = chunk.get(..whole).unwrap_or_default();
         if matches!(self.state, State::Open) && !chunk_whole.is_ascii() {
-            self.become_(guess(chunk_whole, last));
+            self.set_encoding(guess(chunk_whole, last));
         }
         let State::Other(decoder) = &mut self.state else {
             if let Ok(text) = simdutf8::basic::from_utf8(chunk_whole) {
@@ -142,7 +142,7 @@ impl Text {
         used
     }
 
-    fn become_(&mut self, encoding: &'static Encoding) {
+    fn set_encoding(&mut self, encoding: &'static Encoding) {
         self.state = if encoding == UTF_8 {
             State::Utf8
         } else {
@@ -233,8 +233,14 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\xff\xfe\0\0", "UTF-32 text; convert it to UTF-8"),
     (b"\0\0\xfe\xff", "UTF-32 text; convert it to UTF-8"),
     (b"%PDF-", "a PDF file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (doc, xls, ppt)"),
-    (b"{\\rtf", "an RTF file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (doc, xls, ppt); save it as docx or text"),
+    (b"{\\rtf", "an RTF file; save it as docx, odt or text"),
+    (b"RIFF", "a WebP picture or a recording"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
+    (b"\0\0\0\x18ftyp", "a film, or a HEIC picture"),
+    (b"\0\0\0\x1cftyp", "a film, or a HEIC picture"),
+    (b"\0\0\0\x20ftyp", "a film, or a HEIC picture"),
     (b"PK\x03\x04", "a ZIP archive"),
     (b"\x1f\x8b", "gzip data"),
     (b"\x28\xb5\x2f\xfd", "zstd data"),
@@ -253,6 +259,18 @@ const MAGIC: &[(&[u8], &str)] = &[
 ];
 
 fn magic(head: &[u8]) -> Option<&'static str> {
+    if head.starts_with(b"PK\x03\x04") {
+        let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
+        let kinds: [(&[u8], &str); 4] = [
+            (b"xl/", "an Excel workbook (xlsx); save it as CSV"),
+            (b"ppt/", "a PowerPoint presentation (pptx); save it as text"),
+            (b"opendocument.spreadsheet", "a spreadsheet of LibreOffice (ods); save it as CSV"),
+            (b"opendocument.presentation", "a presentation of LibreOffice (odp); save it as text"),
+        ];
+        if let Some((_, kind)) = kinds.iter().find(|(name, _)| has(name)) {
+            return Some(kind);
+        }
+    }
     MAGIC.iter().find(|(start, _)| head.starts_with(start)).map(|(_, kind)| *kind)
 }
 

@@ -4,11 +4,13 @@
 //! Own code: the library for it brings 59 more crates for the five elements that are read here.
 
 use super::{
-    Reason,
     article::Article,
+    dates,
+    error::Reason,
     html,
     xml::{self, Node},
 };
+use crate::text::Metadata;
 
 const WHAT: &str = "a feed";
 
@@ -20,6 +22,7 @@ struct Entry {
     /// HTML, by how much of the article it has: a summary, the content.
     summary: String,
     content: String,
+    url: String,
     attached: usize,
 }
 
@@ -30,14 +33,30 @@ pub fn articles(xml: &str) -> Result<Vec<Article>, Reason> {
     let mut entry: Option<(Entry, usize)> = None;
     let mut field: Option<(String, usize, usize)> = None;
     let mut text = String::new();
+    let mut outlet = String::new();
     xml::walk(xml, WHAT, |node, depth, at| {
         match node {
             Node::Open(start) => {
                 let name = start.name().as_ref().to_ascii_lowercase();
                 match &mut entry {
                     None if name == "item" || name == "entry" => entry = Some((Entry::default(), depth)),
+                    // The title of the feed itself.
+                    None if name == "title" && outlet.is_empty() => {
+                        text.clear();
+                        field = Some((name, depth, at));
+                    }
                     None => {}
                     Some((entry, top)) if depth == *top + 1 || (depth == *top + 2 && name == "name") => {
+                        let attribute = |name: &str| start.try_get_attribute(name).ok().flatten();
+                        if name == "link"
+                            && let Some(address) = attribute("href")
+                        {
+                            // Atom: the address is no text; others than the entry's own say what they are.
+                            let own = attribute("rel").is_none_or(|rel| &*rel.value == "alternate");
+                            if own && entry.url.is_empty() {
+                                entry.url = address.value.into_owned();
+                            }
+                        }
                         if name == "enclosure" || name.starts_with("media:") {
                             entry.attached += 1;
                         }
@@ -49,8 +68,11 @@ pub fn articles(xml: &str) -> Result<Vec<Article>, Reason> {
             }
             Node::Text(part) => text.push_str(&part),
             Node::Close(_) => {
-                if let (Some((entry, _)), Some((name, _, from))) = (&mut entry, field.take_if(|field| field.1 == depth))
-                {
+                let closed = field.take_if(|field| field.1 == depth);
+                if entry.is_none() && closed.is_some() {
+                    outlet = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                    text.clear();
+                } else if let (Some((entry, _)), Some((name, _, from))) = (&mut entry, closed) {
                     // Atom's XHTML stands in the feed as elements, so it is what lies between the tags.
                     let raw = xml.get(from..at).and_then(|raw| raw.rsplit_once("</")).map_or("", |(raw, _)| raw);
                     let markup = if raw.contains('<') && !raw.contains("<![CDATA[") { raw } else { text.as_str() };
@@ -58,7 +80,7 @@ pub fn articles(xml: &str) -> Result<Vec<Article>, Reason> {
                     text.clear();
                 }
                 if let Some((entry, _)) = entry.take_if(|entry| entry.1 == depth) {
-                    articles.push(entry.article()?);
+                    articles.push(entry.article(&outlet)?);
                 }
             }
         }
@@ -76,6 +98,7 @@ impl Entry {
             "updated" if self.date.is_empty() => (&mut self.date, text.trim()),
             "description" | "summary" => (&mut self.summary, markup),
             "content" | "content:encoded" => (&mut self.content, markup),
+            "link" => (&mut self.url, text.trim()),
             _ => return,
         };
         if !value.is_empty() {
@@ -83,13 +106,32 @@ impl Entry {
         }
     }
 
-    fn article(self) -> Result<Article, Reason> {
+    fn article(self, outlet: &str) -> Result<Article, Reason> {
         let body = if self.content.is_empty() { &self.summary } else { &self.content };
         let mut article = html::paragraphs(body)?;
-        let title = html::paragraphs(&self.title)?.paragraphs.join(" ");
-        article.head = [title, self.writer, self.date].into_iter().filter(|line| !line.is_empty()).collect();
+        let title = html::paragraphs(&self.title)?.passages;
+        let title: Vec<String> = title.into_iter().map(|passage| passage.text).collect();
+        let some = |text: String| Some(text).filter(|text| !text.is_empty());
+        let date = dates::day(&self.date).map_or(self.date, |day| day.to_string());
+        article.metadata = Metadata {
+            title: some(title.join(" ")),
+            author: some(writer(&self.writer)),
+            date: some(date),
+            outlet: some(outlet.to_owned()),
+            url: some(self.url).filter(|address| address.starts_with("http")),
+        };
+        article.head_from_metadata();
         article.left_out.insert("attached files", self.attached);
         Ok(article)
+    }
+}
+
+/// The writer's name; RSS has it in brackets behind an address: `s.n@example.org (سلمى ناصر)`.
+fn writer(stated: &str) -> String {
+    match stated.split_once('(') {
+        Some((address, name)) if address.contains('@') => name.trim_end_matches([')', ' ']).trim().to_owned(),
+        _ if stated.contains('@') && !stated.contains(' ') => String::new(),
+        _ => stated.to_owned(),
     }
 }
 
@@ -108,10 +150,10 @@ mod tests {
         )
         .unwrap();
         assert_eq!(found.len(), 2);
-        assert_eq!(found[0].head, ["افتتاح & ختام", "سلمى", "Mon, 02 Mar 2026 08:00:00 GMT"]);
-        assert_eq!(found[0].paragraphs, ["قال سامر.", "وأضاف."]);
+        assert_eq!(found[0].head_lines(), ["افتتاح & ختام", "سلمى", "2026-03-02"]);
+        assert_eq!(found[0].texts(), ["قال سامر.", "وأضاف."]);
         assert_eq!((found[0].left_out["attached files"], found[0].left_out["pictures"]), (1, 1));
-        assert_eq!((&*found[1].head, &*found[1].paragraphs), (&["ثان".into()][..], &["نص & آخر".into()][..]));
+        assert_eq!((&*found[1].head_lines(), &*found[1].texts()), (&["ثان".into()][..], &["نص & آخر".into()][..]));
     }
 
     #[test]
@@ -122,14 +164,14 @@ mod tests {
              <div xmlns='x'><p>فقرة</p><p>أخرى &amp; ثالثة</p></div></content></entry></feed>",
         )
         .unwrap();
-        assert_eq!(found[0].head, ["خبر أول", "هدى", "2026-01-01"]);
-        assert_eq!(found[0].paragraphs, ["فقرة", "أخرى & ثالثة"]);
+        assert_eq!(found[0].head_lines(), ["خبر أول", "هدى", "2026-01-01"]);
+        assert_eq!(found[0].texts(), ["فقرة", "أخرى & ثالثة"]);
     }
 
     #[test]
     fn what_is_cut_off_or_broken_is_an_error_or_less_of_a_feed() {
         assert!(articles("<rss><channel><item><title>a").unwrap_or_default().is_empty());
         assert!(articles(&"<a>".repeat(1000)).is_err());
-        assert!(articles("<rss><item><title>&nbsp;&lol;أ</title></item></rss>").unwrap()[0].head == ["&lol;أ"]);
+        assert!(articles("<rss><item><title>&nbsp;&lol;أ</title></item></rss>").unwrap()[0].head_lines() == ["&lol;أ"]);
     }
 }

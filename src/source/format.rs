@@ -1,6 +1,8 @@
 //! What a source is, by its first bytes, and by its name where the bytes leave it open.
 
-use super::{archive, encoding::Text, jsonl};
+#[cfg(feature = "formats")]
+use super::{chat, json, mail, subtitles};
+use super::{encoding::Text, jsonl};
 
 /// The format of a source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,11 +26,27 @@ pub enum Input {
     Docx,
     /// A PDF.
     Pdf,
+    /// A text of LibreOffice (odt).
+    Odt,
+    /// JSON: a list of objects with a text, or one.
+    Json,
+    /// A table with a text in each row (CSV, TSV).
+    Csv,
+    /// Subtitles: SubRip (srt) or WebVTT (vtt).
+    Subtitles,
+    /// A mail (eml).
+    Mail,
+    /// A box of mails (mbox).
+    Mbox,
+    /// A web page saved as one file (mhtml).
+    Mhtml,
+    /// A chat that WhatsApp exported.
+    Chat,
 }
 
 impl Input {
     /// Every format, as `--input` lists them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 17] = [
         Self::Auto,
         Self::Text,
         Self::Jsonl,
@@ -38,6 +56,14 @@ impl Input {
         Self::Epub,
         Self::Docx,
         Self::Pdf,
+        Self::Odt,
+        Self::Json,
+        Self::Csv,
+        Self::Subtitles,
+        Self::Mail,
+        Self::Mbox,
+        Self::Mhtml,
+        Self::Chat,
     ];
 
     /// The name on the command line.
@@ -53,6 +79,14 @@ impl Input {
             Self::Epub => "epub",
             Self::Docx => "docx",
             Self::Pdf => "pdf",
+            Self::Odt => "odt",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Subtitles => "subtitles",
+            Self::Mail => "mail",
+            Self::Mbox => "mbox",
+            Self::Mhtml => "mhtml",
+            Self::Chat => "chat",
         }
     }
 
@@ -65,7 +99,7 @@ impl Input {
 
 /// The format of bytes that begin with `head`, in a file whose name has this ending.
 pub fn sniff(head: &[u8], ending: &str) -> Input {
-    if let Some(format) = archive::kind(head) {
+    if let Some(format) = archive(head) {
         return format;
     }
     if is_pdf(head) {
@@ -75,10 +109,63 @@ pub fn sniff(head: &[u8], ending: &str) -> Input {
         return format;
     }
     match ending {
-        "jsonl" | "ndjson" => Input::Jsonl,
-        "json" | "" if jsonl::sniff(&mut &*head).unwrap_or_default() => Input::Jsonl,
-        "md" | "markdown" => Input::Markdown,
-        _ => Input::Text,
+        "jsonl" | "ndjson" => return Input::Jsonl,
+        "json" | "" if jsonl::sniff(&mut &*head).unwrap_or_default() => return Input::Jsonl,
+        "md" | "markdown" => return Input::Markdown,
+        _ => {}
+    }
+    #[cfg(feature = "formats")]
+    if let Some(format) = other(head, ending) {
+        return format;
+    }
+    Input::Text
+}
+
+/// What is neither text nor markup, by what only it begins with, or by its name where that is borne out.
+#[cfg(feature = "formats")]
+fn other(head: &[u8], ending: &str) -> Option<Input> {
+    let text = || Text::of(head, None).map(|text| text.text).unwrap_or_default();
+    match ending {
+        "json" if json::is_json(head) => Some(Input::Json),
+        "csv" | "tsv" => Some(Input::Csv),
+        "srt" | "vtt" if subtitles::is_subtitles(&text()) => Some(Input::Subtitles),
+        "eml" => Some(Input::Mail),
+        "mbox" => Some(Input::Mbox),
+        "mht" | "mhtml" => Some(Input::Mhtml),
+        "txt" | "" if mail::is_mailbox(head) && memchr::memmem::find(head, b"\nSubject:").is_some() => {
+            Some(Input::Mbox)
+        }
+        "txt" | "" if head.starts_with(b"WEBVTT") => Some(Input::Subtitles),
+        "" if mail::is_mail(head) => Some(Input::Mail),
+        "" if json::is_json(head) => Some(Input::Json),
+        // Every line of a chat begins with a number.
+        "txt" | "" if has_time(head) && chat::is_chat(&text()) => Some(Input::Chat),
+        _ => None,
+    }
+}
+
+/// Whether the first line may begin with a date: nothing of a text that has no number there is decoded.
+#[cfg(feature = "formats")]
+fn has_time(head: &[u8]) -> bool {
+    let line = head.get(..head.len().min(64)).unwrap_or_default();
+    line.iter().take(16).any(|byte| byte.is_ascii_digit() || *byte == 0xd9) && line.contains(&b':')
+}
+
+/// What archive begins with these bytes; none where it is no archive. One of which that cannot be told is left to the
+/// reader of text, which names and refuses it.
+fn archive(head: &[u8]) -> Option<Input> {
+    if !head.starts_with(b"PK\x03\x04") {
+        return None;
+    }
+    let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
+    if has(b"mimetypeapplication/epub+zip") || has(b"META-INF/container.xml") {
+        Some(Input::Epub)
+    } else if has(b"mimetypeapplication/vnd.oasis.opendocument.text") && !has(b"opendocument.text-master") {
+        Some(Input::Odt)
+    } else if has(b"word/") || (has(b"[Content_Types].xml") && !has(b"xl/") && !has(b"ppt/") && !has(b"visio/")) {
+        Some(Input::Docx)
+    } else {
+        None
     }
 }
 
@@ -142,7 +229,16 @@ mod tests {
             ("# عنوان", "md", Input::Markdown),
             ("# عنوان", "txt", Input::Text),
             ("{\"text\": \"a\"}\n", "json", Input::Jsonl),
-            ("{\"name\": \"a\"}\n", "json", Input::Text),
+            ("{\"name\": \"a\"}\n", "json", Input::Json),
+            ("[{\"text\": \"a\"}]", "json", Input::Json),
+            ("[قال]", "json", Input::Text),
+            ("text\nأ", "csv", Input::Csv),
+            ("WEBVTT\n", "vtt", Input::Subtitles),
+            ("1\n00:00:01,000 --> 00:00:02,000\nنعم", "srt", Input::Subtitles),
+            ("قال", "srt", Input::Text),
+            ("From: a\nMIME-Version: 1.0\n\n", "", Input::Mail),
+            ("1/2/2026، 9:41 م - هدى: نعم\n", "txt", Input::Chat),
+            ("12:30 قال الوزير: نعم\n", "txt", Input::Text),
             ("{\"text\": \"a\"}\n", "", Input::Jsonl),
             ("{\"text\": \"a\"}\n", "txt", Input::Text),
             ("<", "html", Input::Text),

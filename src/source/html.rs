@@ -1,15 +1,24 @@
 //! Web pages: the article with headline, byline, date and paragraphs. Left out, and counted: pictures, recordings,
 //! embedded pages, form controls, tables' columns, and the text around the article (menus, comments, advertising).
 
+mod boilerplate;
+mod cleanup;
+mod inline;
+mod limits;
+mod names;
+mod stated;
+mod tree;
+mod wording;
+
 use super::{
-    Reason, around,
-    article::{Article, Paragraphs},
-    cost,
+    article::Article,
+    error::Reason,
+    passage::{Passage, PassageBuilder},
 };
-use dom_query::{Document, NodeRef};
+use crate::text::Direction;
+use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use std::collections::HashSet;
 
 /// The encoding that a page names in its first kilobytes. Text that is UTF-8 all through is that, whatever it says.
 pub fn encoding(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -29,45 +38,70 @@ pub fn encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The article of a page.
+///
+/// # Errors
+/// A page that would take too long, and one without any text.
 pub fn article(html: &str) -> Result<Article, Reason> {
     let page = parse(html)?;
-    let whole = blocks(&page.root());
-    let heading = single(&page.select_single("h1").text());
+    let stated = stated::stated(&page);
+    page.select("script, style, template").remove();
+    let all_lines = tree::passages(&page.root(), None).passages.len();
+    cleanup::clean(&page);
+    let direction = page_direction(&page);
+    let whole = tree::passages(&page.root(), direction);
     // Boxes between the paragraphs are regions with names: what else there is to read, who wrote it.
-    let all: usize = whole.paragraphs.iter().map(String::len).sum();
+    let all: usize = whole.passages.iter().map(|passage| passage.text.len()).sum();
     let regions = page.select("section[role=region], section[aria-label], section[aria-labelledby]");
     let small: Vec<_> = regions.iter().filter(|region| region.text().len() < all / 4).collect();
     // Where most of the page lies in such regions, they are the article's own chapters.
     if small.iter().map(|region| region.text().len()).sum::<usize>() < all / 2 {
         small.iter().for_each(dom_query::Selection::remove);
     }
-    let config = Config { max_elements_to_parse: 0, ..Config::default() };
+    let names = names::Names::of(&page, &stated);
+    let config = Config { max_elements_to_parse: 0, disable_json_ld: true, ..Config::default() };
     let mut reader = Readability::with_document(page, None, Some(config)).map_err(|error| fault(&error))?;
-    let Ok(found) = reader.parse() else {
-        // Too little for an article: all that there is, then.
-        return Ok(whole);
-    };
-    let mut article = blocks(&parse(&found.content)?.root());
-    if article.paragraphs.is_empty() {
-        return Ok(whole);
+    let found = reader.parse().ok().map(|found| parse(&found.content)).transpose()?;
+    let found = found.map(|content| tree::passages(&content.root(), direction).passages).unwrap_or_default();
+    let mut article = boilerplate::article((whole, all_lines), found, names);
+    if let Some(body) = stated.body.filter(|body| is_more(body, &article)) {
+        article.passages = lines(&body);
+        article.head_from_metadata();
     }
-    // Titles of pages end with the name of the site; the heading does not.
-    let title = if !heading.is_empty() && found.title.contains(&heading) { heading } else { found.title };
-    let parts = [Some(title), found.byline, found.published_time];
-    let parts = parts.map(|part| part.map(|part| single(&part)).filter(|part| !part.is_empty()));
-    let [title, writer, date] = parts;
-    article.head = title.into_iter().collect();
-    around::tidy(&mut article, (writer, date), &whole.paragraphs);
-    let kept: HashSet<&String> = article.head.iter().chain(&article.paragraphs).collect();
-    let outside = whole.paragraphs.iter().filter(|line| !kept.contains(line)).count();
-    article.left_out = whole.left_out;
-    article.left_out.insert("lines around the article", outside);
+    if article.passages.is_empty() && article.head.is_empty() {
+        return Err(Reason::Empty);
+    }
     Ok(article)
 }
 
+/// Whether the text that a page states for search engines is one that it does not show.
+fn is_more(body: &str, article: &Article) -> bool {
+    let shown: usize = article.passages.iter().map(|passage| passage.text.chars().count()).sum();
+    body.chars().count() > 80.max(2 * shown)
+}
+
+/// The lines of a text without marks.
+fn lines(text: &str) -> Vec<Passage> {
+    let mut builder = PassageBuilder::default();
+    for line in text.lines() {
+        builder.push(line);
+        builder.end();
+    }
+    builder.finish()
+}
+
+/// The direction of the page, where it states one.
+fn page_direction(page: &Document) -> Option<Direction> {
+    let stated = ["html", "body"].iter().find_map(|name| page.select_single(name).attr("dir"));
+    stated.and_then(|value| tree::direction(&value))
+}
+
 /// The paragraphs of a page or of a piece of one, with all its text.
+///
+/// # Errors
+/// A page that would take too long.
 pub fn paragraphs(html: &str) -> Result<Article, Reason> {
-    Ok(blocks(&parse(html)?.root()))
+    let page = parse(html)?;
+    Ok(tree::passages(&page.root(), page_direction(&page)))
 }
 
 fn fault(error: &dyn std::fmt::Display) -> Reason {
@@ -75,93 +109,18 @@ fn fault(error: &dyn std::fmt::Display) -> Reason {
 }
 
 fn parse(html: &str) -> Result<Document, Reason> {
-    if let Some(reason) = cost::refusal(html) {
+    if let Some(reason) = limits::refusal(html) {
         return Err(reason);
     }
     let page = Document::from(html);
     let mut steps = vec![(page.root(), 0)];
     while let Some((node, depth)) = steps.pop() {
-        if depth > cost::DEPTH {
-            return Err(cost::too_deep());
+        if depth > limits::DEPTH {
+            return Err(limits::too_deep());
         }
         steps.extend(node.children_it(true).map(|child| (child, depth + 1)));
     }
     Ok(page)
-}
-
-fn single(text: &str) -> String {
-    let mut paragraphs = Paragraphs::default();
-    paragraphs.push(text);
-    paragraphs.finish().into_iter().next().unwrap_or_default()
-}
-
-/// What an element is to its text.
-enum Role {
-    /// It is part of the line.
-    Inline,
-    /// It is a line of its own.
-    Block,
-    /// Its line ends are meant.
-    Verbatim,
-    /// It is no text; with what it is counted as, if at all.
-    Nothing(Option<&'static str>),
-}
-
-fn role(name: &str) -> Role {
-    match name {
-        "script" | "style" | "template" | "noscript" | "head" | "title" | "area" | "map" => Role::Nothing(None),
-        "img" | "picture" | "svg" | "canvas" => Role::Nothing(Some("pictures")),
-        "audio" | "video" => Role::Nothing(Some("recordings")),
-        "iframe" | "object" | "embed" | "frame" => Role::Nothing(Some("embedded pages")),
-        "input" | "button" | "select" | "textarea" => Role::Nothing(Some("form controls")),
-        "math" => Role::Nothing(Some("formulas")),
-        "pre" => Role::Verbatim,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em"
-        | "font" | "i" | "ins" | "kbd" | "label" | "mark" | "q" | "ruby" | "rb" | "rt" | "rp" | "s" | "samp"
-        | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" => Role::Inline,
-        _ => Role::Block,
-    }
-}
-
-/// Goes through a tree without recursion, so that depth costs nothing.
-fn blocks(root: &NodeRef<'_>) -> Article {
-    let (mut article, mut paragraphs) = (Article::default(), Paragraphs::default());
-    // A node to enter, or a block to leave; with whether line ends are meant there.
-    let mut steps = vec![(Some(*root), false)];
-    while let Some((step, verbatim)) = steps.pop() {
-        let Some(node) = step else {
-            paragraphs.end();
-            continue;
-        };
-        if node.is_text() {
-            if verbatim {
-                paragraphs.push_lines(&node.text());
-            } else {
-                paragraphs.push(&node.text());
-            }
-            continue;
-        }
-        let name = node.node_name().unwrap_or_default();
-        let role = if node.is_element() { role(&name) } else { Role::Inline };
-        match role {
-            Role::Nothing(what) => {
-                if let Some(what) = what {
-                    article.leave_out(what);
-                }
-                continue;
-            }
-            _ if node.is_comment() || node.is_doctype() || node.has_attr("hidden") => continue,
-            Role::Inline => {}
-            Role::Block | Role::Verbatim => {
-                paragraphs.end();
-                steps.push((None, false));
-            }
-        }
-        let verbatim = verbatim || matches!(role, Role::Verbatim);
-        steps.extend(node.children_it(true).map(|child| (Some(child), verbatim)));
-    }
-    article.paragraphs = paragraphs.finish();
-    article
 }
 
 #[cfg(test)]
@@ -184,9 +143,9 @@ mod tests {
             sentence
         ));
         let article = article(&html).unwrap();
-        assert_eq!(article.head, ["افتتاح الجسر الجديد", "سلمى ناصر", "2026-03-01T08:00:00Z"]);
+        assert_eq!(article.head_lines(), ["افتتاح الجسر الجديد", "سلمى ناصر", "2026-03-01"]);
         let twice = format!("{0}{0}", sentence).trim_end().to_owned();
-        assert_eq!(article.paragraphs, [twice.clone(), "وأضاف:".into(), format!("«نعم\u{a0}اكتمل العمل». {twice}")]);
+        assert_eq!(article.texts(), [&twice, "وأضاف:", &format!("«نعم\u{a0}اكتمل العمل». {twice}")]);
         let count = |what| article.left_out.get(what).copied().unwrap_or_default();
         assert_eq!((count("pictures"), count("lines around the article")), (1, 4));
     }
@@ -202,8 +161,8 @@ mod tests {
         );
         let article = article(&html).unwrap();
         let twice = format!("{0}{0}", sentence).trim_end().to_owned();
-        assert_eq!(article.head, ["افتتاح الجسر", "الكاتب، مها القاضي", "1 مارس 2026"]);
-        assert_eq!(article.paragraphs, [twice.clone(), twice]);
+        assert_eq!(article.head_lines(), ["افتتاح الجسر", "الكاتب، مها القاضي", "1 مارس 2026"]);
+        assert_eq!(article.texts(), [&twice, &twice]);
         assert_eq!(article.left_out["lines around the article"], 2);
     }
 
@@ -225,11 +184,7 @@ mod tests {
         let article = article(&html).unwrap();
         for number in 1..=6 {
             let begins = format!("{number} قال");
-            assert!(
-                article.paragraphs.iter().any(|line| line.starts_with(&begins)),
-                "{number}: {:?}",
-                article.paragraphs
-            );
+            assert!(article.texts().iter().any(|line| line.starts_with(&begins)), "{number}: {:?}", article.texts());
         }
     }
 
@@ -237,7 +192,7 @@ mod tests {
     fn a_page_with_little_text_gives_all_of_it() {
         let article =
             article("<html><body><div>سطر</div><pre>a\n  b</pre><p hidden>لا</p><table><tr><td>1<td>2</table>").unwrap();
-        assert_eq!(article.paragraphs, ["سطر", "a", "  b", "1", "2"]);
+        assert_eq!(article.texts(), ["سطر", "a", "  b", "1", "2"]);
     }
 
     #[test]
@@ -259,6 +214,6 @@ mod tests {
         let deep = "<div>".repeat(100_000);
         assert!(matches!(article(&deep), Err(Reason::Format(..))));
         assert!(matches!(article(&"<b>".repeat(600_000)), Err(Reason::Format(..))));
-        assert!(article(&"<div>".repeat(100)).is_ok());
+        assert!(matches!(article(&"<div>".repeat(100)), Err(Reason::Empty)));
     }
 }

@@ -1,9 +1,9 @@
-//! JSON Lines: a document a line, `{"id": …, "text": …}`; other fields are left out. A line is read when it is asked
+//! JSON Lines: a document a line, `{"id": …, "text": …}`, with title, author, date, outlet and url where it has them;
+//! other fields are left out. A line is read when it is asked
 //! for, so a pipe of any length takes the memory of its longest line.
 
-use super::{Reason, packed};
-use crate::text::{Document, Origin};
-use serde::Deserialize;
+use super::{decompress, error::Reason, records};
+use crate::text::Document;
 use std::io::{self, BufRead};
 
 /// The longest line that is read, in bytes.
@@ -32,7 +32,7 @@ impl Lines<Box<dyn BufRead + Send>> {
     /// # Errors
     /// Those of the stream.
     pub fn unpacked(input: Box<dyn BufRead + Send>) -> io::Result<Self> {
-        packed::unpacked(input).map(Self::new)
+        decompress::decompressed(input).map(Self::new)
     }
 }
 
@@ -87,34 +87,24 @@ impl<R: BufRead> Iterator for Lines<R> {
     }
 }
 
-#[derive(Deserialize)]
-struct Row {
-    id: Option<serde_json::Value>,
-    text: String,
-}
-
-/// The object on a line. A list of two texts is none, though it could pass for one.
-fn row(line: &[u8]) -> serde_json::Result<Row> {
-    if line.trim_ascii_start().starts_with(b"[") {
-        return Err(serde::de::Error::custom("it is a list"));
-    }
-    serde_json::from_slice(line)
-}
-
-/// The document of a line. Its id is the line's own, or the line's number where it has none.
+/// The document of a line. Its id is the line's own, or the line's number where it has none; title, author, date, outlet
+/// and url are the line's where it has them.
 ///
 /// # Errors
 /// Not a JSON object with a text, or too long a line.
 pub fn document(line: &Line) -> Result<Document, Reason> {
+    document_of(line, None)
+}
+
+/// The same where the text is the field of that name; by default it is `text`, `content`, `body` or `articleBody`.
+///
+/// # Errors
+/// As [`document`].
+pub fn document_of(line: &Line, text_field: Option<&str>) -> Result<Document, Reason> {
     let bytes = line.bytes.as_deref().ok_or(Reason::Large(LINE_LIMIT as u64))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let row = row(bytes).map_err(Reason::Json)?;
-    let id = match row.id {
-        Some(serde_json::Value::String(id)) => id,
-        Some(id @ serde_json::Value::Number(_)) => id.to_string(),
-        _ => line.number.to_string(),
-    };
-    Ok(Document::new(id, row.text, Origin { encoding: encoding_rs::UTF_8.name().to_owned(), ..Origin::default() }))
+    let record = records::parse(bytes, text_field)?;
+    Ok(record.document(line.number, None).unwrap_or_default())
 }
 
 /// Whether the first line of the stream, which may be packed, is such an object. Looks at what is there without taking
@@ -123,7 +113,7 @@ pub fn document(line: &Line) -> Result<Document, Reason> {
 /// # Errors
 /// Those of the stream.
 pub fn sniff(input: &mut impl BufRead) -> io::Result<bool> {
-    let head = packed::beginning(input.fill_buf()?);
+    let head = decompress::beginning(input.fill_buf()?);
     let head = &*head;
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     // A long first line is not all there yet, and "text" may come late in it; no prose begins like this.
@@ -131,7 +121,7 @@ pub fn sniff(input: &mut impl BufRead) -> io::Result<bool> {
     Ok(inside.is_some_and(|inside| {
         let line = head.get(..memchr::memchr(b'\n', head).unwrap_or(head.len())).unwrap_or_default();
         let whole = line.len() < head.len();
-        inside.starts_with(b"\"") && (!whole || row(line).is_ok())
+        inside.starts_with(b"\"") && (!whole || records::parse(line, None).is_ok())
     }))
 }
 

@@ -23,7 +23,7 @@ mod spelling;
 mod state;
 mod tables;
 
-use super::Reason;
+use super::error::Reason;
 use crate::text::LeftOut;
 use face::Faces;
 use hayro_syntax::{LoadPdfError, Pdf, object::Dict};

@@ -1,6 +1,14 @@
 //! Where bytes come from: a file, standard input, an address, memory; unpacked, counted, and summed up where asked.
 
-use super::{FORMAT_LIMIT, Input, LIMIT, Reason, encoding, format, packed, web};
+#[cfg(feature = "web")]
+use super::fetch;
+use super::{
+    decompress, encoding,
+    error::Reason,
+    format::{self, Input},
+    limits::{FORMAT_LIMIT, LIMIT},
+    naming,
+};
 use crate::text::Origin;
 use encoding_rs::Encoding;
 use std::{
@@ -30,15 +38,9 @@ impl<'a> Source<'a> {
         if path == Path::new("-") {
             return Ok(Self::new("stdin", Box::new(io::stdin())));
         }
-        let name = name(path);
-        if is_address(path) {
-            let page = web::open(&path.to_string_lossy())?;
-            return Ok(Self {
-                path: Some(name),
-                declared: page.encoding,
-                ending: page.ending,
-                ..Self::new(&page.id, page.reader)
-            });
+        let name = naming::display_name(path);
+        if naming::is_address(path) {
+            return Self::fetch(&path.to_string_lossy(), name);
         }
         let file = File::open(path)?;
         let length = file.metadata()?.len();
@@ -46,8 +48,24 @@ impl<'a> Source<'a> {
             return Err(Reason::Large(LIMIT));
         }
         let size = usize::try_from(length).unwrap_or_default();
-        let id = packed::inner(path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self { path: Some(name), ending: ending(path), size, ..Self::new(&id, Box::new(file)) })
+        let ending = naming::ending(path);
+        Ok(Self { path: Some(name), ending, size, ..Self::new(&naming::id(path), Box::new(file)) })
+    }
+
+    #[cfg(feature = "web")]
+    fn fetch(address: &str, name: String) -> Result<Self, Reason> {
+        let page = fetch::open(address)?;
+        Ok(Self {
+            path: Some(name),
+            declared: page.encoding,
+            ending: page.ending,
+            ..Self::new(&page.id, page.reader)
+        })
+    }
+
+    #[cfg(not(feature = "web"))]
+    fn fetch(_address: &str, _name: String) -> Result<Self, Reason> {
+        Err(Reason::Fetch("this build of rawi fetches nothing".to_owned()))
     }
 
     pub fn memory(id: &str, bytes: &'a [u8]) -> Self {
@@ -66,11 +84,11 @@ impl<'a> Source<'a> {
 
     /// Finds out the format, after unpacking what is packed.
     pub fn format(&mut self, asked: Input) -> Result<Input, Reason> {
-        for _ in 0..packed::DEPTH {
-            if asked == Input::Text || !packed::is_packed(&self.peek()?) {
+        for _ in 0..decompress::DEPTH {
+            if asked == Input::Text || !decompress::is_packed(&self.peek()?) {
                 break;
             }
-            let unpacked = packed::Unpacked::new(Cursor::new(self.rest()?));
+            let unpacked = decompress::Decompressor::new(Cursor::new(self.rest()?));
             // The sum is of what was packed. What is unpacked is trusted with less.
             self.sum = self.hash.take().map(hexadecimal).or(self.sum.take());
             (self.size, self.total) = (0, LIMIT - FORMAT_LIMIT);
@@ -119,39 +137,6 @@ impl Read for Source<'_> {
         }
         Ok(count)
     }
-}
-
-/// What a source is called in messages.
-pub fn name(path: &Path) -> String {
-    if path == Path::new("-") {
-        "standard input".to_owned()
-    } else if is_address(path) {
-        without_password(&path.to_string_lossy())
-    } else {
-        path.to_string_lossy().into_owned()
-    }
-}
-
-/// An address without the name and the password in it, which are nobody else's business: `https://user:word@host/x` is
-/// `https://host/x`.
-fn without_password(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("//") else { return address.to_owned() };
-    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-    let (host, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
-    format!("{scheme}//{}{path}", host.rsplit('@').next().unwrap_or(host))
-}
-
-/// Whether it is the address of something on another machine, as no name of a file begins.
-pub fn is_address(path: &Path) -> bool {
-    let name = path.as_os_str().as_encoded_bytes();
-    [&b"https://"[..], b"http://"]
-        .iter()
-        .any(|scheme| name.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
-}
-
-/// What a name says that its file is: the ending of `article.html.gz` is `html`.
-pub fn ending(path: &Path) -> String {
-    packed::inner(path).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
 }
 
 fn hexadecimal(hash: sha2::Sha256) -> String {

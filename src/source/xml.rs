@@ -1,6 +1,6 @@
 //! XML as a row of events, as far as documents and feeds need it.
 
-use super::Reason;
+use super::error::Reason;
 use encoding_rs::Encoding;
 use quick_xml::{
     Reader,

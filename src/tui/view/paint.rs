@@ -91,7 +91,7 @@ impl Canvas<'_> {
         if let Some(before) = first.and_then(|first| first.checked_sub(1)) {
             self.append(before as u16, pane.y, &row.opening(order));
         }
-        for glyph in glyphs {
+        for glyph in glyphs.into_iter().chain(row.marker(order, pane_width)) {
             let Some(column) = glyph.column.checked_add_signed(shift) else { continue };
             if column + glyph.width > seen {
                 continue;

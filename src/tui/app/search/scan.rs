@@ -1,7 +1,7 @@
 //! A search under way, piece by piece, so that no key waits for its end.
 
 use crate::{
-    arabic::normalize::{Folded, fold_letter},
+    arabic::normalize::Folded,
     text::{Document, Span},
 };
 use regex::{Regex, RegexBuilder};
@@ -91,16 +91,15 @@ impl Scan {
 
 /// Folds the Arabic letters of a pattern and leaves the rest alone, which may mean something.
 fn fold_pattern(pattern: &str) -> String {
-    let letters =
-        pattern.chars().filter_map(|letter| if letter.is_ascii() { Some(letter) } else { fold_letter(letter) });
-    letters.map(digit).collect()
-}
-
-fn digit(letter: char) -> char {
-    match letter {
-        '٠'..='٩' => char::from_u32(letter as u32 - 0x660 + 0x30).unwrap_or(letter),
-        other => other,
+    let mut folded = String::with_capacity(pattern.len());
+    for letter in pattern.chars() {
+        if letter.is_ascii() {
+            folded.push(letter);
+        } else {
+            folded.push_str(&regex::escape(Folded::with_digits(letter.encode_utf8(&mut [0; 4])).as_str()));
+        }
     }
+    folded
 }
 
 #[cfg(test)]

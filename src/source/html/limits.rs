@@ -1,6 +1,6 @@
 //! What a page would cost the parser, by its bytes alone: what takes time squared is known before it begins.
 
-use super::Reason;
+use crate::source::error::Reason;
 use std::collections::HashMap;
 
 /// The most elements that a page may have, and references like `&amp;`. They bound memory and time.
@@ -70,7 +70,7 @@ fn attributes(html: &[u8]) -> usize {
         if !tag.first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        let (mut place, mut count) = (Place::Name, 0);
+        let (mut place, mut count) = (TagPart::Name, 0);
         for &byte in tag {
             left = left.saturating_sub(1);
             if left == 0 {
@@ -78,17 +78,17 @@ fn attributes(html: &[u8]) -> usize {
             }
             let blank = byte.is_ascii_whitespace();
             place = match (place, byte) {
-                (Place::Quoted(quote), _) if byte != quote => continue,
-                (Place::Quoted(_), _) => Place::Between,
+                (TagPart::Quoted(quote), _) if byte != quote => continue,
+                (TagPart::Quoted(_), _) => TagPart::Between,
                 (_, b'>') => break,
-                (Place::Between | Place::Name, b'=') => Place::Sign,
-                (Place::Between | Place::Name, b'/') => Place::Between,
-                (Place::Name | Place::Value, _) if blank => Place::Between,
-                (Place::Sign, b'"' | b'\'') => Place::Quoted(byte),
-                (Place::Sign, _) if !blank => Place::Value,
-                (Place::Between, _) if !blank => {
+                (TagPart::Between | TagPart::Name, b'=') => TagPart::Sign,
+                (TagPart::Between | TagPart::Name, b'/') => TagPart::Between,
+                (TagPart::Name | TagPart::Value, _) if blank => TagPart::Between,
+                (TagPart::Sign, b'"' | b'\'') => TagPart::Quoted(byte),
+                (TagPart::Sign, _) if !blank => TagPart::Value,
+                (TagPart::Between, _) if !blank => {
                     count += 1;
-                    Place::Name
+                    TagPart::Name
                 }
                 (place, _) => place,
             };
@@ -100,7 +100,7 @@ fn attributes(html: &[u8]) -> usize {
 
 /// Where in a tag.
 #[derive(Clone, Copy)]
-enum Place {
+enum TagPart {
     /// In a name.
     Name,
     /// After `=`, before the value.

@@ -1,6 +1,6 @@
 //! Addresses: one request, within limits of time, size and redirects. Nothing else in rawi uses the network.
 
-use super::{LIMIT, Reason, packed};
+use super::{error::Reason, limits::LIMIT, naming};
 use encoding_rs::Encoding;
 use std::{io::Read, time::Duration};
 use ureq::Agent;
@@ -29,7 +29,7 @@ pub fn open(address: &str) -> Result<Page, Reason> {
 
 /// The page, if it comes in that time and with at most so many bytes.
 fn within(address: &str, time: Duration, bytes: u64) -> Result<Page, Reason> {
-    let fault = |error: &dyn std::fmt::Display| Reason::Web(error.to_string());
+    let fault = |error: &dyn std::fmt::Display| Reason::Fetch(error.to_string());
     let agent: Agent = Agent::config_builder()
         .timeout_global(Some(time))
         .max_redirects(REDIRECTS)
@@ -48,9 +48,9 @@ fn within(address: &str, time: Duration, bytes: u64) -> Result<Page, Reason> {
         Some("text/markdown") => "md",
         Some("application/jsonl" | "application/x-ndjson") => "jsonl",
         // What the server has no name for may be called by one.
-        _ => &super::ending(last.as_ref()),
+        _ => &naming::ending(last.as_ref()),
     };
-    let id = packed::inner(last.as_ref()).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let id = naming::id(last.as_ref());
     let reader = body.into_with_config().limit(bytes).reader();
     Ok(Page { id, ending: ending.to_owned(), encoding, reader: Box::new(reader) })
 }

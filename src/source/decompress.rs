@@ -1,6 +1,6 @@
 //! gzip and zstd, unpacked as they are read: every member of a gzip file, every frame of a zstd file.
 
-use super::FORMAT_LIMIT;
+use super::limits::FORMAT_LIMIT;
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{
     BlockDecodingStrategy, FrameDecoder,
@@ -26,7 +26,7 @@ pub fn is_packed(head: &[u8]) -> bool {
 }
 
 /// A name without the endings of packing: what is in `article.html.gz` is called `article.html`.
-pub fn inner(path: &Path) -> PathBuf {
+pub fn strip_ending(path: &Path) -> PathBuf {
     let mut inner = path.to_owned();
     for _ in 0..DEPTH {
         if inner.extension().is_some_and(|end| end.eq_ignore_ascii_case("gz") || end.eq_ignore_ascii_case("zst")) {
@@ -43,7 +43,7 @@ pub fn beginning(head: &[u8]) -> Cow<'_, [u8]> {
         if is_packed(&head) {
             let mut inside = Vec::new();
             // The rest is not there, so it ends with an error.
-            drop(Unpacked::new(&*head).take(1 << 16).read_to_end(&mut inside));
+            drop(Decompressor::new(&*head).take(1 << 16).read_to_end(&mut inside));
             head = Cow::Owned(inside);
         }
     }
@@ -51,17 +51,17 @@ pub fn beginning(head: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// A stream as often unpacked as it is packed, up to the limit.
-pub fn unpacked(mut input: Box<dyn BufRead + Send>) -> io::Result<Box<dyn BufRead + Send>> {
+pub fn decompressed(mut input: Box<dyn BufRead + Send>) -> io::Result<Box<dyn BufRead + Send>> {
     for _ in 0..DEPTH {
         if is_packed(input.fill_buf()?) {
-            input = Box::new(io::BufReader::new(Unpacked::new(input)));
+            input = Box::new(io::BufReader::new(Decompressor::new(input)));
         }
     }
     Ok(input)
 }
 
 /// What is in a packed stream.
-pub struct Unpacked<R> {
+pub struct Decompressor<R> {
     packing: Packing<R>,
     given: u64,
 }
@@ -71,7 +71,7 @@ enum Packing<R> {
     Zstd(Counted<R>, Box<FrameDecoder>),
 }
 
-impl<R: BufRead> Unpacked<R> {
+impl<R: BufRead> Decompressor<R> {
     /// Unpacks a stream that [`is_packed`].
     pub fn new(mut input: R) -> Self {
         let gzip = input.fill_buf().is_ok_and(|head| head.starts_with(b"\x1f"));
@@ -92,7 +92,7 @@ impl<R: BufRead> Unpacked<R> {
     }
 }
 
-impl<R: BufRead> Read for Unpacked<R> {
+impl<R: BufRead> Read for Decompressor<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = match &mut self.packing {
             Packing::Gzip(gzip) => gzip.read(buffer),

@@ -1,0 +1,150 @@
+//! Whose article it is: its own headline among those of the page, its writer among the names around it, the paper.
+
+use super::{
+    inline::has_token,
+    stated::Stated,
+    wording::{is_no_writer, strip_writer_words},
+};
+use crate::{arabic::normalize::fold, source::dates, text::Metadata};
+use dom_query::{Document, NodeRef};
+
+/// The most letters of a writer's name.
+const NAME: usize = 60;
+
+/// What a page calls its article, its writer and itself.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// What was found; the title may be none.
+    pub metadata: Metadata,
+    /// The line of the page that is the headline, where it is another than the title.
+    pub heading: Option<String>,
+    /// The article in a sentence or two, as the page states it.
+    pub description: Option<String>,
+}
+
+impl Names {
+    /// Looks at what a page states and shows.
+    pub fn of(page: &Document, stated: &Stated) -> Self {
+        let mut metadata = stated.metadata.clone();
+        let headings = headings(page);
+        let (title, site) = title(stated, &headings);
+        metadata.outlet = metadata.outlet.or(site);
+        metadata.author = author(page, stated, metadata.outlet.as_deref());
+        metadata.date = metadata.date.filter(|date| dates::day(date).is_some()).or_else(|| shown_date(page));
+        let heading = title.as_ref().and_then(|title| headings.iter().find(|heading| same(heading, title)).cloned());
+        metadata.title = title;
+        Self { metadata, heading, description: stated.description.clone() }
+    }
+}
+
+/// The headings of a page, the highest first.
+fn headings(page: &Document) -> Vec<String> {
+    let mut headings = Vec::new();
+    for level in ["h1", "h2", "h3"] {
+        let nodes = page.select(level);
+        headings.extend(nodes.nodes().iter().take(20).map(line).filter(|line| !line.is_empty()));
+    }
+    headings
+}
+
+fn line(node: &NodeRef<'_>) -> String {
+    node.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one == other || fold(one) == fold(other)
+}
+
+/// The headline, and the name of the site where the page's title tells it.
+fn title(stated: &Stated, headings: &[String]) -> (Option<String>, Option<String>) {
+    let outlet = stated.metadata.outlet.as_deref();
+    let is_outlet = |text: &str| outlet.is_some_and(|outlet| same(text, outlet));
+    let parts = parts(&stated.page_title);
+    // What the page states for others to show is the article's, but for the name of the site at its end.
+    let shared = stated.metadata.title.as_deref().map(|title| without_site(title, outlet, headings));
+    let heading = |wanted: &str| headings.iter().find(|heading| same(heading, wanted)).cloned();
+    let known = shared.filter(|title| !title.is_empty() && !is_outlet(title));
+    let by_heading = || {
+        // Of the parts of the title that stand on the page as headings, the one that is no name of a site: the lower one
+        // where there are two.
+        let shown: Vec<&String> = parts.iter().filter(|part| heading(part).is_some() && !is_outlet(part)).collect();
+        shown.iter().max_by_key(|part| part.split_whitespace().count()).map(|part| (*part).clone())
+    };
+    let in_title = || {
+        headings.iter().find(|heading| {
+            heading.split_whitespace().count() > 2
+                && !is_outlet(heading)
+                && stated.page_title.contains(heading.as_str())
+        })
+    };
+    let longest = || parts.iter().filter(|part| !is_outlet(part)).max_by_key(|part| part.chars().count()).cloned();
+    let title = known
+        .or_else(by_heading)
+        .or_else(|| in_title().cloned())
+        .or_else(longest)
+        .or_else(|| headings.iter().find(|heading| !is_outlet(heading)).cloned());
+    let site = match (&title, parts.as_slice()) {
+        (Some(title), [_, _, ..]) => parts.iter().rev().find(|part| !title.contains(part.as_str())).cloned(),
+        _ => None,
+    };
+    (title, site)
+}
+
+/// A title as the parts between its signs: «افتتاح الجسر | صحيفة المرسى».
+fn parts(title: &str) -> Vec<String> {
+    let separated = title.replace(" - ", "\u{1}").replace(" – ", "\u{1}").replace(" — ", "\u{1}");
+    let parts = separated.split(['\u{1}', '|', '»', '•', '·']).map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// A title without the name of the site at its end.
+fn without_site(title: &str, outlet: Option<&str>, headings: &[String]) -> String {
+    let parts = parts(title);
+    let [first, .., last] = parts.as_slice() else { return title.to_owned() };
+    let is_site = outlet.is_some_and(|outlet| same(outlet, last))
+        || headings
+            .iter()
+            .any(|heading| same(heading, first) || (parts.len() > 2 && title.starts_with(heading.as_str())));
+    if !is_site {
+        return title.to_owned();
+    }
+    let end = title.rfind(last.as_str()).unwrap_or(title.len());
+    let title = title.get(..end).unwrap_or_default();
+    title.trim_end_matches([' ', '-', '–', '—', '|', '•', '·']).to_owned()
+}
+
+/// Who wrote the article: the first of all that are named whose name can be a person's.
+fn author(page: &Document, stated: &Stated, outlet: Option<&str>) -> Option<String> {
+    let stated = stated.writers.iter().filter_map(|writer| person(writer, outlet));
+    let marked = page.select("[class*=author], [class*=byline], [class*=writer], [id*=author], [class*=Author]");
+    let marked = marked.nodes().iter().filter(|node| {
+        has_token(node, &["author", "authors", "byline", "writer"]) && node.normalized_char_count() <= 2 * NAME
+    });
+    let shown = marked.filter_map(|node| person(&line(node), outlet));
+    stated.chain(shown).next()
+}
+
+/// A name where it can be a writer's: not the site, a section of it, who made the page, an address.
+pub fn person(name: &str, outlet: Option<&str>) -> Option<String> {
+    let name = strip_writer_words(name.trim());
+    let folded = fold(&name);
+    let length = name.chars().count();
+    let is_other = name.is_empty()
+        || length > NAME
+        || length < 3
+        || name.split_whitespace().count() > 8
+        || name.contains(['@', '/', '|', '<', ':', '؟', '?'])
+        || name.contains(char::is_numeric)
+        || is_no_writer(&folded)
+        || outlet.is_some_and(|outlet| same(outlet, &name) || fold(outlet).contains(&folded));
+    (!is_other).then_some(name)
+}
+
+/// The first day that an element of the page states for programs, below its headline.
+fn shown_date(page: &Document) -> Option<String> {
+    let times = page.select("article time[datetime], main time[datetime], header time[datetime], time[datetime]");
+    times.nodes().iter().find_map(|node| {
+        let stated = node.attr("datetime")?.to_string();
+        dates::day(&stated).map(|_| stated)
+    })
+}
