@@ -32,7 +32,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("check", &["text", "arabic", "annotation", "library"], &["ratatui", "crossterm", "std::fs"]),
     ("eval", &["text", "annotation"], &["ratatui", "crossterm"]),
     ("export", &["text", "annotation", "library"], &["ratatui", "crossterm", "std::fs"]),
-    ("store", &["text", "annotation", "files"], &["ratatui", "crossterm"]),
+    ("store", &["text", "arabic", "annotation", "files"], &["ratatui", "crossterm"]),
     ("terminal", &["text", "layout"], &["ratatui"]),
     ("tui", &["text", "arabic", "layout", "annotation", "identity", "library", "check", "terminal", "tui"], &[]),
     (
@@ -48,11 +48,8 @@ const LINES: usize = 400;
 const METHODS: usize = 30;
 
 /// What may have circles for now, by the folder that the whole circle lies in, with the reason.
-const CIRCLES: &[(&str, &str)] = &[
-    ("tui", "the reader's state is being taken apart"),
-    ("extract", "the rules are being put in order"),
-    ("source", "the formats are being put in order"),
-];
+const CIRCLES: &[(&str, &str)] =
+    &[("tui", "the reader's state is being taken apart"), ("extract", "the rules are being put in order")];
 
 /// Types that may have more methods for now, with the reason.
 const LARGE_TYPES: &[(&str, &str)] = &[("tui", "the reader's state is being taken apart")];

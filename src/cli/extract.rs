@@ -147,9 +147,11 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 /// What makes the results, for who goes on with them later.
 fn made_by(args: &Args, ending: &str) -> String {
     let program = journal::program();
-    let (input, encoding) = (args.input.name(), args.encoding.as_deref().unwrap_or("auto"));
+    let reading = &args.reading;
+    let (input, encoding) = (args.input.name(), reading.encoding.as_deref().unwrap_or("auto"));
+    let (lines, field) = (reading.lines.name(), reading.text_field.as_deref().unwrap_or("auto"));
     let explain = if args.explain { " --explain" } else { "" };
-    format!("{program} --input {input} --encoding {encoding} {ending}{explain}")
+    format!("{program} --input {input} --encoding {encoding} --lines {lines} --text-field {field} {ending}{explain}")
 }
 
 /// Two inputs whose results would have the same name are refused before anything is written.

@@ -81,9 +81,7 @@ fn page(document: &Document, width: usize, styles: &[(Span, Style)], out: &mut i
         let to = cell_breaks.partition_point(|&cell_break| cell_break <= paragraph.end);
         let cell_breaks = cell_breaks.get(from..to).unwrap_or_default();
         let marks = layout::Marks::of(document, paragraph);
-        for row in
-            layout::marked(document.slice(paragraph), paragraph.start, &options, (cell_breaks, &marks)).iter()
-        {
+        for row in layout::marked(document.slice(paragraph), paragraph.start, &options, (cell_breaks, &marks)).iter() {
             let (mut column, mut now) = (0, Style::default());
             let mut glyphs = row.emit(Order::Visual, width);
             glyphs.extend(row.marker(Order::Visual, width));

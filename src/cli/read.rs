@@ -11,7 +11,7 @@ use super::{
     worker::{Job, Worker},
 };
 use crate::{
-    export, layout, source,
+    export, layout,
     terminal::{Background, Decision, LateReplies, Screen, Session, negotiate},
     text::one_line,
     tui::{

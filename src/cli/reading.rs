@@ -1,7 +1,7 @@
 //! How the inputs are read, for every subcommand that reads articles.
 
+use crate::source::{LineEnds, Options};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use rawi::source::{LineEnds, Options};
 
 /// How the inputs are read, where it is not found out right.
 #[derive(clap::Args, Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The options of [`rawi::source`] that they are.
+    /// The options of [`crate::source`] that they are.
     pub fn options(&self) -> Options {
         Options {
             encoding: self.encoding.clone(),

@@ -55,12 +55,7 @@ impl<'a> Source<'a> {
     #[cfg(feature = "web")]
     fn fetch(address: &str, name: String) -> Result<Self, Reason> {
         let page = fetch::open(address)?;
-        Ok(Self {
-            path: Some(name),
-            declared: page.encoding,
-            ending: page.ending,
-            ..Self::new(&page.id, page.reader)
-        })
+        Ok(Self { path: Some(name), declared: page.encoding, ending: page.ending, ..Self::new(&page.id, page.reader) })
     }
 
     #[cfg(not(feature = "web"))]

@@ -2,6 +2,7 @@
 //! TextQuoteSelector.
 
 use crate::annotation::{Annotations, Entity, EntityId, Mention, MentionId, Quote, QuoteId, Rejected};
+use crate::arabic::chars::decompose;
 use crate::text::{Document, Span, ceil, floor};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,11 +61,24 @@ impl Anchor {
 
     /// Where it is now: of all places with these words, the one with most of the same around it, and of equals the
     /// nearest to where it was. None where too little around it is the same.
+    ///
+    /// A text that is read otherwise than before has the same words in other letters: plain ones for presentation forms,
+    /// blanks for line ends. They are looked for where the words are not there as they were.
     pub(super) fn find(&self, document: &Document) -> Option<Span> {
+        let text = document.text();
+        self.find_in(text).or_else(|| {
+            let plain = Plain::new(text);
+            let letters = |text: &str| Plain::new(text).text;
+            let (exact, prefix, suffix) = (letters(&self.exact), letters(&self.prefix), letters(&self.suffix));
+            let anchor = Self { span: self.span, exact: exact.trim().to_owned(), prefix, suffix };
+            anchor.find_in(&plain.text).map(|place| plain.span(place))
+        })
+    }
+
+    fn find_in(&self, text: &str) -> Option<Span> {
         if self.exact.is_empty() {
             return None;
         }
-        let text = document.text();
         let places = text.match_indices(&self.exact).map(|(at, words)| Span::new(at, at + words.len()));
         let scored = places.map(|place| (self.alike(text, place), place));
         let best =
@@ -80,6 +94,44 @@ impl Anchor {
         let same = |pair: &(char, char)| pair.0 == pair.1;
         let left = self.prefix.chars().rev().zip(before).take_while(same).count();
         left + self.suffix.chars().zip(after).take_while(same).count()
+    }
+}
+
+/// A text in plain letters, every run of white space as one blank, with the way back.
+struct Plain {
+    text: String,
+    /// Where each letter stands: its first byte here, and its first byte in the text.
+    letters: Vec<(usize, usize)>,
+    /// The length of the text, in bytes.
+    end: usize,
+}
+
+impl Plain {
+    fn new(text: &str) -> Self {
+        let mut plain = Self { text: String::with_capacity(text.len()), letters: Vec::new(), end: text.len() };
+        for (at, letter) in text.char_indices() {
+            if letter.is_whitespace() {
+                if !plain.text.ends_with(' ') {
+                    plain.letters.push((plain.text.len(), at));
+                    plain.text.push(' ');
+                }
+                continue;
+            }
+            plain.letters.push((plain.text.len(), at));
+            let out = &mut plain.text;
+            if !decompose(letter, |plain| out.push(plain)) {
+                out.push(letter);
+            }
+        }
+        plain
+    }
+
+    /// The span of the text; what ends inside a ligature takes all of it.
+    fn span(&self, span: Span) -> Span {
+        let first = self.letters.partition_point(|(here, _)| *here <= span.start).saturating_sub(1);
+        let next = self.letters.partition_point(|(here, _)| *here < span.end);
+        let at = |index: usize| self.letters.get(index).map_or(self.end, |(_, there)| *there);
+        Span::new(at(first), at(next))
     }
 }
 

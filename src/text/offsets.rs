@@ -86,21 +86,3 @@ const fn units(letter: char, unit: Unit) -> usize {
         Unit::Utf16 => letter.len_utf16(),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn offsets_go_there_and_back() {
-        let text = "قال 😀 «نعم»".repeat(100);
-        for unit in [Unit::CodePoint, Unit::Utf16] {
-            let offsets = Offsets::new(&text, unit);
-            for (byte, _) in text.char_indices() {
-                assert_eq!(offsets.to_byte(offsets.from_byte(byte)), Some(byte));
-            }
-        }
-        assert_eq!(Offsets::new(&text, Unit::Utf16).to_byte(5), None, "inside a surrogate pair");
-        assert_eq!(Offsets::new("أب", Unit::CodePoint).to_byte(3), None);
-    }
-}
