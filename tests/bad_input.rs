@@ -31,7 +31,12 @@ fn one_line_names_the_file_and_the_reason() {
         ("program", Some(b"\x7fELF\x02\x01\x01\0"), &[], "is not text: a program"),
         ("nul.txt", Some(b"a\0b\0c\x01\x02\x03"), &[], "is not text: NUL bytes, as in binary data"),
         ("a.pdf", Some(b"%PDF-1.7\n%\xe2\xe3"), &[], "cannot be read as a PDF: it has no pages that can be found"),
-        ("a.doc", Some(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), &[], "is not text: an old Office file (doc, xls, ppt)"),
+        (
+            "a.doc",
+            Some(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+            &[],
+            "is not text: an old Office file (doc, xls, ppt); save it as docx or text",
+        ),
         (
             "a.txt",
             Some(b"text"),

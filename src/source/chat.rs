@@ -111,8 +111,7 @@ pub fn telegram(export: &Value) -> Option<Article> {
 
 fn article(messages: Vec<Message>, reports: usize, title: Option<String>) -> Article {
     let mut builder = PassageBuilder::default();
-    let mut article = Article::default();
-    article.metadata = Metadata { title, ..Metadata::default() };
+    let mut article = Article { metadata: Metadata { title, ..Metadata::default() }, ..Article::default() };
     article.left_out.insert("reports of the chat", reports);
     for Message { day, writer, text } in messages {
         let folded = fold(text.trim_matches(|letter: char| is_mark(letter) || "<>[]() \u{a0}".contains(letter)));

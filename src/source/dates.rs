@@ -155,7 +155,7 @@ fn from_persian(year: u32, month: u32, day: u32) -> Option<Day> {
     }
     let cycle = year + 1595;
     let before = if month < 7 { (month - 1) * 31 } else { (month - 7) * 30 + 186 };
-    let mut rest = 365 * cycle + cycle / 33 * 8 + (cycle % 33 + 3) / 4 + day + before - 355_668;
+    let mut rest = 365 * cycle + cycle / 33 * 8 + (cycle % 33).div_ceil(4) + day + before - 355_668;
     let mut gregorian = 400 * (rest / 146_097);
     rest %= 146_097;
     if rest > 36_524 {

@@ -62,7 +62,7 @@ pub fn article(html: &str) -> Result<Article, Reason> {
     let mut reader = Readability::with_document(page, None, Some(config)).map_err(|error| fault(&error))?;
     let found = reader.parse().ok().map(|found| parse(&found.content)).transpose()?;
     let found = found.map(|content| tree::passages(&content.root(), direction).passages).unwrap_or_default();
-    let mut article = boilerplate::article((whole, all_lines), found, names);
+    let mut article = boilerplate::article((whole, all_lines), found, &names);
     if let Some(body) = stated.body.filter(|body| is_more(body, &article)) {
         article.passages = lines(&body);
         article.head_from_metadata();

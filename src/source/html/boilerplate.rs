@@ -19,7 +19,7 @@ const PROSE: usize = 80;
 
 /// The article of a page, from its lines, how many there were before boxes were taken out, and those that were found to
 /// be its text.
-pub fn article((whole, all): (Article, usize), found: Vec<Passage>, names: Names) -> Article {
+pub fn article((whole, all): (Article, usize), found: Vec<Passage>, names: &Names) -> Article {
     let Article { passages: lines, left_out, forms, .. } = whole;
     let mut article = Article { metadata: names.metadata.clone(), left_out, forms, ..Article::default() };
     if found.is_empty() {
@@ -30,11 +30,11 @@ pub fn article((whole, all): (Article, usize), found: Vec<Passage>, names: Names
         article.head_from_metadata();
         return article;
     }
-    let (begin, mut chosen) = choose(&lines, found, &names);
+    let (begin, mut chosen) = choose(&lines, found, names);
     let top = chosen.iter().position(|chosen| is_prose(&chosen.passage));
     let above = head_lines(&lines, &chosen, begin, top);
     complete(&mut article, &above);
-    take_out(&mut chosen, &article, &names, &above, top.unwrap_or_default());
+    take_out(&mut chosen, &article, names, &above, top.unwrap_or_default());
     article.passages = chosen.into_iter().map(|chosen| chosen.passage).collect();
     let kept = article.passages.len() + article.head.len();
     article.left_out.insert("lines around the article", all.saturating_sub(kept));
@@ -187,7 +187,7 @@ mod tests {
         let all = whole.len();
         let whole = Article { passages: passages(whole), ..Article::default() };
         let metadata = Metadata { title: Some(title.to_owned()), ..Metadata::default() };
-        article((whole, all), passages(found), Names { metadata, ..Names::default() })
+        article((whole, all), passages(found), &Names { metadata, ..Names::default() })
     }
 
     const LONG: &str =

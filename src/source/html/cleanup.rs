@@ -152,6 +152,6 @@ fn is_comments(node: &NodeRef<'_>) -> bool {
 fn is_box(node: &NodeRef<'_>, whole: usize) -> bool {
     let words = tokens(node);
     let single = words.iter().any(|token| BOXES.contains(&token.as_str()));
-    let paired = || words.windows(2).any(|pair| PAIRS.iter().any(|(one, two)| pair.iter().eq([one, two].into_iter())));
+    let paired = || words.windows(2).any(|pair| PAIRS.iter().any(|(one, two)| pair.iter().eq([one, two])));
     (single || paired()) && 5 * text_length(node) < whole.max(1)
 }

@@ -130,8 +130,7 @@ pub fn person(name: &str, outlet: Option<&str>) -> Option<String> {
     let folded = fold(&name);
     let length = name.chars().count();
     let is_other = name.is_empty()
-        || length > NAME
-        || length < 3
+        || !(3..=NAME).contains(&length)
         || name.split_whitespace().count() > 8
         || name.contains(['@', '/', '|', '<', ':', '؟', '?'])
         || name.contains(char::is_numeric)

@@ -72,7 +72,7 @@ pub fn is_button(line: &str) -> bool {
     let folded = fold(line);
     let text: String = folded.chars().map(|letter| if letter.is_alphabetic() { letter } else { ' ' }).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.is_empty() || list("button").iter().any(|button| *button == text)
+    text.is_empty() || list("button").contains(&text)
 }
 
 /// Whether nothing of the article comes after the line.
