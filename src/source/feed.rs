@@ -153,7 +153,7 @@ mod tests {
         assert_eq!(found[0].head_lines(), ["افتتاح & ختام", "سلمى", "2026-03-02"]);
         assert_eq!(found[0].texts(), ["قال سامر.", "وأضاف."]);
         assert_eq!((found[0].left_out["attached files"], found[0].left_out["pictures"]), (1, 1));
-        assert_eq!((&*found[1].head_lines(), &*found[1].texts()), (&["ثان".into()][..], &["نص & آخر".into()][..]));
+        assert_eq!((found[1].head_lines(), found[1].texts()), (vec!["ثان"], vec!["نص & آخر"]));
     }
 
     #[test]
