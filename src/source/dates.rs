@@ -182,6 +182,7 @@ fn from_persian(year: u32, month: u32, day: u32) -> Option<Day> {
 }
 
 /// Whether a line is a date with its year and nothing else, or says when something was changed last.
+#[cfg(feature = "formats")]
 pub fn is_date_line(line: &str) -> bool {
     let folded = Folded::with_digits(line);
     let tokens = tokens(folded.as_str());
