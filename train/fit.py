@@ -187,9 +187,9 @@ def train(net, epoch_windows, epochs, folder, lr, head_lr=1e-3, decay=0.95, budg
             step += 1
             seen += sum(len(b[1]) for b in todo[k])
             run = loss.item() if run is None else 0.98 * run + 0.02 * loss.item()
-            if k % 50 == 49:
+            if k % 25 == 24:
                 log(f'{time.strftime("%H:%M:%S")} epoch {epoch} batch {k + 1}/{len(todo)} loss {run:.4f} {seen / (time.time() - t):.0f} pieces/s')
-            if k % 150 == 149:
+            if k % 100 == 99:
                 checkpoint.save(epoch, k + 1, step)
         skip = 0
         checkpoint.save(epoch + 1, 0, step)

@@ -29,9 +29,21 @@ def corpora(shared, frequency):
     return out
 
 
-def run(shared, work):
+def words_of(shared):
     raw = shared / 'corpora/raw'
-    frequency = data.frequencies([raw / 'antcorpus.jsonl.gz'] * 5 + [raw / 'wiki-ar.jsonl.gz'])
+    return data.frequencies([raw / 'antcorpus.jsonl.gz'] * 5 + [raw / 'wiki-ar.jsonl.gz'])
+
+
+def save_corpora(shared, work, frequency=None):
+    """-> work/corpora.pkl"""
+    sets = corpora(shared, frequency or words_of(shared))
+    with open(work / 'corpora.pkl', 'wb') as f:
+        pickle.dump(sets, f)
+    return sets
+
+
+def run(shared, work):
+    frequency = words_of(shared)
     packed = encoder.Packed(encoder.fetch(work))
     kept, info = vocab.cut(packed, frequency, PIECES)
     text.save_pieces(work / 'pieces.tsv', [(p, s) for p, s, _ in kept])
@@ -43,9 +55,7 @@ def run(shared, work):
     missing, unexpected = net.load_state_dict(state, strict=False)
     assert not unexpected and all(k.startswith(('head.', 'clitic.')) for k in missing), (missing, unexpected)
     torch.save(net.state_dict(), work / 'start.pt')
-    sets = corpora(shared, frequency)
-    with open(work / 'corpora.pkl', 'wb') as f:
-        pickle.dump(sets, f)
+    sets = save_corpora(shared, work, frequency)
     info['words'] = {k: sum(map(len, v)) for k, v in sets.items()}
     (work / 'prepare.json').write_text(json.dumps(info, indent=1))
     print(json.dumps(info))

@@ -1,5 +1,5 @@
-"""Stage 'restore:FILE': a model that ships -> DIR/runs/shipped, its 8-bit numbers expanded, so that training goes on from it. The two
-heads that do not ship begin anew."""
+"""Stage 'restore:FILE': a model that ships -> DIR/runs/shipped, its 8-bit numbers expanded, so that training goes on from it, and its
+pieces -> DIR/pieces.tsv where there are none yet. The two heads that do not ship begin anew."""
 import json
 import struct
 
@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 import text
-from container import MAGIC
+from container import MAGIC, SPECIAL
 from network import Network
 
 
@@ -21,16 +21,20 @@ def sections(path):
 
 
 def pieces(table):
-    """The pieces in the file's order."""
+    """[(piece, score)] in the file's order; the special pieces have score None."""
     (n,) = struct.unpack_from('<I', table)
     offsets = np.frombuffer(table, '<u4', n + 1, 4)
+    scores = np.frombuffer(table, '<f4', n, 4 + 4 * (n + 1))
     blob = table[4 + 4 * (n + 1) + 4 * n:]
-    return [blob[offsets[i]:offsets[i + 1]].decode() for i in range(n)]
+    return [(blob[offsets[i]:offsets[i + 1]].decode(), None if i < len(SPECIAL) else float(scores[i])) for i in range(n)]
 
 
-def run(work, source):
+def run(work, source, run_name='shipped'):
     parts = sections(source)
-    config, order = json.loads(parts['config']), pieces(parts['pieces'])
+    config, table = json.loads(parts['config']), pieces(parts['pieces'])
+    order = [p for p, _ in table]
+    if not (work / 'pieces.tsv').exists():
+        text.save_pieces(work / 'pieces.tsv', table)
     tokenizer = text.load_tokenizer(work / 'pieces.tsv')
     at = {p: i for i, p in enumerate(order)}
     assert set(at) == {p for p, _ in tokenizer.pieces}, 'another vocabulary: prepare first'
@@ -66,6 +70,6 @@ def run(work, source):
     assert i == len(ints) and f == len(floats)
     missing, unexpected = net.load_state_dict({k: torch.from_numpy(np.ascontiguousarray(v, 'f4')) for k, v in state.items()}, strict=False)
     assert not unexpected and all(k.startswith('head.') for k in missing), (missing, unexpected)
-    target = work / 'runs/shipped'
+    target = work / 'runs' / run_name
     target.mkdir(parents=True, exist_ok=True)
     torch.save(net.state_dict(), target / 'average.pt')

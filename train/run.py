@@ -2,7 +2,8 @@
 """python train/run.py --shared ../shared --work DIR [STAGE…]
 
 prepare            corpora, vocabulary, the encoder's starting weights
-restore:FILE       a model that ships -> DIR/runs/shipped, to go on from
+corpora            only the corpora, where training goes on from a model that ships
+restore:FILE[=NAME] a model that ships -> DIR/runs/shipped (or NAME), to go on from
 fit:NAME           one step of recipes.py; broken off, it goes on from its last checkpoint
 choose:NAME        paragraphs worth annotating, by that run's model -> DIR/shown.tsv
 settle:FOLDER       DIR/shown*.tsv and a folder of corrections -> train/extra.tsv
@@ -55,9 +56,16 @@ def do_prepare(a, _):
         prepare.run(a.shared, a.work)
 
 
+def do_corpora(a, _):
+    if not (a.work / 'corpora.pkl').exists():
+        import prepare
+        prepare.save_corpora(a.shared, a.work)
+
+
 def do_restore(a, name):
     import restore
-    restore.run(a.work, pathlib.Path(name))
+    path, _, as_ = name.partition('=')
+    restore.run(a.work, pathlib.Path(path), as_ or 'shipped')
 
 
 def do_fit(a, name):

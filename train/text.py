@@ -2,7 +2,8 @@
 
 words(text)      runs of letters, marks, digits (and the invisible characters in DROP), every other non-space
                  character alone.
-normalise(word)  NFKC, then the characters in DROP are removed. A word that becomes empty stays as '' -> one unknown piece.
+normalise(word)  NFKC, then the letters and hyphens in SAME become those of Arabic and the characters in DROP are removed. A word that
+                 becomes empty stays as '' -> one unknown piece.
 Tokenizer        unigram pieces over '▁' + word, the best sum of scores; a character no piece covers is the unknown piece
                  at (lowest score - 10), neighbouring unknowns are one piece.
 """
@@ -12,6 +13,10 @@ import unicodedata
 DROP = frozenset(map(chr, [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x06D6, 0x06DD),
                            *range(0x06DF, 0x06E5), 0x06E7, 0x06E8, *range(0x06EA, 0x06EE), *range(0x200B, 0x2010), *range(0x202A, 0x202F),
                            0x2060, *range(0x2066, 0x206A), 0x00AD, 0xFEFF, 0x061C]))
+
+# Persian and Urdu keyboards write the Arabic letters yeh, kaf and heh as letters of their own; the vocabulary has the Arabic ones.
+# Hyphens of every width are one.
+SAME = str.maketrans({0x06CC: 'ي', 0x06A9: 'ك', 0x06BE: 'ه', 0x06C1: 'ه', 0x06D5: 'ه', 0x2010: '-', 0x2011: '-', 0x2212: '-', 0xFE63: '-'})
 
 
 def is_word_char(c):
@@ -37,7 +42,7 @@ def words(text):
 
 
 def normalise(word):
-    return ''.join(c for c in unicodedata.normalize('NFKC', word) if c not in DROP and not c.isspace())
+    return ''.join(c for c in unicodedata.normalize('NFKC', word).translate(SAME) if c not in DROP and not c.isspace())
 
 
 class Tokenizer:
