@@ -40,7 +40,7 @@ fn accept(pty: &Pty) {
 /// Leaves where corrections are not kept: the first time it is said.
 fn leave_unsaved(mut pty: Pty) {
     pty.press("q");
-    pty.wait("warning", |screen| screen.contains("q again leaves"));
+    pty.wait("warning", |screen| screen.contains("q again quits"));
     pty.press("q");
     assert!(pty.ended().success());
 }
