@@ -18,7 +18,7 @@ fn links_and_quotes_of_an_article(bencher: Bencher) {
     let extractor = Extractor::default();
     let mut pass = Pass::new(&document, Memory::default());
     for paragraph in document.paragraphs() {
-        pass.tag(&extractor, paragraph);
+        pass.tag(&extractor, paragraph).unwrap();
     }
     bencher.bench_local(|| black_box(pass.annotations()));
 }

@@ -7,7 +7,7 @@
 
 use anyhow::{Context, Result};
 use rawi::annotation::{Annotations, Kind};
-use rawi::extract::{Decision, Extractor, Memory, ModelTagger, Name, Pass, Tagger};
+use rawi::extract::{Decision, Error, Extractor, Memory, ModelTagger, Name, Pass, Tagger};
 use rawi::model::Model;
 use rawi::text::{Document, Offsets, Origin, Span, Unit};
 use serde_json::{Value, json};
@@ -18,8 +18,8 @@ use std::io::{BufWriter, Write};
 struct Gold(HashMap<String, Vec<Name>>);
 
 impl Tagger for Gold {
-    fn tag(&self, text: &str) -> Vec<Name> {
-        self.0.get(text).cloned().unwrap_or_default()
+    fn tag(&self, text: &str) -> std::result::Result<Vec<Name>, Error> {
+        Ok(self.0.get(text).cloned().unwrap_or_default())
     }
 }
 
@@ -42,7 +42,7 @@ fn main() -> Result<()> {
         let own = gold.then(|| Extractor::new(Gold(paragraphs(&document, &value))));
         let mut pass = Pass::new(&document, Memory::default());
         for paragraph in document.paragraphs() {
-            pass.tag(own.as_ref().unwrap_or(&real), paragraph);
+            pass.tag(own.as_ref().unwrap_or(&real), paragraph)?;
         }
         let (found, decisions) = pass.decisions();
         let mut line = written(&document, &found);

@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(path) => source::read(path, &source::Options::default())?,
         None => source::sample(),
     };
-    let found = extract::extract(&document);
+    let found = extract::extract(&document)?;
     let mut out = io::stdout().lock();
 
     writeln!(out, "People, organizations and places:")?;

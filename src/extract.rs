@@ -12,6 +12,7 @@
 use crate::annotation::{
     Annotations, Candidate, Entity, EntityId, Mention, MentionId, Provenance, Quote, QuoteId, Speaker,
 };
+use crate::model::Model;
 use crate::text::{Document, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -37,15 +38,18 @@ mod words;
 
 use decision::number;
 pub use decision::{Decision, RankedCandidate};
+use model_tagger::DamagedModel;
 pub use model_tagger::ModelTagger;
 use quotes::FoundQuote;
 pub use rule_tagger::RuleTagger;
 use speakers::ranking::Ranking;
-pub use tagger::{Name, Tagger};
+pub use tagger::{Error, Name, Tagger};
 
 /// Everything that is found in a document.
-#[must_use]
-pub fn extract(document: &Document) -> Annotations {
+///
+/// # Errors
+/// [`Error`] where the model inside the program is damaged, or failed.
+pub fn extract(document: &Document) -> Result<Annotations, Error> {
     Extractor::default().extract(document)
 }
 
@@ -55,9 +59,14 @@ pub struct Extractor {
 }
 
 impl Default for Extractor {
-    /// With the trained model where the program was built with one, else with rules.
+    /// With the trained model where the program was built with one, else with rules. A model that is damaged is an error
+    /// of every call.
     fn default() -> Self {
-        model_tagger::embedded().map_or_else(|| Self::new(RuleTagger), Self::new)
+        match Model::embedded(None) {
+            Ok(Some(model)) => Self::new(ModelTagger(model)),
+            Ok(None) => Self::new(RuleTagger),
+            Err(error) => Self::new(DamagedModel(error.into())),
+        }
     }
 }
 
@@ -75,18 +84,22 @@ impl Extractor {
     }
 
     /// Everything that is found in a document.
-    #[must_use]
-    pub fn extract(&self, document: &Document) -> Annotations {
+    ///
+    /// # Errors
+    /// [`Error`] where the tagger does not work.
+    pub fn extract(&self, document: &Document) -> Result<Annotations, Error> {
         let mut pass = Pass::new(document, Memory::default());
         for paragraph in document.paragraphs() {
-            pass.tag(self, paragraph);
+            pass.tag(self, paragraph)?;
         }
-        pass.annotations()
+        Ok(pass.annotations())
     }
 
     /// The names in one text, as the tagger sees them; for the evaluation of the tagger alone.
-    #[must_use]
-    pub fn names(&self, text: &str) -> Vec<Name> {
+    ///
+    /// # Errors
+    /// [`Error`] where the tagger does not work.
+    pub fn names(&self, text: &str) -> Result<Vec<Name>, Error> {
         self.tagger.tag(text)
     }
 }
@@ -109,9 +122,10 @@ const TOGETHER: usize = 3000;
 /// # let (extractor, document) = (Extractor::default(), Document::default());
 /// let mut pass = Pass::new(&document, Memory::default());
 /// for paragraph in document.paragraphs() {
-///     pass.tag(&extractor, paragraph); // in any order; stop at any time
+///     pass.tag(&extractor, paragraph)?; // in any order; stop at any time
 /// }
 /// let annotations = pass.annotations(); // as often as wanted, also before the last paragraph
+/// # Ok::<(), rawi::extract::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct Pass<'a> {
@@ -130,9 +144,12 @@ impl<'a> Pass<'a> {
     /// Tags one paragraph, a span as [`Document::paragraphs`] gives them, and with it the neighbours that it is looked at
     /// with. Which those are depends on the document alone, so the order of the calls changes nothing. A second call for
     /// a tagged paragraph costs nothing.
-    pub fn tag(&mut self, extractor: &Extractor, paragraph: Span) {
+    ///
+    /// # Errors
+    /// [`Error`] where the tagger does not work; the paragraph is not tagged then.
+    pub fn tag(&mut self, extractor: &Extractor, paragraph: Span) -> Result<(), Error> {
         if self.tagged.contains_key(&paragraph.start) {
-            return;
+            return Ok(());
         }
         let group = self.together(paragraph);
         let whole = Span::new(group.first().map_or(0, |first| first.start), group.last().map_or(0, |last| last.end));
@@ -141,7 +158,7 @@ impl<'a> Pass<'a> {
             Some(names) => Arc::clone(names),
             None => {
                 let texts: Vec<&str> = group.iter().map(|&span| self.document.slice(span)).collect();
-                let names: Tagged = extractor.tagger.tag_all(&texts).into_iter().map(Arc::from).collect();
+                let names: Tagged = extractor.tagger.tag_all(&texts)?.into_iter().map(Arc::from).collect();
                 self.memory.0.insert(text.into(), Arc::clone(&names));
                 names
             }
@@ -149,6 +166,7 @@ impl<'a> Pass<'a> {
         for (&span, names) in group.iter().zip(names.iter()) {
             self.tagged.insert(span.start, (span, Arc::clone(names)));
         }
+        Ok(())
     }
 
     /// The paragraphs that are tagged together with `paragraph`, in order, it among them.

@@ -26,7 +26,7 @@ const LEAST: [(&str, f64); 4] =
 fn names_quotes_and_speakers_are_found_as_a_person_marked_them() {
     let mut scores = Scores::default();
     for (document, marked) in articles() {
-        eval::add(&mut scores, &document, &marked, &extract::extract(&document));
+        eval::add(&mut scores, &document, &marked, &extract::extract(&document).unwrap());
     }
     let all = [Scores::sum(&scores.mentions), scores.direct, scores.indirect_overlap, scores.quotes_with_speaker()];
     println!("{scores}");

@@ -15,7 +15,7 @@
 )]
 
 use rawi::annotation::{Annotations, Kind, QuoteKind};
-use rawi::extract::{Extractor, Name, Tagger};
+use rawi::extract::{Error, Extractor, Name, Tagger};
 use rawi::text::{Document, Origin, Span};
 use std::{collections::HashMap, fs, path::Path};
 
@@ -23,8 +23,8 @@ use std::{collections::HashMap, fs, path::Path};
 struct Marked(HashMap<String, Vec<Name>>);
 
 impl Tagger for Marked {
-    fn tag(&self, text: &str) -> Vec<Name> {
-        self.0.get(text).cloned().unwrap_or_default()
+    fn tag(&self, text: &str) -> Result<Vec<Name>, Error> {
+        Ok(self.0.get(text).cloned().unwrap_or_default())
     }
 }
 
@@ -69,7 +69,7 @@ fn draw(picture: &str) -> String {
         let span = Span::new(name.span.start - paragraph.start, name.span.end - paragraph.start);
         by_paragraph.entry(document.slice(paragraph).to_owned()).or_default().push(Name { span, ..name });
     }
-    let found = Extractor::new(Marked(by_paragraph)).extract(&document);
+    let found = Extractor::new(Marked(by_paragraph)).extract(&document).unwrap();
     mark(&document, &found)
 }
 

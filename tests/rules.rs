@@ -38,7 +38,7 @@ fn every_example_shows_its_rule() {
         let [_, name, example] = fields[..] else { continue };
         let example = example.replace("\\n", "\n");
         let document = Document::new("rule", example.as_str(), Origin::default());
-        let found = Extractor::new(RuleTagger).extract(&document);
+        let found = Extractor::new(RuleTagger).extract(&document).unwrap();
         let said: Vec<&str> = found.quotes.iter().map(|quote| document.slice(quote.span)).collect();
         let refused = REFUSE.iter().find(|(rule, _)| *rule == name);
         let named = NAME.iter().find(|(rule, _)| *rule == name);

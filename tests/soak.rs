@@ -179,7 +179,7 @@ fn event(dice: &mut Dice, app: &App, extractor: &Extractor) -> Event {
         21..28 => Event::Act(dice.of(Action::ALL)),
         28 => {
             let number = dice.below(count + 1);
-            let found = app.documents.all().get(number).map(|opened| extractor.extract(&opened.document));
+            let found = app.documents.all().get(number).map(|opened| extractor.extract(&opened.document).unwrap());
             let mut found = found.unwrap_or_default();
             if dice.below(3) == 0 {
                 found.mentions.truncate(dice.below(9));

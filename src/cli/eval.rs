@@ -50,7 +50,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     } else {
         let extractor = Extractor::default();
         for (document, marked) in &gold {
-            let mut found = extractor.extract(document);
+            let mut found = extractor.extract(document)?;
             args.doubt.apply_where_asked(&mut found);
             eval::add(&mut scores, document, marked, &found);
         }

@@ -81,7 +81,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     pdf::remark(&args.file.to_string_lossy(), &document);
     let mut annotations = match args.imported.read(&document)? {
         Some(imported) => imported,
-        None => found(&document, args.sidecar),
+        None => found(&document, args.sidecar)?,
     };
     args.doubt.apply(&mut annotations);
     let report = match &args.output {
@@ -112,9 +112,9 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 }
 
 /// What the extractor finds, under what a person decided in the reader. A store that cannot be read is said and passed.
-fn found(document: &Document, sidecar: bool) -> Annotations {
-    let found = extract::extract(document);
-    match store::Home::platform(sidecar).and_then(|home| store::peek(&home, document)) {
+fn found(document: &Document, sidecar: bool) -> anyhow::Result<Annotations> {
+    let found = extract::extract(document)?;
+    Ok(match store::Home::platform(sidecar).and_then(|home| store::peek(&home, document)) {
         Ok(memory) if memory.annotations == Annotations::default() => found,
         Ok(memory) => {
             if memory.brought {
@@ -128,5 +128,5 @@ fn found(document: &Document, sidecar: bool) -> Annotations {
             drop(writeln!(io::stderr(), "rawi: {}", one_line(&error.to_string())));
             found
         }
-    }
+    })
 }

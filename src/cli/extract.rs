@@ -151,7 +151,10 @@ fn made_by(args: &Args, ending: &str) -> String {
     let (input, encoding) = (args.input.name(), reading.encoding.as_deref().unwrap_or("auto"));
     let (lines, field) = (reading.lines.name(), reading.text_field.as_deref().unwrap_or("auto"));
     let explain = if args.explain { " --explain" } else { "" };
-    format!("{program} --input {input} --encoding {encoding} --lines {lines} --text-field {field} {ending}{explain}")
+    let doubt = &args.doubt;
+    format!(
+        "{program} --input {input} --encoding {encoding} --lines {lines} --text-field {field} {ending}{explain} {doubt:?}"
+    )
 }
 
 /// Two inputs whose results would have the same name are refused before anything is written.
@@ -204,15 +207,20 @@ fn took_longer(name: &str, limit: Duration) -> String {
 }
 
 /// Everything that is found in a document; none where it takes longer than that from `begun` on.
-fn within(extractor: &Extractor, document: &Document, begun: Instant, limit: Option<Duration>) -> Option<Annotations> {
+fn within(
+    extractor: &Extractor,
+    document: &Document,
+    begun: Instant,
+    limit: Option<Duration>,
+) -> Result<Option<Annotations>, String> {
     let mut pass = Pass::new(document, Memory::default());
     for paragraph in document.paragraphs() {
         if limit.is_some_and(|limit| begun.elapsed() > limit) {
-            return None;
+            return Ok(None);
         }
-        pass.tag(extractor, paragraph);
+        pass.tag(extractor, paragraph).map_err(|error| error.to_string())?;
     }
-    Some(pass.annotations())
+    Ok(Some(pass.annotations()))
 }
 
 /// Reads, extracts and writes one document, on any thread.
@@ -253,7 +261,7 @@ fn worker(
             let mut out = Vec::new();
             for document in documents {
                 super::pdf::remark(&name, &document);
-                let found = within(&extractor, &document, begun, limit);
+                let found = within(&extractor, &document, begun, limit).map_err(anyhow::Error::msg)?;
                 let mut annotations = found.ok_or_else(|| took_longer(&name, limit.unwrap_or_default()))?;
                 doubt.apply(&mut annotations);
                 json::write(&document, &annotations, json::Options { pretty, explain }, &mut out)

@@ -51,21 +51,21 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         When::Always => true,
         When::Never => false,
     };
-    let styles = if colour { styles(&document) } else { Vec::new() };
+    let styles = if colour { styles(&document)? } else { Vec::new() };
     let mut out = output::commands();
     page(&document, usize::from(args.width), &styles, &mut out)?;
     Ok(out.flush()?)
 }
 
 /// The spans that have a style, by position.
-fn styles(document: &Document) -> Vec<(Span, Style)> {
-    let Annotations { entities, mentions, quotes, .. } = extract::extract(document);
+fn styles(document: &Document) -> anyhow::Result<Vec<(Span, Style)>> {
+    let Annotations { entities, mentions, quotes, .. } = extract::extract(document)?;
     let depth = setup::depth().max(Depth::Sixteen);
     let theme = Theme::shipped("dark").0.at(depth);
     let kinds: HashMap<EntityId, Kind> = entities.iter().map(|entity| (entity.id, entity.kind)).collect();
     let quotes = quotes.iter().map(|quote| (quote.span, theme.quote));
     let names = mentions.iter().filter_map(|name| Some((name.span, theme.kind(*kinds.get(&name.entity)?))));
-    quotes.chain(names).collect()
+    Ok(quotes.chain(names).collect())
 }
 
 fn page(document: &Document, width: usize, styles: &[(Span, Style)], out: &mut impl Write) -> io::Result<()> {

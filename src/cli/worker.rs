@@ -185,7 +185,11 @@ impl Work {
             (text.paragraphs().filter(|span| span.start >= first), text.paragraphs().filter(|span| span.start < first));
         let (mut read, mut next, mut said) = (0, FIRST, 0);
         for paragraph in after.chain(before) {
-            pass.tag(extractor, paragraph);
+            if let Err(error) = pass.tag(extractor, paragraph) {
+                let notice = Notice { text: error.to_string(), fault: true };
+                drop(self.sender.send(found(&pass, 100)));
+                return self.sender.send(Message::App(Event::Notice(notice))).is_ok();
+            }
             read += paragraph.len();
             let done = u8::try_from(read * 100 / part.len().max(1)).unwrap_or(99).min(99);
             let message = if read >= next && read < part.len() {

@@ -2,7 +2,7 @@
 
 use crate::annotation::Kind;
 use crate::arabic::normalize::fold_letter;
-use crate::extract::tagger::{Name, Tagger};
+use crate::extract::tagger::{Error, Name, Tagger};
 use crate::model::{self, Head, Label, Model, Type, Word};
 use crate::text::{Span, slice};
 
@@ -16,23 +16,22 @@ impl std::fmt::Debug for ModelTagger {
 }
 
 impl Tagger for ModelTagger {
-    fn tag(&self, text: &str) -> Vec<Name> {
-        self.tag_all(&[text]).pop().unwrap_or_default()
+    fn tag(&self, text: &str) -> Result<Vec<Name>, Error> {
+        Ok(self.tag_all(&[text])?.pop().unwrap_or_default())
     }
 
     /// A paragraph is a sentence of the model's, whole, and its neighbours share its window, as in training.
-    fn tag_all(&self, paragraphs: &[&str]) -> Vec<Vec<Name>> {
+    fn tag_all(&self, paragraphs: &[&str]) -> Result<Vec<Vec<Name>>, Error> {
         let places: Vec<Vec<Span>> = paragraphs.iter().map(|text| model::words(text)).collect();
         let words: Vec<Vec<&str>> = paragraphs
             .iter()
             .zip(&places)
             .map(|(text, places)| places.iter().map(|place| slice(text, *place)).collect())
             .collect();
-        // A model that loaded has no error left to give; without labels a paragraph has no names.
-        let said = self.0.score(&words, Head::Guide).unwrap_or_default();
+        let said = self.0.score(&words, Head::Guide)?;
         let mut said = said.iter().map(Vec::as_slice);
         let names = |(text, places): (&&str, &Vec<Span>)| names(text, places, said.next().unwrap_or_default());
-        paragraphs.iter().zip(&places).map(names).collect()
+        Ok(paragraphs.iter().zip(&places).map(names).collect())
     }
 }
 
@@ -77,8 +76,12 @@ fn core(text: &str, place: Span, proclitics: usize) -> usize {
     place.start + letters.map(|(at, _)| at).nth(proclitics).unwrap_or_default()
 }
 
-/// The tagger that ships: the trained model where the program was built with one.
-#[must_use]
-pub fn embedded() -> Option<ModelTagger> {
-    Model::embedded(None).ok().flatten().map(ModelTagger)
+/// A model that is damaged: it finds nothing and says so, rather than that rules find something else.
+#[derive(Debug)]
+pub struct DamagedModel(pub Error);
+
+impl Tagger for DamagedModel {
+    fn tag(&self, _: &str) -> Result<Vec<Name>, Error> {
+        Err(self.0.clone())
+    }
 }

@@ -7,7 +7,7 @@ use crate::arabic::tokens::{Class, splits};
 use crate::extract::gazetteer::{LISTS, Lists};
 use crate::extract::grammar::{self, WordClass};
 use crate::extract::rule;
-use crate::extract::tagger::{Name, Tagger};
+use crate::extract::tagger::{Error, Name, Tagger};
 use crate::extract::words::Words;
 use crate::text::{Span, slice};
 
@@ -21,7 +21,7 @@ const ORGANIZATION_WORDS: usize = 6;
 const PERSON_WORDS: usize = 4;
 
 impl Tagger for RuleTagger {
-    fn tag(&self, text: &str) -> Vec<Name> {
+    fn tag(&self, text: &str) -> Result<Vec<Name>, Error> {
         let words = Words::new(text);
         let scan = Scan { words: &words, lists: &LISTS };
         let mut names = Vec::new();
@@ -35,7 +35,7 @@ impl Tagger for RuleTagger {
                 None => index += 1,
             }
         }
-        names
+        Ok(names)
     }
 }
 

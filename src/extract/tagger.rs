@@ -14,14 +14,31 @@ pub struct Name {
     pub confidence: f32,
 }
 
+/// Why no names were looked for. Nothing is found by other means instead: whoever asked is to know.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("names cannot be looked for: {0}")]
+pub struct Error(pub String);
+
+impl From<crate::model::Error> for Error {
+    fn from(error: crate::model::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
 /// Finds names in a text. Everything after it is the same for every tagger.
 pub trait Tagger: Send + Sync {
     /// The names in `text` (a paragraph, or a line of one), in order, without overlaps.
-    fn tag(&self, text: &str) -> Vec<Name>;
+    ///
+    /// # Errors
+    /// Where the tagger does not work: its model is damaged, or failed.
+    fn tag(&self, text: &str) -> Result<Vec<Name>, Error>;
 
     /// The names in each of several paragraphs that follow one another. A tagger that learns from a paragraph about its
     /// neighbour looks at them together.
-    fn tag_all(&self, paragraphs: &[&str]) -> Vec<Vec<Name>> {
+    ///
+    /// # Errors
+    /// As [`Tagger::tag`].
+    fn tag_all(&self, paragraphs: &[&str]) -> Result<Vec<Vec<Name>>, Error> {
         paragraphs.iter().map(|text| self.tag(text)).collect()
     }
 }
