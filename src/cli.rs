@@ -3,6 +3,8 @@
 //! One file a subcommand, each with its `Args` and `run`. Exit codes: 0 done; 1 could not, with one line on standard
 //! error; 2 wrong usage. A pipe that the reader closed is not an error.
 
+mod arabic;
+mod completions;
 mod config;
 mod doctor;
 mod doubt;
@@ -11,10 +13,12 @@ mod event_loop;
 mod export;
 mod export_task;
 mod extract;
+mod failure;
 mod keys;
 mod message;
 mod open;
 mod output;
+mod pager;
 mod pdf;
 mod persistence;
 mod print;
@@ -27,9 +31,9 @@ mod worker;
 
 use crate::{
     terminal::{Bidi, Overrides, Shaping},
-    text::{self, Escaped, one_line},
+    text::{self, Escaped},
 };
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use output::output;
 use std::{
     io::{self, Write},
@@ -37,27 +41,30 @@ use std::{
     sync::Arc,
 };
 
-/// Read Arabic news in the terminal: the text as it is meant to be read, and beside it the people, organizations,
-/// places and quotes it speaks of.
+/// Read Arabic news in the terminal
+///
+/// The article is laid out from right to left, and beside it stand its people, organizations, places and quotes, each
+/// linked to the words it was found in. Without a file, rawi opens the sample article that ships inside.
 #[derive(Parser)]
 #[command(name = "rawi", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
 struct Cli {
     #[command(flatten)]
-    terminal: TerminalArgs,
-    #[command(flatten)]
     read: read::Args,
+    #[command(flatten)]
+    terminal: TerminalArgs,
     #[command(subcommand)]
     command: Option<Command>,
 }
 
 /// What the terminal is sent; needed only where asking it does not tell.
 #[derive(clap::Args, Clone, Copy)]
+#[command(next_help_heading = "Terminal, where rawi does not find out what it needs (see rawi doctor)")]
 struct TerminalArgs {
-    /// The order in which cells are sent: right-to-left text that comes out reversed needs another
-    #[arg(long, global = true, value_enum)]
+    /// The order in which characters are sent; try another one if Arabic text comes out reversed
+    #[arg(long, global = true, value_enum, display_order = 1000)]
     bidi: Option<Bidi>,
-    /// Who joins the letters
-    #[arg(long, global = true, value_enum)]
+    /// Who joins the letters of a word
+    #[arg(long, global = true, value_enum, display_order = 1001)]
     shaping: Option<Shaping>,
 }
 
@@ -68,25 +75,29 @@ impl TerminalArgs {
 }
 
 const AFTER_HELP: &str = "\
-A file that is named like a command is opened as ./NAME. Inside the reader, ? shows the keys.
-Exit codes: 0 done, 1 could not (the reason is on standard error), 2 wrong usage.";
+Inside the reader, ? shows the keys. A file that has the name of a command is opened as ./NAME.
+Exit codes: 0 done; 1 could not, with the reason on standard error; 2 wrong usage.";
 
 #[derive(Subcommand)]
 enum Command {
-    /// Print the people, organizations, places and quotes that are found in documents as JSON, without corrections
+    /// Print the people, organizations, places and quotes found in documents, as JSON
     Extract(extract::Args),
-    /// Write what is found, with the corrections that were saved, in the format of another tool
+    /// Write what is found in a document, with your corrections, in the format of another tool
     Export(export::Args),
-    /// Print the laid-out page: lines as they are seen, letters joined
+    /// Print the laid-out page: lines in visual order, letters joined
     Print(print::Args),
-    /// Print the defaults of the settings, keys and colours, with comments
+    /// Print the default settings, colours and keys, or check yours
     Config(config::Args),
-    /// Say what the terminal answered and what follows, with lines to see whether it is right
+    /// Show what the terminal answered and how rawi uses it, with sample lines to check
     Doctor(doctor::Args),
-    /// Score what is found in articles that a person annotated
+    /// Score what is found against articles that a person annotated
     Eval(eval::Args),
-    /// Label tokens as parts of names, in the lines they come in
+    /// Label tokens as parts of names, one token a line (IOB2)
     Tag(tag::Args),
+    /// Print a script that completes commands, options and values in a shell
+    Completions(completions::Args),
+    /// Print the manual page
+    Man(completions::ManArgs),
 }
 
 /// Runs the program.
@@ -105,15 +116,16 @@ pub fn main() -> ExitCode {
         Some(Command::Doctor(args)) => doctor::run(&args, &cli.terminal),
         Some(Command::Eval(args)) => eval::run(&args),
         Some(Command::Tag(args)) => tag::run(&args),
-        Some(Command::Print(args)) => print::run(&args),
+        Some(Command::Print(args)) => print::run(&args, &cli.terminal),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => completions::man(&args),
         None => read::run(&cli.read, &cli.terminal),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nothing is left to tell it to when standard error is closed too.
-            drop(writeln!(io::stderr(), "rawi: {}", one_line(&format!("{error:#}"))));
+            failure::tell(&error);
             ExitCode::FAILURE
         }
     }
@@ -129,6 +141,9 @@ fn usage(wrong: &clap::Error) -> ExitCode {
         drop(io::stderr().write_all(lines.as_bytes()));
         return code;
     }
+    if let Some(said) = in_arabic(wrong) {
+        return said.map_or(ExitCode::FAILURE, |()| code);
+    }
     match wrong.print().and_then(|()| io::stdout().flush()) {
         Err(error) if !wrong.use_stderr() && error.kind() != io::ErrorKind::BrokenPipe => {
             drop(writeln!(io::stderr(), "rawi: standard output: {error}"));
@@ -136,6 +151,23 @@ fn usage(wrong: &clap::Error) -> ExitCode {
         }
         _ => code,
     }
+}
+
+/// The same in Arabic, where the interface is and a person reads; none elsewhere.
+fn in_arabic(wrong: &clap::Error) -> Option<io::Result<()>> {
+    let (out, err) = (io::stdout(), io::stderr());
+    if wrong.use_stderr() {
+        return arabic::wanted(&err).then(|| arabic::print(&arabic::help::wrong(wrong), &mut err.lock()));
+    }
+    if !arabic::wanted(&out) || wrong.kind() == clap::error::ErrorKind::DisplayVersion {
+        return None;
+    }
+    Some(arabic::print(&arabic::help::page(command())?, &mut out.lock()))
+}
+
+/// The command line as `clap` knows it.
+fn command() -> clap::Command {
+    Cli::command()
 }
 
 fn closed_pipe(error: &anyhow::Error) -> bool {

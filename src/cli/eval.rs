@@ -1,6 +1,6 @@
 //! `rawi eval`: what is found beside what a person marked.
 
-use super::{doubt::Doubt, output};
+use super::{doubt::Doubt, failure::Failure, output};
 use crate::{
     annotation::Annotations,
     eval::{self, Scores},
@@ -9,7 +9,7 @@ use crate::{
     files,
     text::Document,
 };
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use std::{
     collections::HashMap,
     io::Write,
@@ -34,13 +34,15 @@ const LARGEST: u64 = 1 << 30;
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let gold = read(&args.gold)?;
-    ensure!(!gold.is_empty(), "{}: no article", args.gold.display());
+    ensure!(!gold.is_empty(), Failure::NoArticle { path: args.gold.display().to_string() });
     let mut scores = Scores::default();
     if let Some(path) = &args.pred {
         let found: HashMap<String, Annotations> =
             read(path)?.into_iter().map(|(document, annotations)| (document.id().to_owned(), annotations)).collect();
         let missing = gold.iter().filter(|(document, _)| !found.contains_key(document.id())).count();
-        ensure!(missing < gold.len(), "{}: no article of {}", path.display(), args.gold.display());
+        if missing == gold.len() {
+            bail!(Failure::NoneOfThose { path: path.display().to_string(), gold: args.gold.display().to_string() });
+        }
         for (document, marked) in &gold {
             let nothing = Annotations::default();
             let mut found = found.get(document.id()).unwrap_or(&nothing).clone();

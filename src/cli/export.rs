@@ -1,6 +1,10 @@
 //! `rawi export`: what was found, with what a person corrected, in another tool's format.
 
-use super::{doubt::Doubt, output, pdf, result_file};
+use super::{
+    doubt::Doubt,
+    failure::{Failure, tell},
+    output, pdf, result_file,
+};
 use crate::{
     annotation::Annotations,
     export::Format,
@@ -58,7 +62,7 @@ impl Imported {
         let shown = || path.to_string_lossy().into_owned();
         let file = files::read_text_limited(path, LARGEST).with_context(shown)?;
         let format = self.from.or_else(|| Format::guess(&shown(), &file));
-        let format = format.with_context(|| format!("{}: no known format of annotations; say --from", shown()))?;
+        let format = format.with_context(|| Failure::UnknownFormat { path: shown() })?;
         format.read(document, &file).map(Some).with_context(shown)
     }
 }
@@ -125,7 +129,7 @@ fn found(document: &Document, sidecar: bool) -> anyhow::Result<Annotations> {
             memory.annotations.merge_over(found)
         }
         Err(error) => {
-            drop(writeln!(io::stderr(), "rawi: {}", one_line(&error.to_string())));
+            tell(&error.into());
             found
         }
     })

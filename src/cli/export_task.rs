@@ -2,6 +2,7 @@
 //! longer than a frame.
 
 use super::{
+    failure::Failure,
     message::Message,
     result_file::{self, companion},
 };
@@ -37,8 +38,8 @@ pub struct ExportTask {
 
 impl ExportTask {
     pub fn new(app: &App, number: usize, format: &str) -> anyhow::Result<Self> {
-        let format = Format::named(format).context("no such format")?;
-        let opened = app.documents.all().get(number).context("no such document")?;
+        let format = Format::named(format).context(Failure::NoFormat)?;
+        let opened = app.documents.all().get(number).context(Failure::NoDocument)?;
         let refusal = app.config.strings.text(Phrase::ExportArticle);
         Ok(Self { format, document: Arc::clone(&opened.document), annotations: opened.annotations.clone(), refusal })
     }

@@ -9,13 +9,13 @@ mod ordered;
 mod progress;
 mod sink;
 
-use super::doubt::Doubt;
+use super::{doubt::Doubt, failure::Failure};
 use crate::{
     annotation::Annotations,
     export::json,
     extract::{Extractor, Memory, Pass},
     source::{self, Error, Input, jsonl},
-    text::{Document, Escaped},
+    text::Document,
 };
 use anyhow::bail;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -46,7 +46,7 @@ pub struct Args {
     reading: super::reading::Reading,
     #[command(flatten)]
     pdf: super::pdf::Args,
-    /// Indented, or a line for each document [default: json for one file, jsonl for several]
+    /// json is indented, jsonl has one line for each document [default: json for one file, jsonl for several]
     #[arg(long, value_parser = ["json", "jsonl"])]
     format: Option<String>,
     /// How many documents are worked on at a time [default: as many as there are processors]
@@ -58,7 +58,7 @@ pub struct Args {
     /// Leave out the inputs that have a result in --out already
     #[arg(long, requires = "out")]
     resume: bool,
-    /// Give up on a document after so many seconds, 0 for never [default: 600, and never for a single file]
+    /// Give up on a document after this many seconds, 0 for never [default: 600, and never for a single file]
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<u64>,
     /// Say with each quote how it was found
@@ -104,8 +104,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             let target = done.target.as_ref();
             let is_given_up = target.is_some() && given_up.as_ref() == target;
             let mut report = |fault| match fault {
-                Fault::Result(message) => {
-                    progress.fail(&message);
+                Fault::Result(error) => {
+                    progress.fail(&error);
                     Ok(())
                 }
                 Fault::All(error) => Err(error),
@@ -118,13 +118,13 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
                     report(fault)
                 })?,
                 // The only one: its reason is all there is to say.
-                Err(message) if single && !done.of_line => bail!(message),
-                Err(message) => {
+                Err(error) if single && !done.of_line => return Err(error),
+                Err(error) => {
                     if let (Some(target), false) = (target, done.of_line) {
                         sink.give_up(target);
                         given_up = Some(Arc::clone(target));
                     }
-                    report(Fault::Result(message))?;
+                    report(Fault::Result(error))?;
                 }
             }
             progress.add(done.size);
@@ -135,12 +135,14 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     done?;
     match sink.finish() {
         Ok(()) => {}
-        Err(Fault::Result(message)) => progress.fail(&message),
+        Err(Fault::Result(error)) => progress.fail(&error),
         Err(Fault::All(error)) => return Err(error),
     }
     match progress.counts() {
         (_, 0) => Ok(()),
-        (all, failed) => bail!("{failed} of {all} documents could not be read"),
+        (all, failed) => {
+            bail!(Failure::SomeFailed { failed: failed.to_string(), all: all.to_string() })
+        }
     }
 }
 
@@ -162,7 +164,7 @@ fn distinct(args: &Args) -> anyhow::Result<()> {
     let mut names = HashSet::new();
     match args.inputs.iter().map(|path| inputs::named(path)).find(|name| !names.insert(name.clone())) {
         Some(name) if args.out.is_some() => {
-            bail!("two inputs are called {}: their results would overwrite each other", name.display())
+            bail!(Failure::SameName { name: name.display().to_string() })
         }
         _ => Ok(()),
     }
@@ -176,7 +178,7 @@ struct Done {
     /// The hash of the input, where it is a file.
     input: Option<String>,
     /// The JSON, or why there is none.
-    result: Result<Vec<u8>, String>,
+    result: anyhow::Result<Vec<u8>>,
 }
 
 /// How long a document may take.
@@ -197,13 +199,13 @@ impl Limit {
     fn late(self, job: &Job) -> Option<(Duration, Done)> {
         let of_line = matches!(job.from, From::Line(_));
         let limit = self.of(of_line)?;
-        let result = Err(took_longer(&job.name, limit));
+        let result = Err(took_longer(&job.name, limit).into());
         Some((limit, Done { size: job.size, of_line, target: job.target.clone(), input: None, result }))
     }
 }
 
-fn took_longer(name: &str, limit: Duration) -> String {
-    format!("{}: took longer than {} s (--timeout)", Escaped(name), limit.as_secs())
+fn took_longer(name: &str, limit: Duration) -> Failure {
+    Failure::TooLong { name: name.to_owned(), seconds: limit.as_secs().to_string() }
 }
 
 /// Everything that is found in a document; none where it takes longer than that from `begun` on.
@@ -244,7 +246,7 @@ fn worker(
         };
         let of_line = matches!(from, From::Line(_));
         let (begun, limit) = (Instant::now(), limit.of(of_line));
-        let json = || -> Result<Vec<u8>, String> {
+        let json = || -> anyhow::Result<Vec<u8>> {
             let documents = match from {
                 From::File(path) => source::read_all(path, &options),
                 From::Line(line) => jsonl::document_of(&line, options.text_field.as_deref())
@@ -252,9 +254,9 @@ fn worker(
                     .map_err(|reason| Error { name: name.clone(), reason }),
                 From::Nowhere(error) => Err(Error { name: name.clone(), reason: error.into() }),
             };
-            let documents = documents.map_err(|error| error.to_string())?;
+            let documents = documents?;
             if documents.is_empty() {
-                return Err(format!("{}: there is no article in it", Escaped(&name)));
+                bail!(Failure::Empty { name: name.clone() });
             }
             // The articles of a feed are several, as the lines of JSON Lines are.
             let pretty = if of_line || documents.len() > 1 { pretty_lines } else { pretty };
@@ -264,14 +266,13 @@ fn worker(
                 let found = within(&extractor, &document, begun, limit).map_err(anyhow::Error::msg)?;
                 let mut annotations = found.ok_or_else(|| took_longer(&name, limit.unwrap_or_default()))?;
                 doubt.apply(&mut annotations);
-                json::write(&document, &annotations, json::Options { pretty, explain }, &mut out)
-                    .map_err(|error| error.to_string())?;
+                json::write(&document, &annotations, json::Options { pretty, explain }, &mut out)?;
             }
             Ok(out)
         };
         // A fault of ours in one document is no reason to lose the others.
         let result = panic::catch_unwind(AssertUnwindSafe(json))
-            .unwrap_or_else(|_| Err(format!("{}: rawi failed on it; this is a fault in rawi", Escaped(&name))));
+            .unwrap_or_else(|_| Err(Failure::Defect { name: name.clone() }.into()));
         Done { size, of_line, target, input, result }
     }
 }

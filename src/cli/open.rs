@@ -2,6 +2,7 @@
 
 use super::{
     extract::inputs::{self, From},
+    failure::Failure,
     pdf::with_password,
     worker::Job,
 };
@@ -86,7 +87,7 @@ pub fn open(arguments: &[PathBuf], options: &mut source::Options) -> anyhow::Res
     }
     if opening.documents.is_empty() {
         let names: Vec<_> = arguments.iter().map(|path| path.to_string_lossy()).collect();
-        bail!("{}: no articles in there", names.join(", "));
+        bail!(Failure::NoArticles { arguments: names.join(", ") });
     }
     Ok(opening)
 }

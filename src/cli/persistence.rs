@@ -1,5 +1,6 @@
 //! Between the reader and the store: what a person decided is on the disk before the next frame.
 
+use super::failure::Failure;
 use crate::{
     files::{self, Access},
     store::{self, Home, Memory, Store, Stray},
@@ -127,7 +128,7 @@ impl Stores {
 
     /// Puts what a person decided on the disk.
     pub fn save(&mut self, app: &App, number: usize) -> anyhow::Result<()> {
-        let opened = app.documents.all().get(number).context("no such document")?;
+        let opened = app.documents.all().get(number).context(Failure::NoDocument)?;
         let Some(kept) = self.documents.get_mut(&number) else { return Ok(()) };
         self.warned = false;
         // Without a store it was said when the document was opened, and is said again on leaving.

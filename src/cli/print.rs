@@ -1,11 +1,12 @@
-//! `rawi print`: the laid-out page on standard output.
+//! `rawi print`: the laid-out page on standard output, through a pager where it is longer than the terminal.
 
-use super::{output, pdf, setup};
+use super::{TerminalArgs, output, pager, pdf, setup};
 use crate::{
     annotation::{Annotations, EntityId, Kind},
     extract,
     layout::{self, Order},
     source,
+    terminal::{Decision, negotiate},
     text::{Document, Span},
     tui::theme::{Depth, Theme},
 };
@@ -21,14 +22,17 @@ use std::{
 pub struct Args {
     /// The file; - for standard input
     file: PathBuf,
-    /// Columns of a line
+    /// The width of a line in columns
     #[arg(long, default_value_t = 80, value_parser = clap::value_parser!(u16).range(1..=10_000))]
     width: u16,
-    /// Names and quotes in colours
+    /// When names and quotes are coloured
     #[arg(long, value_enum, default_value_t = When::Auto)]
     color: When,
     #[command(flatten)]
     reading: super::reading::Reading,
+    /// Do not send a long page on a terminal through a pager
+    #[arg(long)]
+    no_pager: bool,
     #[command(flatten)]
     pdf: pdf::Args,
 }
@@ -41,7 +45,7 @@ enum When {
     Never,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<()> {
+pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut options = args.reading.options();
     args.pdf.apply(&mut options)?;
     let document = pdf::with_password(&mut options, |options| source::read(&args.file, options))?;
@@ -52,9 +56,22 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         When::Never => false,
     };
     let styles = if colour { styles(&document)? } else { Vec::new() };
-    let mut out = output::commands();
-    page(&document, usize::from(args.width), &styles, &mut out)?;
-    Ok(out.flush()?)
+    let width = usize::from(args.width);
+    if !io::stdout().is_terminal() {
+        let mut out = output::commands();
+        page(&document, width, &styles, None, &mut out)?;
+        return Ok(out.flush()?);
+    }
+    // Terminals that reorder by themselves would turn visual order round again.
+    let decision = negotiate(&terminal.overrides()).decision;
+    let mut text = Vec::new();
+    page(&document, width, &styles, Some(&decision), &mut text)?;
+    if args.no_pager {
+        pager::print(&text, &decision)?;
+    } else {
+        pager::show(&text, &decision)?;
+    }
+    Ok(())
 }
 
 /// The spans that have a style, by position.
@@ -68,8 +85,19 @@ fn styles(document: &Document) -> anyhow::Result<Vec<(Span, Style)>> {
     Ok(quotes.chain(names).collect())
 }
 
-fn page(document: &Document, width: usize, styles: &[(Span, Style)], out: &mut impl Write) -> io::Result<()> {
-    let options = layout::Options { width, direction: layout::Direction::AutoRtl, ..Default::default() };
+/// Writes the page: in visual order, or as a terminal needs it.
+fn page(
+    document: &Document,
+    width: usize,
+    styles: &[(Span, Style)],
+    terminal: Option<&Decision>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut options = layout::Options { width, direction: layout::Direction::AutoRtl, ..Default::default() };
+    if let Some(decision) = terminal {
+        (options.shaping, options.tashkeel) = (decision.shaping(), decision.tashkeel);
+    }
+    let order = terminal.map_or(Order::Visual, Decision::order);
     let mut cell_breaks: Vec<usize> = styles.iter().flat_map(|(span, _)| [span.start, span.end]).collect();
     cell_breaks.sort_unstable();
     for paragraph in document.paragraphs() {
@@ -83,8 +111,9 @@ fn page(document: &Document, width: usize, styles: &[(Span, Style)], out: &mut i
         let marks = layout::Marks::of(document, paragraph);
         for row in layout::marked(document.slice(paragraph), paragraph.start, &options, (cell_breaks, &marks)).iter() {
             let (mut column, mut now) = (0, Style::default());
-            let mut glyphs = row.emit(Order::Visual, width);
-            glyphs.extend(row.marker(Order::Visual, width));
+            let mut opening = row.opening(order);
+            let mut glyphs = row.emit(order, width);
+            glyphs.extend(row.marker(order, width));
             glyphs.sort_by_key(|glyph| glyph.column);
             for glyph in glyphs {
                 let blanks = glyph.column.saturating_sub(column);
@@ -95,7 +124,8 @@ fn page(document: &Document, width: usize, styles: &[(Span, Style)], out: &mut i
                     out.write_all(sgr(style).as_bytes())?;
                     now = style;
                 }
-                write!(out, "{:blanks$}{}", "", glyph.symbol)?;
+                write!(out, "{:blanks$}{opening}{}", "", glyph.symbol)?;
+                opening.clear();
             }
             let end = if now == Style::default() { "\n" } else { "\x1b[0m\n" };
             out.write_all(end.as_bytes())?;

@@ -3,6 +3,7 @@
 use super::{
     TerminalArgs,
     event_loop::{Driver, Surface, event_loop},
+    failure::Failure,
     keys::{listen, typed},
     message::Message,
     open::open,
@@ -18,7 +19,6 @@ use crate::{
         app::{App, Config, DocumentEvent, Event, Format, Notice},
         settings::Language,
         strings::Phrase,
-        theme::Theme,
     },
 };
 use anyhow::{Context, bail};
@@ -32,13 +32,13 @@ use std::{
 /// Read.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Articles, or folders of them; - for standard input; none for the article that ships inside
+    /// Articles, or folders of articles; - for standard input
     files: Vec<PathBuf>,
     #[command(flatten)]
     reading: super::reading::Reading,
     #[command(flatten)]
     pdf: super::pdf::Args,
-    /// The language of the interface; by default that of the locale
+    /// The language of the interface: ar, en, or auto for that of the locale
     #[arg(long, value_parser = language)]
     ui: Option<Language>,
     /// Keep corrections beside the article, as FILE.rawi.json, instead of in the data directory
@@ -46,9 +46,18 @@ pub struct Args {
     sidecar: bool,
     #[command(flatten)]
     imported: super::export::Imported,
-    /// Colours: dark, light, contrast, mono; by default as the terminal's background is
-    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(Theme::names()))]
+    /// The theme, by its name or the name of a file in the folder themes of the configuration; by default as the
+    /// terminal's background is
+    #[arg(long, value_name = "NAME", value_parser = theme)]
     theme: Option<String>,
+}
+
+fn theme(name: &str) -> Result<String, String> {
+    let names = setup::themes();
+    if name == "auto" || names.iter().any(|known| known == name) {
+        return Ok(name.to_owned());
+    }
+    Err(format!("the themes are auto, {}", names.join(", ")))
 }
 
 fn language(name: &str) -> Result<Language, String> {
@@ -62,7 +71,7 @@ fn language(name: &str) -> Result<Language, String> {
 
 pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     if !io::stdout().is_terminal() {
-        bail!("the reader needs a terminal; for a pipe or a file there is `rawi print`");
+        bail!(Failure::NeedsTerminal);
     }
     let mut setup = Setup::read();
     let stores = Stores::new(args.sidecar);
@@ -84,11 +93,11 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let piped = piped.then(|| vec![PathBuf::from("-")]);
     let opening = open(piped.as_ref().unwrap_or(&args.files), &mut options)?;
     if args.imported.annotations.is_some() && opening.documents.len() != 1 {
-        bail!("--annotations is for one article");
+        bail!(Failure::OneArticle);
     }
 
     let asked = negotiate(&terminal.overrides());
-    let size = crossterm::terminal::size().context("the terminal does not say its size")?;
+    let size = crossterm::terminal::size().context(Failure::NoSize)?;
     if setup.settings.theme == "auto" {
         let light = asked.decision.background == Some(Background::Light);
         (if light { "light" } else { "dark" }).clone_into(&mut setup.settings.theme);
@@ -116,7 +125,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let session = Session::enter(Screen::new(&asked.decision, true), move |notice| {
         drop(signals.send(Message::Signal(notice)));
     })
-    .context("the terminal cannot be used")?;
+    .context(Failure::NoTerminal)?;
     let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
     let (colours, faults) = setup.theme(&setup.settings.theme, setup::depth(), ground);
     let fault = faults.first().map(|fault| Notice { text: format!("config.toml: {fault}"), fault: true });

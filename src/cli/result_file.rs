@@ -1,6 +1,6 @@
 //! The file that a result goes to: `-o OUT`, and what the reader exports.
 
-use super::output;
+use super::{failure::Failure, output};
 use crate::{
     export::Format,
     files::{self, Access, Replacement},
@@ -49,17 +49,17 @@ pub fn companion(path: &Path, format: Format) -> Option<PathBuf> {
 pub fn guard(path: &Path, second: Option<(&Path, &[u8])>, article: &Path) -> anyhow::Result<()> {
     for path in std::iter::once(path).chain(second.map(|(second, _)| second)) {
         let name = path.to_string_lossy();
-        ensure!(!files::is_same(path, article), "{name}: this is the article itself");
+        ensure!(!files::is_same(path, article), Failure::Article { name: name.into_owned() });
         let is_store = path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(b".rawi.json"));
-        ensure!(!is_store, "{name}: rawi keeps corrections under such a name");
+        ensure!(!is_store, Failure::StoreName { name: name.into_owned() });
     }
     if let Some((second, bytes)) = second {
         let name = second.to_string_lossy();
-        ensure!(second != path, "{name}: the second file of this format would have the same name");
+        ensure!(second != path, Failure::SecondName { name: name.into_owned() });
         // `symlink_metadata`: a link that leads nowhere is somebody's too.
         let ours = || files::read_limited(second, bytes.len() as u64).is_ok_and(|found| found == bytes);
         if fs::symlink_metadata(second).is_ok() && !ours() {
-            bail!("{name}: is there already and is not what belongs beside this export; choose another name");
+            bail!(Failure::Elsewhere { name: name.into_owned() });
         }
     }
     Ok(())

@@ -30,7 +30,52 @@ pub fn config_path() -> Option<PathBuf> {
     Some(folder?.join("rawi").join("config.toml"))
 }
 
+/// The folder for themes of one's own: each a file NAME.toml.
+fn themes_folder() -> Option<PathBuf> {
+    Some(config_path()?.with_file_name("themes"))
+}
+
+/// The names of all themes: those that ship inside, and one's own.
+pub fn themes() -> Vec<String> {
+    let mut names: Vec<String> = Theme::names().map(str::to_owned).collect();
+    let files = themes_folder().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let mut own: Vec<String> = files
+        .map(|file| file.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .filter(|name| !names.contains(name))
+        .collect();
+    own.sort();
+    names.append(&mut own);
+    names
+}
+
+/// A theme by its name: one that ships inside, or a file of one's own.
+fn named_theme(name: &str) -> (Theme, Vec<String>) {
+    if Theme::source(name).is_some() {
+        return Theme::shipped(name);
+    }
+    // The name is that of a file in the folder, not a path to somewhere else.
+    let file = themes().iter().any(|known| known == name).then(themes_folder).flatten();
+    match file.map(|folder| files::read_text_limited(&folder.join(format!("{name}.toml")), LARGEST)) {
+        Some(Ok(source)) => {
+            let (theme, faults) = Theme::parse(&source);
+            (theme, faults.into_iter().map(|fault| format!("themes/{name}.toml: {fault}")).collect())
+        }
+        Some(Err(error)) => (Theme::shipped("dark").0, vec![format!("themes/{name}.toml: {error}")]),
+        None => (Theme::shipped("dark").0, vec![format!("theme: no theme is called '{name}'")]),
+    }
+}
+
 impl Setup {
+    /// Everything that is wrong with the configuration and with the theme that it names.
+    pub fn check(mut self) -> Vec<String> {
+        let name = if self.settings.theme == "auto" { "dark" } else { &self.settings.theme };
+        let (_, faults) = self.theme(name, Depth::True, None);
+        self.faults.extend(faults);
+        self.faults
+    }
+
     /// Reads the configuration. A fault in it is to be said in the status line; the rest counts.
     pub fn read() -> Self {
         let (keymap, faults) = Keymap::shipped();
@@ -73,7 +118,7 @@ impl Setup {
     pub fn theme(&self, name: &str, depth: Depth, ground: Option<Background>) -> (Theme, Vec<String>) {
         let fits = matches!((name, ground), ("dark", Some(Background::Dark)) | ("light", Some(Background::Light)));
         let name = if depth == Depth::Mono { "mono" } else { name };
-        let (mut theme, mut faults) = Theme::shipped(name);
+        let (mut theme, mut faults) = named_theme(name);
         if let Some(colours) = &self.colours {
             faults.extend(theme.change(colours));
         }

@@ -1,6 +1,6 @@
 //! `rawi tag`: a token a line in, the token and its label a line out.
 
-use super::output;
+use super::{failure::Failure, output};
 use crate::{
     files,
     model::{self, Head, Label, Model, Tag},
@@ -54,7 +54,7 @@ pub fn load(path: Option<&Path>, threads: Option<u16>) -> anyhow::Result<Model> 
             let bytes = files::read_limited(path, LARGEST).with_context(|| path.display().to_string())?;
             Model::load(bytes, threads).with_context(|| path.display().to_string())
         }
-        None => Model::embedded(threads)?.context("this program was built without a model; name one with --model"),
+        None => Model::embedded(threads)?.context(Failure::NoModel),
     }
 }
 
@@ -71,7 +71,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     for number in 1.. {
         let Some(line) = line(&mut input).with_context(|| format!("standard input:{number}"))? else { break };
         sentences += usize::from(line.trim().is_empty());
-        ensure!(lines.len() < LONGEST, "standard input:{number}: more than {LONGEST} tokens without a blank line");
+        ensure!(lines.len() < LONGEST, Failure::LongSentence { line: number.to_string(), most: LONGEST.to_string() });
         lines.push(line);
         if sentences == BLOCK {
             write(&model, head, &lines, &mut out)?;

@@ -92,11 +92,18 @@ theme! {
 }
 
 /// The themes that ship inside, by name.
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 11] = [
     ("dark", include_str!("../../assets/themes/dark.toml")),
     ("light", include_str!("../../assets/themes/light.toml")),
     ("contrast", include_str!("../../assets/themes/contrast.toml")),
     ("mono", include_str!("../../assets/themes/mono.toml")),
+    ("terminal", include_str!("../../assets/themes/terminal.toml")),
+    ("catppuccin", include_str!("../../assets/themes/catppuccin.toml")),
+    ("catppuccin-latte", include_str!("../../assets/themes/catppuccin-latte.toml")),
+    ("gruvbox", include_str!("../../assets/themes/gruvbox.toml")),
+    ("gruvbox-light", include_str!("../../assets/themes/gruvbox-light.toml")),
+    ("solarized", include_str!("../../assets/themes/solarized.toml")),
+    ("solarized-light", include_str!("../../assets/themes/solarized-light.toml")),
 ];
 
 impl Theme {
@@ -115,11 +122,25 @@ impl Theme {
     #[must_use]
     pub fn shipped(name: &str) -> (Self, Vec<String>) {
         // Where a theme does not say it, what is reported is told apart without a colour.
-        let mut theme = Self { indirect: Style::new().add_modifier(Modifier::ITALIC), ..Self::default() };
+        let theme = Self { indirect: Style::new().add_modifier(Modifier::ITALIC), ..Self::default() };
         let source = Self::source(name).or_else(|| Self::source("dark")).unwrap_or_default();
-        let table: toml::Table = source.parse().unwrap_or_default();
-        let faults = table.get("colours").map(|parts| theme.change(parts)).unwrap_or_default();
-        (theme, faults)
+        theme.with(source)
+    }
+
+    /// A theme from a file of somebody's own, and what is wrong with it. Parts that it leaves out are those of `dark`.
+    #[must_use]
+    pub fn parse(source: &str) -> (Self, Vec<String>) {
+        Self::shipped("dark").0.with(source)
+    }
+
+    fn with(mut self, source: &str) -> (Self, Vec<String>) {
+        let table: toml::Table = match source.parse() {
+            Ok(table) => table,
+            Err(error) => return (self, vec![error.message().trim().to_owned()]),
+        };
+        let mut faults = table.get("colours").map(|parts| self.change(parts)).unwrap_or_default();
+        faults.extend(table.keys().filter(|name| *name != "colours").map(|name| format!("{name}: no such table")));
+        (self, faults)
     }
 
     /// Takes over what a `[colours]` table says, and answers what is wrong with the rest of it.
@@ -333,6 +354,14 @@ mod tests {
             let distinct: std::collections::HashSet<_> = kinds.iter().collect();
             assert_eq!(distinct.len(), kinds.len(), "{name}: {kinds:?}");
         }
+    }
+
+    #[test]
+    fn a_theme_of_its_own_file_stands_on_the_dark_one() {
+        let (theme, faults) = Theme::parse("[colours]\nperson = 'red'\n[keys]\n");
+        assert_eq!((theme.person, theme.place), (Style::new().fg(Color::Red), Theme::shipped("dark").0.place));
+        assert_eq!(faults, ["keys: no such table"]);
+        assert_eq!(Theme::parse("[colours").1.len(), 1);
     }
 
     #[test]

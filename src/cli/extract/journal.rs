@@ -4,7 +4,10 @@
 //! With it `--resume` leaves out a result only where it is whole, was made of the input as it is now, by this version of
 //! the program, and in the same way.
 
-use crate::files::{self, Access};
+use crate::{
+    cli::failure::Failure,
+    files::{self, Access},
+};
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -54,7 +57,7 @@ impl Journal {
         let file = files::open_append(&path, Access::Umask).with_context(name)?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => bail!("{}: another rawi is writing into this folder", name()),
+            Err(TryLockError::WouldBlock) => bail!(Failure::Busy { folder: name() }),
             Err(TryLockError::Error(error)) => return Err(error).with_context(name),
         }
         let text = files::read_limited(&path, LARGEST).with_context(|| path.to_string_lossy().into_owned())?;

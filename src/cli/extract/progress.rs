@@ -1,6 +1,6 @@
 //! How far a batch has come, on standard error: a bar where that is a terminal, a line for each failure everywhere.
 
-use crate::text::one_line;
+use crate::cli::failure::tell;
 use std::{
     io::{self, IsTerminal, Write},
     time::{Duration, Instant},
@@ -39,10 +39,10 @@ impl Progress {
     }
 
     /// One more could not be done.
-    pub fn fail(&mut self, message: &str) {
+    pub fn fail(&mut self, error: &anyhow::Error) {
         self.failed += 1;
         self.clear();
-        self.say(&format!("rawi: {}\n", one_line(message)));
+        tell(error);
     }
 
     /// Takes the bar away.

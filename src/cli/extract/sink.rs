@@ -1,8 +1,13 @@
 //! Where the results of a batch go: standard output, or a file for each input in a folder.
 
 use super::journal::{Journal, hex};
-use crate::cli::output::{Output, output};
-use crate::files::{self, Access, Replacement};
+use crate::{
+    cli::{
+        failure::Failure,
+        output::{Output, output},
+    },
+    files::{self, Access, Replacement},
+};
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 use std::{
@@ -39,7 +44,7 @@ struct Open {
 /// Why a result could not be put in its place.
 pub enum Fault {
     /// This result alone; the others go on.
-    Result(String),
+    Result(anyhow::Error),
     /// All that would follow.
     All(anyhow::Error),
 }
@@ -63,7 +68,7 @@ impl Sink {
                 out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| Fault::All(error.into()))
             }
             (Self::Folder(folder), Some(target)) => folder.put(target, input, bytes),
-            (Self::Folder(_), None) => Err(Fault::Result("a result without a place to go".to_owned())),
+            (Self::Folder(_), None) => Err(Fault::Result(anyhow::anyhow!("a result without a place to go"))),
         }
     }
 
@@ -96,7 +101,7 @@ impl Sink {
 impl Folder {
     fn put(&mut self, target: &Arc<Path>, input: Option<String>, bytes: &[u8]) -> Result<(), Fault> {
         if self.open.is_none() {
-            let begun = self.begin(target).map_err(|error| fault(target, &error))?;
+            let begun = self.begin(target).map_err(|error| fault(target, error))?;
             self.open = Some(Open { target: Arc::clone(target), file: begun, hash: Sha256::new(), input });
         }
         let Some(open) = &mut self.open else { return Ok(()) };
@@ -104,7 +109,7 @@ impl Folder {
         let written = open.file.write_all(bytes);
         written.map_err(|error| {
             self.open = None;
-            fault(target, &error)
+            fault(target, error)
         })
     }
 
@@ -119,20 +124,21 @@ impl Folder {
 
     fn finish(&mut self) -> Result<(), Fault> {
         let Some(Open { target, file, hash, input }) = self.open.take() else { return Ok(()) };
-        file.commit().map_err(|error| fault(&target, &error))?;
+        file.commit().map_err(|error| fault(&target, error))?;
         let mut journal = self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let written = journal.finish(&target, hex(&hash.finalize()), input);
-        written.context("the list of finished results cannot be written").map_err(Fault::All)
+        written.context(Failure::NoJournal).map_err(Fault::All)
     }
 }
 
 /// A full disk is no fault of one result.
-fn fault(target: &Path, error: &io::Error) -> Fault {
-    let message = format!("{}: cannot be written: {error}", target.to_string_lossy());
-    match error.kind() {
+fn fault(target: &Path, error: io::Error) -> Fault {
+    let kind = error.kind();
+    let error = anyhow::Error::from(error).context(Failure::NotWritten { path: target.to_string_lossy().into_owned() });
+    match kind {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::ReadOnlyFilesystem => {
-            Fault::All(anyhow::anyhow!(message))
+            Fault::All(error)
         }
-        _ => Fault::Result(message),
+        _ => Fault::Result(error),
     }
 }
