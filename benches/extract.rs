@@ -10,6 +10,7 @@ fn main() {
 
 /// Aliases, roles, quotes and speakers of an article of about 400 words whose paragraphs are tagged already.
 #[divan::bench(sample_count = 50, sample_size = 1)]
+#[expect(clippy::unwrap_used, reason = "without the model there is nothing to time")]
 fn links_and_quotes_of_an_article(bencher: Bencher) {
     // The sample has 353 words; its first lines once more make it 400.
     let sample = include_str!("../assets/sample.txt");

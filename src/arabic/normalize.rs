@@ -85,14 +85,15 @@ impl Folded {
     /// follows it.
     #[must_use]
     pub fn folded(&self, offset: usize) -> usize {
-        let mut index = self.seams.partition_point(|seam| seam.1 <= offset);
+        let after = self.seams.partition_point(|seam| seam.1 <= offset);
+        let mut index = after;
         let at = |index: usize| self.seams.get(index).map(|seam| seam.1);
         // The letters of a ligature stand at one place: the first of them is meant.
         while index > 1 && at(index - 2) == at(index - 1) {
             index -= 1;
         }
         let seam = index.checked_sub(1).and_then(|index| self.seams.get(index)).copied().unwrap_or_default();
-        let next = self.seams.get(index).map_or(self.text.len(), |seam| seam.0);
+        let next = self.seams.get(after).map_or(self.text.len(), |seam| seam.0);
         (seam.0 + (offset - seam.1)).min(next)
     }
 }

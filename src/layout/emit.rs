@@ -51,6 +51,22 @@ impl<'a> Row<'a> {
         self.emit_in(order, pane, |_| 0)
     }
 
+    /// What stands in the margin, for a pane of so many columns. The glyphs have no source.
+    #[must_use]
+    pub fn marker(self, order: Order, pane: usize) -> Vec<Glyph<'a>> {
+        let Some((row, width)) = self.label() else { return Vec::new() };
+        let from = if self.is_rtl() { pane.saturating_sub(width) } else { 0 };
+        let source = Span::new(self.span().start, self.span().start);
+        let placed = |glyph: Glyph<'a>| Glyph { column: from + glyph.column, source, stand_in: true, ..glyph };
+        // A terminal that reorders gets no controls for so little.
+        let order = match order {
+            Order::Logical | Order::LogicalMirrored => Order::Bare,
+            Order::Overridden => Order::Visual,
+            order => order,
+        };
+        row.emit(order, width).into_iter().map(placed).collect()
+    }
+
     /// The same where not all of it is in one font, bold or italic letters say: kitty reverses each font by itself.
     #[must_use]
     pub fn emit_in(self, order: Order, pane: usize, font: impl Fn(Span) -> u16) -> Vec<Glyph<'a>> {

@@ -2,7 +2,6 @@
 //! back.
 
 use super::cells::Packed;
-use super::emit::{Glyph, Order};
 use super::wrap::CellRange;
 use crate::text::Span;
 use std::ops::Range;
@@ -179,23 +178,12 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// What stands in the margin, for a pane of so many columns. The glyphs have no source.
-    #[must_use]
-    pub fn marker(self, order: Order, pane: usize) -> Vec<Glyph<'a>> {
-        let Some(margin) = &self.paragraph.margin else { return Vec::new() };
+    /// The row that stands in the margin, a bullet or a bar, with the columns that the margin takes.
+    pub(super) fn label(self) -> Option<(Row<'a>, usize)> {
+        let margin = self.paragraph.margin.as_ref()?;
         let is_first = self.span.start == self.paragraph.span.start;
         let label = if is_first { &margin.marker } else { &margin.rail };
-        let Some(row) = label.row(0) else { return Vec::new() };
-        let from = if self.paragraph.rtl { pane.saturating_sub(margin.width) } else { 0 };
-        let source = Span::new(self.span.start, self.span.start);
-        let placed = |glyph: Glyph<'a>| Glyph { column: from + glyph.column, source, stand_in: true, ..glyph };
-        // A terminal that reorders gets no controls for so little.
-        let order = match order {
-            Order::Logical | Order::LogicalMirrored => Order::Bare,
-            Order::Overridden => Order::Visual,
-            order => order,
-        };
-        row.emit(order, margin.width).into_iter().map(placed).collect()
+        Some((label.row(0)?, margin.width))
     }
 
     /// Its cells from left to right.

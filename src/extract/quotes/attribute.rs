@@ -50,7 +50,7 @@ impl Reader<'_, '_> {
             self.hear(Some(source), at);
             return;
         }
-        let reached = self.reached(&attribution);
+        let reached = attribution.reached(&self.rankings);
         let near = |quote: &FoundQuote| {
             quote.kind == QuoteKind::Direct
                 && quote.words.end + 3 >= range.end

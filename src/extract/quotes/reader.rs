@@ -27,6 +27,16 @@ pub(super) struct Attribution {
     pub ranking: Option<usize>,
 }
 
+impl Attribution {
+    /// How the speaker was reached, for `--explain`; from the rankings of the document.
+    pub fn reached(&self, rankings: &[Ranking]) -> String {
+        let how = self.source.as_ref().map_or("nobody is named", |source| source.how.name());
+        let ranking = self.ranking.and_then(|ranking| rankings.get(ranking));
+        let reasons = ranking.map(Ranking::reasons).unwrap_or_default();
+        if reasons.is_empty() { format!("speaker: {how}") } else { format!("speaker: {how} ({reasons})") }
+    }
+}
+
 /// The state of the reading: what was found so far, who spoke last.
 pub(super) struct Reader<'a, 's> {
     pub analysis: &'a Analysis<'s>,
@@ -92,17 +102,9 @@ impl<'a, 's> Reader<'a, 's> {
         let Some(Speech { rule, confidence }) = speech.filter(|_| !words.is_empty()) else { return };
         let span = self.analysis.words.span(words.clone());
         let cue = cue.and_then(|cue| self.analysis.words.get(cue)).map(|word| word.span);
-        let why = format!("{rule}; {}", self.reached(attribution));
+        let why = format!("{rule}; {}", attribution.reached(&self.rankings));
         let (source, ranking) = (attribution.source.clone(), attribution.ranking);
         self.found.push(FoundQuote { kind, words, span, cue, source, ranking, confidence, why });
-    }
-
-    /// How a speaker was reached, for `--explain`.
-    pub fn reached(&self, attribution: &Attribution) -> String {
-        let how = attribution.source.as_ref().map_or("nobody is named", |source| source.how.name());
-        let ranking = attribution.ranking.and_then(|ranking| self.rankings.get(ranking));
-        let reasons = ranking.map(Ranking::reasons).unwrap_or_default();
-        if reasons.is_empty() { format!("speaker: {how}") } else { format!("speaker: {how} ({reasons})") }
     }
 
     /// Ranks who may speak at the site.

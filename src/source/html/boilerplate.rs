@@ -34,9 +34,11 @@ pub fn article((whole, all): (Article, usize), found: Vec<Passage>, names: &Name
     let top = chosen.iter().position(|chosen| is_prose(&chosen.passage));
     let above = head_lines(&lines, &chosen, begin, top);
     complete(&mut article, &above);
-    take_out(&mut chosen, &article, names, &above, top.unwrap_or_default());
+    take_out(&mut chosen, &article, names, &above, top);
     article.passages = chosen.into_iter().map(|chosen| chosen.passage).collect();
-    let kept = article.passages.len() + article.head.len();
+    // What the head has from the page's metadata alone is none of its lines.
+    let of_page = |part: &&(BlockKind, String)| lines.iter().any(|line| line.text == part.1);
+    let kept = article.passages.len() + article.head.iter().filter(of_page).count();
     article.left_out.insert("lines around the article", all.saturating_sub(kept));
     article
 }
@@ -127,7 +129,7 @@ fn complete(article: &mut Article, above: &[String]) {
 }
 
 /// Takes out what is in the head already, and what is none of the article's.
-fn take_out(chosen: &mut Vec<Chosen>, article: &Article, names: &Names, above: &[String], top: usize) {
+fn take_out(chosen: &mut Vec<Chosen>, article: &Article, names: &Names, above: &[String], top: Option<usize>) {
     let in_head = |line: &str| {
         article.head.iter().any(|(_, part)| part == line)
             || names.heading.as_deref() == Some(line)
@@ -140,13 +142,15 @@ fn take_out(chosen: &mut Vec<Chosen>, article: &Article, names: &Names, above: &
         number += 1;
         let line = &chosen.passage;
         let text = line.text.as_str();
-        let known =
-            number <= top.max(1) && (in_head(text) || (is_dated && is_date_line(text) && above.contains(&line.text)));
+        let known = number <= top.unwrap_or_default().max(1)
+            && (in_head(text) || (is_dated && is_date_line(text) && above.contains(&line.text)));
         let is_link = 10 * line.links >= 9 * text.len();
         let heading = line.is_in(|kind| matches!(kind, BlockKind::Heading { .. }));
         let headline = is_link && lines > 2 && (heading || text.chars().count() > 14) && !is_sentence(text);
         !(known || is_other(text) || headline)
     });
+    // A page without a sentence of some length has little to lose: all of it stays.
+    let Some(top) = top else { return };
     if let Some(end) = chosen.iter().skip(top + 1).position(|chosen| is_ending(&chosen.passage.text)) {
         let rest: usize = chosen.iter().skip(top + 1 + end).filter(|chosen| is_prose(&chosen.passage)).count();
         if rest == 0 {
