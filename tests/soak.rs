@@ -6,6 +6,7 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::print_stderr,
+    clippy::unwrap_used,
     reason = "a test that cannot go on has to stop, and says where it was"
 )]
 
