@@ -14,6 +14,8 @@ use std::{
 
 /// PDFs.
 #[derive(clap::Args, Clone, Default)]
+// The subcommands' own arguments are a group of this name.
+#[group(skip)]
 pub struct Args {
     /// A file whose first line is the password of an encrypted PDF; - for standard input
     #[arg(long, value_name = "FILE")]
