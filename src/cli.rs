@@ -27,6 +27,7 @@ mod reading;
 mod result_file;
 mod setup;
 mod tag;
+mod tell;
 mod worker;
 
 use crate::{
@@ -125,7 +126,7 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            failure::tell(&error);
+            tell::tell(&error);
             ExitCode::FAILURE
         }
     }

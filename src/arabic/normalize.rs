@@ -43,7 +43,7 @@ impl Folded {
                     folded.text.push(plain);
                 }
                 folded.seams.push((folded.text.len(), at + letter.len_utf8()));
-                distance = usize::MAX;
+                distance = (at + letter.len_utf8()).wrapping_sub(folded.text.len());
                 continue;
             }
             let Some(plain) = fold(letter) else { continue };

@@ -1,10 +1,6 @@
 //! `rawi export`: what was found, with what a person corrected, in another tool's format.
 
-use super::{
-    doubt::Doubt,
-    failure::{Failure, tell},
-    output, pdf, result_file,
-};
+use super::{doubt::Doubt, failure::Failure, output, pdf, result_file, tell::tell};
 use crate::{
     annotation::Annotations,
     export::Format,

@@ -1,21 +1,6 @@
 //! Why the program could not do what it was asked to, in English and in Arabic. What the library refuses has types of its
 //! own, which [`super::arabic::errors`] translates.
 
-use super::arabic::{self, errors};
-use crate::text::one_line;
-use std::io::{self, Write};
-
-/// Tells of an error on standard error, in one line: in Arabic where the interface is and a person reads.
-pub fn tell(error: &anyhow::Error) {
-    let mut out = io::stderr();
-    // Nothing is left to tell it to when standard error is closed too.
-    drop(if arabic::wanted(&out) {
-        arabic::print(&format!("rawi: {}", errors::line(error)), &mut out)
-    } else {
-        writeln!(out, "rawi: {}", one_line(&format!("{error:#}")))
-    });
-}
-
 /// Makes the enum: each failure with its blanks, its English and its Arabic. A blank that one of them leaves out is an
 /// error of the compiler.
 macro_rules! failures {

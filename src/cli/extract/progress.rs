@@ -1,6 +1,6 @@
 //! How far a batch has come, on standard error: a bar where that is a terminal, a line for each failure everywhere.
 
-use crate::cli::failure::tell;
+use crate::cli::tell::tell;
 use std::{
     io::{self, IsTerminal, Write},
     time::{Duration, Instant},
