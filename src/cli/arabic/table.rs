@@ -16,7 +16,7 @@ pub fn find(english: &str) -> Option<&'static str> {
 #[rustfmt::skip]
 const TABLE: &[Entry] = &[
     ("Read Arabic news in the terminal", "قارئ للأخبار العربية في الطرفية"),
-    ("Read Arabic news in the terminal\n\nThe article is laid out from right to left, and beside it stand its people, organizations, places and quotes, each linked to the words it was found in. Without a file, rawi opens the sample article that ships inside",
+    ("Read Arabic news in the terminal\n\nThe article is laid out from right to left, and beside it stand its people, organizations, places and quotes, each linked to the words it was found in. Without a file, rawi opens the sample article that ships inside.",
      "قارئ للأخبار العربية في الطرفية\n\nيعرض المقال من اليمين إلى اليسار، وإلى جانبه الأشخاص والجهات والأماكن والاقتباسات، وكل منها مرتبط بمواضعه في النص. بلا ملف يفتح راوي مقالا نموذجيا."),
     ("Inside the reader, ? shows the keys. A file that has the name of a command is opened as ./NAME.\nExit codes: 0 done; 1 could not, with the reason on standard error; 2 wrong usage.",
      "داخل القارئ، ? يعرض المفاتيح. الملف الذي اسمه اسم أمر يُفتح هكذا: ./NAME\nرمز الخروج: 0 تم؛ 1 تعذر، والسبب في مجرى الأخطاء؛ 2 استعمال خاطئ."),
