@@ -255,7 +255,7 @@ fn results_and_messages_are_letters_on_a_terminal() {
     let mut runs: Vec<Vec<&str>> = formats.iter().map(|format| vec!["export", name, "--format", format]).collect();
     runs.extend([vec!["extract", name], vec!["extract", name, "a.html", "broken.xml", "broken.docx", "none\u{1b}[2J"]]);
     runs.extend([
-        vec!["print", "--color", "never", name],
+        vec!["print", "--no-pager", "--color", "never", name],
         vec!["print", "broken.xml"],
         vec!["extract", odd],
         vec![odd],
