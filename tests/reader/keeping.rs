@@ -158,11 +158,11 @@ fn beside_a_second_rawi_it_can_be_read_and_not_corrected() {
     let first = Pty::start(folder.path(), &["a.txt"]);
     accept(&first);
     let second = Pty::start(folder.path(), &["a.txt"]);
-    second.wait("reason", |screen| screen.contains("Read only: another rawi"));
+    second.wait("reason", |screen| screen.contains("Read-only: another rawi"));
     second.press("]");
     second.wait("the other's decision", |screen| screen.contains("Decided by you"));
     second.press("x");
-    second.wait("reason", |screen| screen.contains("Read only: another rawi"));
+    second.wait("reason", |screen| screen.contains("Read-only: another rawi"));
     second.leave();
     first.press("x");
     first.wait("what was done", |screen| screen.contains("Rejected: "));
@@ -224,12 +224,12 @@ fn a_correction_without_a_place_is_kept_and_shown() {
     fs::write(folder.path().join("a.txt"), other).unwrap();
     for _ in 0..2 {
         let pty = Pty::start(folder.path(), &["a.txt"]);
-        pty.wait("how many", |screen| screen.contains("1 of your corrections found no place"));
+        pty.wait("how many", |screen| screen.contains("1 of your corrections no longer match"));
         pty.press(":lost\r");
         let name = seen("سلمى الناصر");
-        pty.wait("which", |screen| screen.contains("without a place in the text") && screen.contains(&name));
+        pty.wait("which", |screen| screen.contains("Corrections that no longer match") && screen.contains(&name));
         pty.press("q");
-        pty.wait("the page again", |screen| !screen.contains("without a place in the text"));
+        pty.wait("the page again", |screen| !screen.contains("Corrections that no longer match"));
         pty.leave();
     }
 }

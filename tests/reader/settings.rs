@@ -56,7 +56,7 @@ fn a_few_lines_change_a_few_things_and_a_fault_is_said_in_the_status_line() {
     assert!(screen.contains(&seen("أعلن وزير النقل ليث الحمداني،")), "lines of 30 columns:\n{screen}");
     status(&pty, Color::Rgb(0, 0x5f, 0));
     pty.wait("findings", |screen| screen.contains("\u{667}"));
-    pty.press("w");
+    pty.press("ww");
     pty.wait("name", |screen| screen.contains(": \u{661} of \u{663}"));
     pty.press("]");
     pty.wait("the key is gone", |screen| screen.contains("] does nothing here"));
@@ -105,7 +105,7 @@ fn what_keys_changed_is_there_the_next_time() {
     let folder = tempfile::tempdir().unwrap();
     let pty = Pty::start(folder.path(), &[]);
     pty.wait("findings", |screen| screen.contains("? keys"));
-    pty.press("]n");
+    pty.press("]]n");
     pty.wait("second mention", |screen| screen.contains(": 2 of 3"));
     pty.press("t");
     pty.wait("order", |screen| screen.contains("Sorted by number"));
