@@ -12,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((choice, bytes)) = bytes.split_first() else { return };
     let input = if choice & 0x80 == 0 { Input::Text } else { Input::Auto };
     let encoding = ENCODINGS[usize::from(choice & 0x7f) % ENCODINGS.len()].map(str::to_owned);
-    if let Ok(document) = source::decode("fuzz", bytes, &Options { encoding, input, checksum: true }) {
+    if let Ok(document) = source::decode("fuzz", bytes, &Options { encoding, input, checksum: true, ..Options::default() }) {
         rawi_fuzz::look(&document);
     }
 });

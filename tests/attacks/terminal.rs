@@ -121,8 +121,8 @@ fn the_terminal_is_given_back_by_a_reader_that_is_killed() {
     let mut pty = Pty::start(&place, &["a.txt"]);
     pty.wait("page", page);
     super::until("raw mode", || !pty.is_cooked());
-    // The guard is there once its shell waits.
-    thread::sleep(Duration::from_millis(500));
+    // The guard is there once its shell waits; a busy machine takes its time.
+    thread::sleep(Duration::from_secs(3));
     pty.kill();
     pty.wait_for_bytes("\u{1b}[?1049l");
     pty.wait_for_bytes("may not be.");
