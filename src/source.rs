@@ -93,7 +93,10 @@ pub struct Options {
 
 /// A password. It is not shown, by mistake or otherwise.
 #[derive(Clone)]
-pub struct Password(String);
+pub struct Password(
+    #[cfg_attr(not(feature = "formats"), expect(dead_code, reason = "only the formats open encrypted documents"))]
+    String,
+);
 
 impl Password {
     /// That of these letters.
