@@ -17,6 +17,7 @@ pub mod cross_document;
 pub mod detail;
 pub mod document;
 pub mod documents;
+mod editing;
 pub mod event;
 pub mod export;
 pub mod geometry;
@@ -30,6 +31,7 @@ pub mod overlay;
 pub mod page;
 pub mod panel;
 mod partial;
+mod parts;
 mod pending;
 pub mod revision;
 pub mod search;
@@ -46,22 +48,22 @@ use crate::{
     layout::Page,
     text::{Document, Span},
     tui::{
-        action::{Action, Command, Control, DocumentAction, Find, Jump, Marking, Motion, PanelAction, Setting},
+        action::{Action, Control, DocumentAction, Jump, Motion, PanelAction},
         keymap::{Code, Key, Mode},
         strings::Phrase,
     },
 };
-use correct::{correct, subject::MarkPurpose};
 use detail::Detail;
-use document::{OpenDocument, reading::Way};
+use document::OpenDocument;
 use documents::Documents;
 use geometry::Areas;
 use input::LineInput;
 use jumps::Jumps;
-use outcome::{Opening, Outcome, Request};
+use outcome::Outcome;
 use panel::Panel;
+use parts::Parts;
 use pending::Pending;
-use revision::{Change, Revisions};
+use revision::Revisions;
 use search::Search;
 use std::sync::Arc;
 
@@ -135,6 +137,19 @@ impl App {
         context_of!(self)
     }
 
+    /// The parts that decide what an action does.
+    fn parts(&mut self) -> Parts<'_> {
+        Parts {
+            context: context_of!(self),
+            overlay: &mut self.overlay,
+            panel: &mut self.panel,
+            detail: &mut self.detail,
+            search: &mut self.search,
+            jumps: &mut self.jumps,
+            document_filter: &self.document_filter,
+        }
+    }
+
     /// Where the parts of the screen are.
     #[must_use]
     pub fn areas(&self) -> Areas {
@@ -184,7 +199,8 @@ impl App {
             }
             Event::Paste(text) => {
                 let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-                self.write(text.trim(), &mut effects);
+                let outcome = self.parts().write(text.trim());
+                self.apply(outcome, &mut effects);
             }
             Event::Mouse(mouse) => self.mouse(mouse, &mut effects),
             Event::Resize(columns, rows) => {
@@ -217,7 +233,8 @@ impl App {
         match (self.config.keymap.action(mode, key), mode, key.code) {
             (Some(action), ..) => self.repeat(action, count, effects),
             (None, Mode::Line, Code::Char(letter)) if !key.control && !key.alt => {
-                self.write(letter.encode_utf8(&mut [0; 4]), effects);
+                let outcome = self.parts().write(letter.encode_utf8(&mut [0; 4]));
+                self.apply(outcome, effects);
             }
             (None, Mode::Line, _) => {}
             (None, ..) => {
@@ -265,131 +282,9 @@ impl App {
         }
     }
 
-    /// Writes into the line that is being typed.
-    fn write(&mut self, text: &str, effects: &mut Effects) {
-        let context = context_of!(self);
-        let outcome = match &mut self.overlay {
-            Overlay::Search => self.search.write(text),
-            Overlay::Filter => self.panel.write_filter(text, &context),
-            overlay => {
-                overlay.write(text, &context);
-                return;
-            }
-        };
-        self.apply(outcome, effects);
-    }
-
-    /// Does an action: the part that is open first, then the part that it is for.
+    /// Does an action.
     fn act(&mut self, action: Action, effects: &mut Effects) {
-        let context = context_of!(self);
-        let taken = match &mut self.overlay {
-            Overlay::Search => self.search.update(action, &context),
-            Overlay::Filter => self.panel.update_filter(action, &context),
-            overlay => overlay.update(action, &context),
-        };
-        let outcome = taken.unwrap_or_else(|| self.route(action));
+        let outcome = self.parts().act(action);
         self.apply(outcome, effects);
-    }
-
-    /// What the part that an action is for makes of it.
-    fn route(&mut self, action: Action) -> Outcome {
-        let context = context_of!(self);
-        let in_panel = self.focus == Focus::Panel;
-        match action {
-            Action::Motion(motion) if in_panel => self.panel.motion(motion, &context),
-            Action::Motion(motion) => navigation::motion(motion, &context),
-            Action::Control(Control::Enter) if in_panel => self.panel.enter(&context),
-            Action::Control(Control::Enter) => navigation::enter(&context),
-            Action::Control(Control::Cancel) => self.cancel(),
-            Action::Control(Control::Focus) => self.switch_focus(),
-            Action::Walk(walk) => navigation::walk(walk, &context),
-            Action::Jump(jump) => self.jump(jump),
-            Action::Find(Find::Open) => Request::Open(Opening::Search).into(),
-            // They are for the line that is typed.
-            Action::Find(Find::Exact | Find::Regex) | Action::LineEdit(_) => Outcome::none(),
-            Action::PanelAction(action) => self.panel.update(action, &context),
-            Action::DetailAction(action) => {
-                self.detail.update(action, &context);
-                Outcome::none()
-            }
-            Action::DocumentAction(DocumentAction::List) => {
-                Request::Open(Opening::Documents(self.document_filter.clone())).into()
-            }
-            Action::DocumentAction(DocumentAction::Next) => navigation::beside_document(Way::On, &context),
-            Action::DocumentAction(DocumentAction::Previous) => navigation::beside_document(Way::Back, &context),
-            Action::Revision(revision) => Request::Revise(revision).into(),
-            Action::Correction(correction) => correct(correction, None, &context),
-            Action::Marking(Marking::Begin) => {
-                Request::Open(Opening::Span(MarkPurpose::Any, crate::annotation::Edge::End)).into()
-            }
-            // They move the ends of marked words.
-            Action::Marking(
-                Marking::OtherEdge
-                | Marking::LetterLeft
-                | Marking::LetterRight
-                | Marking::NextWord
-                | Marking::PreviousWord,
-            ) => Outcome::none(),
-            Action::Command(command) => command_outcome(command, &context),
-            Action::Setting(setting) => {
-                let (change, said) = self.config.toggled(setting);
-                let focus = (setting == Setting::Panel).then_some(Request::Focus(Focus::Text));
-                Outcome::from(Request::Change(change, said)).then(focus)
-            }
-        }
-    }
-
-    fn jump(&mut self, jump: Jump) -> Outcome {
-        let now = self.context().location();
-        let (place, phrase) = match jump {
-            Jump::Back => (self.jumps.back(now), Phrase::NothingBefore),
-            Jump::Forward => (self.jumps.forward(), Phrase::NothingAfter),
-            Jump::SetMark => return Request::Open(Opening::Letter { set: true }).into(),
-            Jump::GoToMark => return Request::Open(Opening::Letter { set: false }).into(),
-        };
-        place.map_or_else(|| Outcome::say(self.config.text(phrase)), |place| Request::Go(place).into())
-    }
-
-    /// To the panel, where its first line is selected if none is, or back to the text.
-    fn switch_focus(&self) -> Outcome {
-        if self.focus == Focus::Panel {
-            return [Request::Focus(Focus::Text), Request::ShowSelected].into();
-        }
-        let first = if self.panel.selected_line(&self.context()).is_none() {
-            self.panel.select_line(0)
-        } else {
-            Outcome::none()
-        };
-        Outcome::from([Request::ShowPanel, Request::Focus(Focus::Panel)]).then(first).then(Request::ShowSelected)
-    }
-
-    /// Out of what is open; else the marking, the filter and the selection go, one after the other.
-    fn cancel(&self) -> Outcome {
-        if self.overlay != Overlay::None {
-            return Request::Close.into();
-        }
-        if self.marked.is_some() {
-            return Request::Mark(None).into();
-        }
-        if !self.panel.filter.text().is_empty() {
-            return Request::Change(Change::Filter(String::new()), self.config.text(Phrase::FilterOff)).into();
-        }
-        let start = self.documents.here().cursor.start;
-        [Request::Highlight(None), Request::Point(Span::new(start, start))].into()
-    }
-}
-
-/// What concerns the whole program.
-fn command_outcome(command: Command, context: &Context<'_>) -> Outcome {
-    match command {
-        Command::LookHere => partial::look_here(context),
-        Command::Copy => clipboard::copy(context),
-        Command::CopyWithSource => clipboard::copy_with_source(context),
-        Command::Export => Request::Open(Opening::Export).into(),
-        Command::Palette => Request::Open(Opening::Palette).into(),
-        Command::Help => Request::Open(Opening::Help).into(),
-        Command::Redraw => Request::Effect(Effect::Redraw).into(),
-        Command::Suspend => Request::Effect(Effect::Suspend).into(),
-        Command::Quit => Request::Effect(Effect::Quit).into(),
     }
 }

@@ -1,25 +1,18 @@
 //! Fulfilling what the parts of the reader ask for: the one place where several of them change together.
 
 use super::{
-    App, Context, Effect, Effects, Focus, Notice, Overlay, context_of,
-    correct::{
-        describe::{describe, refusal},
-        doubts::DoubtList,
-    },
+    App, Context, Effect, Effects, Notice, Overlay, context_of,
+    correct::doubts::DoubtList,
     document::Progress,
+    editing::Editing,
     jumps::Location,
     outcome::{Opening, Outcome, Request},
-    revision::{Step, ViewState},
     selection::{Scope, Selection},
 };
 use crate::{
-    annotation::{Edit, EntityId, Kind, SpeakerRef, Target},
+    annotation::{Edit, Kind, SpeakerRef, Target},
     layout,
-    text::Span,
-    tui::{
-        action::Revision,
-        strings::{Phrase, Strings},
-    },
+    tui::{action::Revision, strings::Phrase},
 };
 
 impl App {
@@ -79,27 +72,20 @@ impl App {
             Request::ShowPanel => self.config.settings.shown = true,
             Request::ShowSelected => self.show_selected(),
             Request::Mark(marked) => self.marked = marked,
-            Request::Edit(edit) => _ = self.edit(&edit, effects),
+            Request::Edit(edit) => _ = Editing::new(self, effects).edit(&edit),
             Request::NewSpeaker(quote, span) => {
-                if self.edit(&Edit::AddMention(span, Target::New(Kind::Person)), effects) {
+                if Editing::new(self, effects).edit(&Edit::AddMention(span, Target::New(Kind::Person))) {
                     let mention = self.documents.here().mentions_in(span).find(|mention| mention.span == span);
                     if let Some(who) = mention.map(|mention| SpeakerRef::Entity(mention.entity)) {
-                        self.edit(&Edit::Speaker(quote, Some(who)), effects);
+                        Editing::new(self, effects).edit(&Edit::Speaker(quote, Some(who)));
                     }
                 }
             }
-            Request::AddMentions(entity, places) => self.add_mentions(entity, &places, effects),
+            Request::AddMentions(entity, places) => Editing::new(self, effects).add_mentions(entity, &places),
             Request::OfferPlaces(span) => self.open_overlay(Opening::Places(span), effects),
-            Request::Change(change, said) => {
-                let before = self.view_state(self.documents.current());
-                self.show(before.clone().with(change));
-                self.changed(before, said);
-            }
-            Request::Filtered { before, said } => {
-                let before = ViewState { filter: before, ..self.view_state(self.documents.current()) };
-                self.changed(before, said);
-            }
-            Request::Revise(revision) => self.revise(revision == Revision::Undo, effects),
+            Request::Change(change, said) => Editing::new(self, effects).change(change, said),
+            Request::Filtered { before, said } => Editing::new(self, effects).filtered(before, said),
+            Request::Revise(revision) => Editing::new(self, effects).revise(revision == Revision::Undo),
             Request::Search => {
                 let number = self.documents.current();
                 let outcome = self.search.restart(self.documents.here_mut(), number);
@@ -141,7 +127,7 @@ impl App {
     }
 
     /// Scrolls the panel to what is selected.
-    fn show_selected(&mut self) {
+    pub(super) fn show_selected(&mut self) {
         let context = context_of!(self);
         if let Some(line) = self.panel.selected_line(&context) {
             self.panel.reveal(line, context.areas().panel.height.into());
@@ -158,7 +144,7 @@ impl App {
         self.fit();
     }
 
-    fn open_document(&mut self, number: usize, effects: &mut Effects) {
+    pub(super) fn open_document(&mut self, number: usize, effects: &mut Effects) {
         if !self.documents.open(number) {
             return;
         }
@@ -227,137 +213,6 @@ impl App {
                 self.show_selected();
             }
             self.search_again(effects);
-        }
-    }
-
-    /// Corrects something, says what it did, and asks for it to be saved.
-    /// Answers whether it could.
-    fn edit(&mut self, edit: &Edit, effects: &mut Effects) -> bool {
-        let (number, said) = (self.documents.current(), describe(edit, &self.context()));
-        let line = self.panel.selected_line(&self.context());
-        let now = self.now;
-        if let Err(refused) = self.documents.here_mut().edit(edit.clone(), now) {
-            self.notice = Some(Notice { text: self.config.text(refusal(refused)), fault: true });
-            return false;
-        }
-        self.follow(edit, line, effects);
-        self.revisions.push(said.clone(), Step::Correct(number, 1));
-        self.notice = Some(Notice { text: said, fault: false });
-        effects.push(Effect::Save(number));
-        true
-    }
-
-    /// Makes names of an entity of several spans; one key takes all of them back.
-    fn add_mentions(&mut self, entity: EntityId, places: &[Span], effects: &mut Effects) {
-        let (number, now) = (self.documents.current(), self.now);
-        let here = self.documents.here_mut();
-        let add = |place: &&Span| here.edit(Edit::AddMention(**place, Target::Entity(entity)), now).is_ok();
-        let added = places.iter().filter(add).count();
-        if added == 0 {
-            return;
-        }
-        self.refresh(number, effects);
-        let count = self.config.number(added);
-        let said = self.config.text(Phrase::DidAddPlaces { count: &count });
-        self.revisions.push(said.clone(), Step::Correct(number, added));
-        self.notice = Some(Notice { text: said, fault: false });
-        effects.push(Effect::Save(number));
-    }
-
-    /// After an edit: the panel anew, and what was corrected is selected and on the screen.
-    fn follow(&mut self, edit: &Edit, line: Option<usize>, effects: &mut Effects) {
-        self.marked = None;
-        self.refresh(self.documents.current(), effects);
-        let (selected, span) = self.documents.here().touched(edit);
-        if selected.is_some() {
-            self.documents.here_mut().selected = selected;
-        } else if self.focus == Focus::Panel && self.panel.selected_line(&self.context()).is_none() {
-            // What was on the line is gone: the next one takes its place.
-            let last = self.panel.lines.len().saturating_sub(1);
-            self.apply(self.panel.select_line(line.unwrap_or_default().min(last)), effects);
-        }
-        if let Some(span) = span {
-            self.fulfil(Request::PutCursor(span), effects);
-        }
-        self.panel.clamp(self.areas().panel.height.into());
-        self.show_selected();
-    }
-
-    /// What is shown, with the folded groups and the marks of a document.
-    fn view_state(&self, document: usize) -> ViewState {
-        let opened = self.documents.all().get(document);
-        ViewState {
-            settings: self.config.settings.clone(),
-            arabic: self.config.strings.rtl,
-            invisibles: self.config.layout.invisibles,
-            filter: self.panel.filter.text().to_owned(),
-            scope: self.panel.scope,
-            document,
-            folded: opened.map(|opened| opened.folded.clone()).unwrap_or_default(),
-            marks: opened.map(|opened| opened.marks.clone()).unwrap_or_default(),
-        }
-    }
-
-    /// Shows something else.
-    fn show(&mut self, state: ViewState) {
-        self.config.strings = if state.arabic { Strings::arabic() } else { Strings::english() };
-        self.config.layout.tashkeel = state.settings.tashkeel;
-        self.config.layout.invisibles = state.invisibles;
-        self.config.settings = state.settings;
-        self.doubt();
-        self.panel.filter.replace(state.filter);
-        self.panel.scope = state.scope;
-        if let Some(document) = self.documents.get_mut(state.document) {
-            (document.folded, document.marks) = (state.folded, state.marks);
-        }
-        self.refresh_panel();
-        self.fit();
-        self.show_selected();
-    }
-
-    /// Says that something of what is shown has been changed, and remembers how it was.
-    fn changed(&mut self, before: ViewState, said: String) {
-        if self.view_state(before.document) != before {
-            self.revisions.push(said.clone(), Step::View(Box::new(before)));
-        }
-        self.notice = Some(Notice { text: said, fault: false });
-    }
-
-    /// Takes the last change back, or makes it again.
-    fn revise(&mut self, undo: bool, effects: &mut Effects) {
-        let Some((said, step)) = self.revisions.pop(undo) else {
-            let phrase = if undo { Phrase::NothingToUndo } else { Phrase::NothingToRedo };
-            self.notice = Some(Notice { text: self.config.text(phrase), fault: false });
-            return;
-        };
-        let other = match step {
-            Step::View(to) => {
-                let now = self.view_state(to.document);
-                self.show(*to);
-                Step::View(Box::new(now))
-            }
-            Step::Correct(number, steps) => {
-                (0..steps).for_each(|_| self.revise_correction(number, undo, effects));
-                Step::Correct(number, steps)
-            }
-        };
-        let what = &said;
-        let text = self.config.text(if undo { Phrase::Undone { what } } else { Phrase::Redone { what } });
-        self.notice = Some(Notice { text, fault: false });
-        self.revisions.turn(undo, said, other);
-    }
-
-    /// Takes the last correction of a document back, or makes it again; what was corrected is shown.
-    fn revise_correction(&mut self, number: usize, undo: bool, effects: &mut Effects) {
-        if number != self.documents.current() {
-            self.jumps.leave(self.context().location());
-            self.open_document(number, effects);
-        }
-        let line = self.panel.selected_line(&self.context());
-        let here = self.documents.here_mut();
-        if let Some(edit) = if undo { here.undo() } else { here.redo() } {
-            self.follow(&edit, line, effects);
-            effects.push(Effect::Save(number));
         }
     }
 }
