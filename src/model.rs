@@ -20,12 +20,12 @@ pub use error::Error;
 pub use labels::{Label, Tag, Type, Word, decode};
 pub use tokenizer::{is_wordy, words};
 
-use container::{Config, Container};
+use container::{Container, ModelConfig};
 use encoder::Encoder;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use tokenizer::Tokenizer;
-use windows::Window;
+use windows::PieceWindow;
 
 /// Whose idea of a name the labels follow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub enum Head {
 /// The weights, checked and ready.
 pub struct Model {
     container: Container,
-    config: Config,
+    config: ModelConfig,
     scales: Vec<f32>,
     encoder: Encoder,
     heads: Vec<Output>,
@@ -93,7 +93,7 @@ impl Model {
     pub fn load(bytes: impl Into<Cow<'static, [u8]>>, threads: Option<usize>) -> Result<Self, Error> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build()?;
         let container = Container::open(bytes.into())?;
-        let config = Config::read(&container)?;
+        let config = ModelConfig::read(&container)?;
         let hidden = config.hidden;
         Tokenizer::open(container.section("pieces")?, config.pieces)?;
         container.exactly("rows", Some(config.pieces * hidden))?;
@@ -177,7 +177,7 @@ impl Model {
     }
 
     /// Runs one window; a [`Word`] for each word of it.
-    fn run(&self, window: &Window, rows: &[i8], head: &Output) -> Result<Vec<Word>, Error> {
+    fn run(&self, window: &PieceWindow, rows: &[i8], head: &Output) -> Result<Vec<Word>, Error> {
         let hidden = self.config.hidden;
         let mut values = Vec::with_capacity(window.pieces.len() * hidden);
         for &piece in &window.pieces {

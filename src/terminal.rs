@@ -15,7 +15,7 @@
 //! - a terminal that answers after the limit sends its replies into the event reader, which takes them for keys:
 //!   [`LateReplies`] keeps them out;
 //! - read events on a thread of their own: when the terminal goes away, `crossterm` 0.29 spins inside its read, and
-//!   only the [`Notice`] of the signal still arrives.
+//!   only the [`SessionNotice`] of the signal still arrives.
 
 mod ask;
 pub mod clipboard;
@@ -33,7 +33,7 @@ pub use decide::decide;
 pub use environment::Environment;
 pub use late::LateReplies;
 pub use replies::Replies;
-pub use session::{Notice, Screen, Session};
+pub use session::{Screen, Session, SessionNotice};
 
 /// How the page reaches the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

@@ -418,7 +418,7 @@ fn a_click_on_what_was_said_in_another_document_goes_there() {
     }
     let context = app.context();
     let rows = app.detail.rows(&context);
-    let piece = rows.iter().position(|row| matches!(row, detail::Row::Piece { quote: Some(_), .. })).unwrap();
+    let piece = rows.iter().position(|row| matches!(row, detail::DetailRow::Piece { quote: Some(_), .. })).unwrap();
     let area = Detail::area(&context);
     let (column, row) = (area.x + 2, area.y + u16::try_from(piece).unwrap());
     app.tell(Event::Mouse(Mouse { pointer: Pointer::Press, column, row }));

@@ -70,7 +70,7 @@ pub fn event_loop(
     driver: &mut Driver,
     (surface, session, worker): (&mut Surface<'_>, &Session, &Worker),
     receiver: &Receiver<Message>,
-) -> anyhow::Result<Option<terminal::Notice>> {
+) -> anyhow::Result<Option<terminal::SessionNotice>> {
     surface.draw(app)?;
     let mut clicks = Clicks::default();
     loop {
@@ -87,13 +87,13 @@ pub fn event_loop(
                     Some(event) => event,
                     None => continue,
                 },
-                Message::Signal(notice @ terminal::Notice::Quit(_)) => return Ok(Some(notice)),
-                Message::Signal(terminal::Notice::Suspend) => {
+                Message::Signal(notice @ terminal::SessionNotice::Quit(_)) => return Ok(Some(notice)),
+                Message::Signal(terminal::SessionNotice::Suspend) => {
                     session.suspend()?;
                     surface.forget()?;
                     continue;
                 }
-                Message::Signal(terminal::Notice::Resume) => {
+                Message::Signal(terminal::SessionNotice::Resume) => {
                     session.resume()?;
                     surface.forget()?;
                     continue;

@@ -19,9 +19,9 @@ use crate::{
 };
 use anyhow::bail;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use inputs::{From, Job, Settings};
+use inputs::{FilterJob, FilterSettings, From};
 use journal::Journal;
-use progress::Progress;
+use progress::FilterProgress;
 use sink::{Fault, Sink};
 use std::{
     collections::HashSet,
@@ -78,7 +78,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let ending = if pretty { ".json" } else { ".jsonl" };
     let journal = args.out.as_deref().map(|out| Journal::open(out, made_by(args, ending))).transpose()?;
     let journal = journal.map(|journal| Arc::new(Mutex::new(journal)));
-    let settings = Settings {
+    let settings = FilterSettings {
         input: args.input,
         out: args.out.clone(),
         ending,
@@ -86,7 +86,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         patience: Limit { asked: args.timeout, single: false }.of(false),
     };
     let threads = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get), usize::from);
-    let mut progress = Progress::new(|| inputs::size(&args.inputs, args.out.as_deref()));
+    let mut progress = FilterProgress::new(|| inputs::size(&args.inputs, args.out.as_deref()));
     let mut sink = journal.map_or_else(Sink::standard, Sink::folder);
     let limit = Limit { asked: args.timeout, single };
     let mut options = source::Options::default();
@@ -196,7 +196,7 @@ impl Limit {
     }
 
     /// What becomes of a document that takes longer than it may.
-    fn late(self, job: &Job) -> Option<(Duration, Done)> {
+    fn late(self, job: &FilterJob) -> Option<(Duration, Done)> {
         let of_line = matches!(job.from, From::Line(_));
         let limit = self.of(of_line)?;
         let result = Err(took_longer(&job.name, limit).into());
@@ -231,14 +231,14 @@ fn worker(
     options: source::Options,
     pretty: bool,
     limit: Limit,
-) -> impl Fn(Job) -> Done + Send + Sync + 'static {
+) -> impl Fn(FilterJob) -> Done + Send + Sync + 'static {
     let source::Options { encoding, lines, text_field, .. } = args.reading.options();
     let options = source::Options { encoding, lines, text_field, input: args.input, checksum: true, ..options };
     let extractor = Extractor::default();
     let doubt = args.doubt;
     let (explain, pretty_lines) = (args.explain, args.format.as_deref() == Some("json") && args.out.is_none());
     move |job| {
-        let Job { name, size, target, input, from } = job;
+        let FilterJob { name, size, target, input, from } = job;
         // Before it is read: what changes in between is seen to be another.
         let input = match (&from, &target) {
             (From::File(path), Some(_)) => journal::sum(path).ok(),

@@ -10,5 +10,5 @@ pub enum Message {
     /// From the terminal.
     Terminal(term::Event),
     /// From outside.
-    Signal(terminal::Notice),
+    Signal(terminal::SessionNotice),
 }

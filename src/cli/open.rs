@@ -56,7 +56,7 @@ pub fn open(arguments: &[PathBuf], options: &mut source::Options) -> anyhow::Res
     for argument in arguments {
         let is_named = !argument.is_dir();
         let settings =
-            inputs::Settings { input: Input::Auto, out: None, ending: "", finished: None, patience: Some(PIPE) };
+            inputs::FilterSettings { input: Input::Auto, out: None, ending: "", finished: None, patience: Some(PIPE) };
         for job in inputs::jobs(vec![argument.clone()], settings) {
             if opening.documents.len() >= MOST {
                 break;

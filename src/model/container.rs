@@ -100,7 +100,7 @@ pub(super) fn floats(bytes: &[u8], name: &'static str) -> Result<Vec<f32>, Error
 
 /// The dimensions and names, as the file's JSON has them.
 #[derive(Clone, Debug, Deserialize)]
-pub(super) struct Config {
+pub(super) struct ModelConfig {
     /// What the weights are called.
     pub(super) name: String,
     /// Numbers a piece.
@@ -130,7 +130,7 @@ pub(super) struct Config {
     pub(super) licence: String,
 }
 
-impl Config {
+impl ModelConfig {
     /// Reads it, and refuses dimensions that no model of ours has: what follows multiplies them without overflow.
     pub(super) fn read(container: &Container) -> Result<Self, Error> {
         let config: Self =

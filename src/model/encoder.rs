@@ -6,7 +6,7 @@
 
 use super::{
     arithmetic::{self, Norm, byte, exp, gelu, maximum, quantize, signed, to_signed, vectorised},
-    container::Config,
+    container::ModelConfig,
     error::Error,
 };
 use rayon::prelude::*;
@@ -136,13 +136,17 @@ impl Unpacked<'_> {
 }
 
 /// How many whole numbers the weights of a model are.
-pub(super) fn weights(config: &Config) -> usize {
+pub(super) fn weights(config: &ModelConfig) -> usize {
     config.layers * (4 * config.hidden * config.hidden + 2 * config.hidden * config.ff)
 }
 
 impl Encoder {
     /// Reads the layers; what is left of `numbers` belongs to the heads.
-    pub(super) fn read<'a>(config: &Config, weights: &'a [i8], numbers: &'a [f32]) -> Result<(Self, &'a [f32]), Error> {
+    pub(super) fn read<'a>(
+        config: &ModelConfig,
+        weights: &'a [i8],
+        numbers: &'a [f32],
+    ) -> Result<(Self, &'a [f32]), Error> {
         // Out of this range a machine without 32-bit sums of bytes would saturate, and others would not.
         if weights.iter().any(|weight| !(-64..=63).contains(weight)) {
             return Err(Error::Section("weights"));

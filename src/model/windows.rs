@@ -11,7 +11,7 @@ const OVERLAP: usize = 64;
 
 /// Pieces that are looked at together.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Window {
+pub(super) struct PieceWindow {
     /// Piece numbers, `<s>` first.
     pub(super) pieces: Vec<u32>,
     /// The words that are labelled here: sentence, word of the sentence, place of its first piece.
@@ -20,16 +20,16 @@ pub(super) struct Window {
 
 /// Packs sentences (a list of words, each a list of pieces) into windows of at most `room` pieces, and of about equal
 /// length, so that several threads end together.
-pub(super) fn windows(sentences: &[Vec<Vec<u32>>], room: usize) -> Vec<Window> {
+pub(super) fn windows(sentences: &[Vec<Vec<u32>>], room: usize) -> Vec<PieceWindow> {
     let parts: Vec<Part> =
         sentences.iter().enumerate().flat_map(|(index, words)| parts(index, words, room.saturating_sub(2))).collect();
     let total: usize = parts.iter().map(|part| part.pieces.len() + 1).sum();
     let fill = total.div_ceil(total.div_ceil(room.saturating_sub(1).max(1)).max(1)) + 1;
-    let mut out: Vec<Window> = Vec::new();
+    let mut out: Vec<PieceWindow> = Vec::new();
     for part in parts {
         let last = out.last().map_or(0, |window| window.pieces.len());
         if last == 0 || last >= fill || last + part.pieces.len() + 1 > room {
-            out.push(Window { pieces: vec![BEGIN], words: Vec::new() });
+            out.push(PieceWindow { pieces: vec![BEGIN], words: Vec::new() });
         }
         if let Some(window) = out.last_mut() {
             let base = window.pieces.len();
@@ -106,8 +106,8 @@ mod tests {
         assert_eq!(
             windows,
             [
-                Window { pieces: vec![0, 10, 11, 12, 2, 13, 2], words: vec![(0, 0, 1), (0, 1, 2), (1, 0, 5)] },
-                Window { pieces: vec![0, 14, 15, 16, 2], words: vec![(2, 0, 1)] },
+                PieceWindow { pieces: vec![0, 10, 11, 12, 2, 13, 2], words: vec![(0, 0, 1), (0, 1, 2), (1, 0, 5)] },
+                PieceWindow { pieces: vec![0, 14, 15, 16, 2], words: vec![(2, 0, 1)] },
             ]
         );
         assert!(super::windows(&[], 9).is_empty());

@@ -29,8 +29,8 @@ use face::Faces;
 use hayro_syntax::{LoadPdfError, Pdf, object::Dict};
 use layers::Layers;
 use limits::Budget;
-use page::{Draft, Fault, Text};
-use paragraphs::{Kind, Paragraph};
+use page::{Draft, PageFault, PageText};
+use paragraphs::{ParagraphKind, PdfParagraph};
 use std::{
     collections::{BTreeMap, VecDeque},
     panic::{self, AssertUnwindSafe},
@@ -158,19 +158,19 @@ const PICTURES: &str = "pages that are pictures";
 const DOUBTFUL: &str = "doubtful pages, whose font seems to name their letters wrongly";
 
 impl Writer {
-    fn page(&mut self, page: &Text, cut: bool) {
+    fn page(&mut self, page: &PageText, cut: bool) {
         let number = self.read.pages.len() + 1;
         self.heads += page.heads;
         self.cut += usize::from(cut);
         let refused = match page.fault {
-            Some(Fault::Letters) => Some((
+            Some(PageFault::Letters) => Some((
                 if self.anyway { DOUBTFUL } else { WRONG },
                 format!(
                     "the letters of page {number} cannot be {}: its font names them wrongly",
                     if self.anyway { "trusted" } else { "read" }
                 ),
             )),
-            Some(Fault::Picture) => Some((PICTURES, format!("page {number} cannot be read: it is a picture"))),
+            Some(PageFault::Picture) => Some((PICTURES, format!("page {number} cannot be read: it is a picture"))),
             None => None,
         };
         if let Some((what, line)) = refused {
@@ -178,7 +178,7 @@ impl Writer {
             self.read.remarks.push(line);
         }
         let mut place = None;
-        if page.fault.is_none() || (self.anyway && page.fault == Some(Fault::Letters)) {
+        if page.fault.is_none() || (self.anyway && page.fault == Some(PageFault::Letters)) {
             for paragraph in page.paragraphs.iter().filter(|paragraph| !paragraph.text.is_empty()) {
                 let start = self.paragraph(paragraph, place.is_none());
                 place = place.or(start);
@@ -190,31 +190,31 @@ impl Writer {
     }
 
     /// Where it begins; none for a note, whose place comes later.
-    fn paragraph(&mut self, paragraph: &Paragraph, first: bool) -> Option<usize> {
-        if paragraph.kind == Kind::Note {
+    fn paragraph(&mut self, paragraph: &PdfParagraph, first: bool) -> Option<usize> {
+        if paragraph.kind == ParagraphKind::Note {
             self.notes.push(paragraph.text.clone());
             return None;
         }
         let text = &mut self.read.text;
         let ended = text.trim_end().ends_with(['.', '؟', '!', ':', '؛', '»', '"', '?']);
-        let goes_on = first && paragraph.kind == Kind::Text && paragraph.goes_on && !ended;
+        let goes_on = first && paragraph.kind == ParagraphKind::Text && paragraph.goes_on && !ended;
         if goes_on && self.open.is_some_and(|size| (size - paragraph.size).abs() < size * 0.05) {
             text.truncate(text.trim_end().len());
             text.push(' ');
         } else {
             self.flush();
-            if self.head && paragraph.kind != Kind::Heading {
+            if self.head && paragraph.kind != ParagraphKind::Heading {
                 self.read.text.push('\n');
                 self.head = false;
             }
         }
         if !self.begun {
             self.begun = true;
-            self.head = paragraph.kind == Kind::Heading;
+            self.head = paragraph.kind == ParagraphKind::Heading;
         }
         let start = self.read.text.len();
         self.read.text.extend([&paragraph.text, "\n"]);
-        self.open = (paragraph.kind == Kind::Text && paragraph.stays_open).then_some(paragraph.size);
+        self.open = (paragraph.kind == ParagraphKind::Text && paragraph.stays_open).then_some(paragraph.size);
         Some(start)
     }
 

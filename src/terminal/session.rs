@@ -76,11 +76,11 @@ struct Held {
 
 impl Session {
     /// Takes the terminal, and hands signals to `send` from a thread of their own. A loop that does not end within two
-    /// seconds of a [`Notice::Quit`] is ended, the terminal restored.
+    /// seconds of a [`SessionNotice::Quit`] is ended, the terminal restored.
     ///
     /// # Errors
     /// Where there is no terminal, it is gone, or the system takes no handler.
-    pub fn enter(screen: Screen, send: impl Fn(Notice) + Send + 'static) -> io::Result<Self> {
+    pub fn enter(screen: Screen, send: impl Fn(SessionNotice) + Send + 'static) -> io::Result<Self> {
         let held = Arc::new(Held {
             screen,
             set: false.into(),
@@ -111,22 +111,22 @@ impl Session {
         thread::Builder::new().name("guard".to_owned()).spawn(start).map(drop)
     }
 
-    fn watch(&self, mut signals: Signals, send: impl Fn(Notice) + Send + 'static) -> io::Result<()> {
+    fn watch(&self, mut signals: Signals, send: impl Fn(SessionNotice) + Send + 'static) -> io::Result<()> {
         let held = Arc::downgrade(&self.0);
         let obeyed = move || {
             for number in &mut signals {
                 match number {
-                    signal::SIGTSTP => send(Notice::Suspend),
+                    signal::SIGTSTP => send(SessionNotice::Suspend),
                     signal::SIGCONT
                         if held.upgrade().is_some_and(|held| held.suspended.swap(false, Ordering::Relaxed)) => {}
-                    signal::SIGCONT => send(Notice::Resume),
+                    signal::SIGCONT => send(SessionNotice::Resume),
                     number => {
-                        send(Notice::Quit(number));
+                        send(SessionNotice::Quit(number));
                         thread::sleep(GRACE);
                         if let Some(held) = held.upgrade() {
                             held.leave();
                         }
-                        Notice::Quit(number).obey();
+                        SessionNotice::Quit(number).obey();
                     }
                 }
             }
@@ -204,8 +204,8 @@ impl Held {
 
 /// What came from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// SIGTERM, SIGHUP, SIGINT or SIGQUIT, by number: save, drop the session, then [`Notice::obey`].
+pub enum SessionNotice {
+    /// SIGTERM, SIGHUP, SIGINT or SIGQUIT, by number: save, drop the session, then [`SessionNotice::obey`].
     Quit(i32),
     /// SIGTSTP: [`Session::suspend`], draw everything anew.
     Suspend,
@@ -213,7 +213,7 @@ pub enum Notice {
     Resume,
 }
 
-impl Notice {
+impl SessionNotice {
     /// Ends the process by the signal that asked for it, so that the parent sees why. After the session is dropped.
     pub fn obey(self) {
         if let Self::Quit(number) = self {

@@ -20,7 +20,7 @@ use std::{
 const HEAD: usize = 1 << 18;
 
 /// One document to be.
-pub struct Job {
+pub struct FilterJob {
     /// What it is called in messages.
     pub name: String,
     /// Its size in bytes; 0 where it is not known.
@@ -44,7 +44,7 @@ pub enum From {
 }
 
 /// How to look.
-pub struct Settings {
+pub struct FilterSettings {
     /// The format that was asked for.
     pub input: Input,
     /// The folder for results.
@@ -57,10 +57,10 @@ pub struct Settings {
     pub patience: Option<Duration>,
 }
 
-type Jobs = Box<dyn Iterator<Item = Job> + Send>;
+type Jobs = Box<dyn Iterator<Item = FilterJob> + Send>;
 
 /// Everything the arguments name, in their order; folders by the names in them.
-pub fn jobs(arguments: Vec<PathBuf>, settings: Settings) -> impl Iterator<Item = Job> + Send {
+pub fn jobs(arguments: Vec<PathBuf>, settings: FilterSettings) -> impl Iterator<Item = FilterJob> + Send {
     let many = arguments.len() > 1;
     let (out, settings) = (settings.out.clone(), Arc::new(settings));
     let files = arguments.into_iter().flat_map(move |path| {
@@ -143,7 +143,7 @@ pub fn is_output(path: &Path) -> bool {
 }
 
 /// The file's one job, or one for each of its lines; none where there is a result already.
-fn of_file(path: PathBuf, inside: &Path, settings: &Settings) -> Jobs {
+fn of_file(path: PathBuf, inside: &Path, settings: &FilterSettings) -> Jobs {
     if is_output(&path) {
         return nowhere(&path, io::Error::other("the results are written into this file"));
     }
@@ -164,11 +164,11 @@ fn of_file(path: PathBuf, inside: &Path, settings: &Settings) -> Jobs {
     let name = if path == Path::new("-") { "standard input".into() } else { path.to_string_lossy().into_owned() };
     let Some(lines) = lines else {
         let size = fs::metadata(&path).map_or(0, |data| data.len());
-        return Box::new(iter::once(Job { name, size, target, input: None, from: From::File(path) }));
+        return Box::new(iter::once(FilterJob { name, size, target, input: None, from: From::File(path) }));
     };
     let input: Option<Arc<str>> = target.as_ref().and_then(|_| journal::sum(&path).ok()).map(Arc::from);
     Box::new(lines.map(move |line| match line {
-        Ok(line) => Job {
+        Ok(line) => FilterJob {
             name: format!("{name}:{}", line.number),
             size: line.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64 + 1),
             target: target.clone(),
@@ -176,13 +176,13 @@ fn of_file(path: PathBuf, inside: &Path, settings: &Settings) -> Jobs {
             from: From::Line(line),
         },
         Err(error) => {
-            Job { name: name.clone(), size: 0, target: target.clone(), input: None, from: From::Nowhere(error) }
+            FilterJob { name: name.clone(), size: 0, target: target.clone(), input: None, from: From::Nowhere(error) }
         }
     }))
 }
 
 /// The lines of what was said to be, or is, JSON Lines.
-fn lines(path: &Path, settings: &Settings) -> io::Result<Option<Lines<Box<dyn BufRead + Send>>>> {
+fn lines(path: &Path, settings: &FilterSettings) -> io::Result<Option<Lines<Box<dyn BufRead + Send>>>> {
     let standard = path == Path::new("-");
     let certain = match (settings.input, source::ending(path).as_str()) {
         _ if source::is_address(path) => return Ok(None),
@@ -216,5 +216,5 @@ fn open(path: &Path, patience: Option<Duration>) -> io::Result<File> {
 
 fn nowhere(path: &Path, error: io::Error) -> Jobs {
     let name = path.to_string_lossy().into_owned();
-    Box::new(iter::once(Job { name, size: 0, target: None, input: None, from: From::Nowhere(error) }))
+    Box::new(iter::once(FilterJob { name, size: 0, target: None, input: None, from: From::Nowhere(error) }))
 }

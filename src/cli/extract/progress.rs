@@ -9,7 +9,7 @@ use std::{
 /// Cells of the bar.
 const WIDTH: u64 = 24;
 
-pub struct Progress {
+pub struct FilterProgress {
     terminal: bool,
     /// Bytes in all, where known.
     total: Option<u64>,
@@ -20,7 +20,7 @@ pub struct Progress {
     drawn: Option<Instant>,
 }
 
-impl Progress {
+impl FilterProgress {
     /// `total` is asked only where there is someone to show it to.
     pub fn new(total: impl FnOnce() -> Option<u64>) -> Self {
         let terminal = io::stderr().is_terminal();

@@ -5,16 +5,16 @@
 //! columns on its sides; a page from right to left has its first column on the right (XY-cut, Nagy and Seth 1984, with
 //! the strip's length chosen before its width, so that a headline over two columns does not hide them).
 
-use super::{lines::Line, sheet::Area};
+use super::{lines::PlacedLine, sheet::GlyphBox};
 
 /// More lines than a page has; beyond them it is read line by line.
 const LINES: usize = 600;
 
 /// Lines that are read one after the other, of one column.
-pub type Block = Vec<Line>;
+pub type Block = Vec<PlacedLine>;
 
 /// Takes a page's lines apart. `right` says that it is read from right to left.
-pub fn blocks(lines: Vec<Line>, rules: &[Area], right: bool) -> Vec<Block> {
+pub fn blocks(lines: Vec<PlacedLine>, rules: &[GlyphBox], right: bool) -> Vec<Block> {
     let mut blocks = Vec::new();
     if lines.len() > LINES {
         return vec![lines];
@@ -23,7 +23,7 @@ pub fn blocks(lines: Vec<Line>, rules: &[Area], right: bool) -> Vec<Block> {
     blocks
 }
 
-fn split(lines: Vec<Line>, rules: &[Area], right: bool, depth: usize, blocks: &mut Vec<Block>) {
+fn split(lines: Vec<PlacedLine>, rules: &[GlyphBox], right: bool, depth: usize, blocks: &mut Vec<Block>) {
     let gutter = if depth < 8 { gutter(&lines, rules) } else { None };
     let Some(Gutter { mut from, to, left: middle, right: edge }) = gutter else {
         if !lines.is_empty() {
@@ -36,9 +36,9 @@ fn split(lines: Vec<Line>, rules: &[Area], right: bool, depth: usize, blocks: &m
         from += 1;
     }
     let mut lines = lines.into_iter();
-    let above: Vec<Line> = lines.by_ref().take(from).collect();
-    let within: Vec<Line> = lines.by_ref().take(to - from).collect();
-    let below: Vec<Line> = lines.collect();
+    let above: Vec<PlacedLine> = lines.by_ref().take(from).collect();
+    let within: Vec<PlacedLine> = lines.by_ref().take(to - from).collect();
+    let below: Vec<PlacedLine> = lines.collect();
     let at = f64::midpoint(middle, edge);
     let (mut on_left, mut on_right) = (Vec::new(), Vec::new());
     for line in within {
@@ -46,7 +46,7 @@ fn split(lines: Vec<Line>, rules: &[Area], right: bool, depth: usize, blocks: &m
             line.words.into_iter().partition(|word| f64::midpoint(word.left, word.right) < at);
         for (words, side) in [(left, &mut on_left), (right, &mut on_right)] {
             if !words.is_empty() {
-                side.push(Line { words, ..line });
+                side.push(PlacedLine { words, ..line });
             }
         }
     }
@@ -57,9 +57,9 @@ fn split(lines: Vec<Line>, rules: &[Area], right: bool, depth: usize, blocks: &m
 }
 
 /// Whether a line on one side of a gutter stands in the middle of all lines.
-fn is_over(line: &Line, lines: &[Line], (middle, edge): (f64, f64)) -> bool {
-    let left = lines.iter().map(Line::left).fold(f64::MAX, f64::min);
-    let right = lines.iter().map(Line::right).fold(f64::MIN, f64::max);
+fn is_over(line: &PlacedLine, lines: &[PlacedLine], (middle, edge): (f64, f64)) -> bool {
+    let left = lines.iter().map(PlacedLine::left).fold(f64::MAX, f64::min);
+    let right = lines.iter().map(PlacedLine::right).fold(f64::MIN, f64::max);
     let (before, after) = (line.left() - left, right - line.right());
     let one_side = line.right() <= middle + 0.1 || line.left() >= edge - 0.1;
     one_side && (before - after).abs() < line.size * 2.0 && before > line.size * 3.0
@@ -75,7 +75,7 @@ struct Gutter {
 }
 
 /// The gutter over the most lines that has columns on its sides.
-fn gutter(lines: &[Line], rules: &[Area]) -> Option<Gutter> {
+fn gutter(lines: &[PlacedLine], rules: &[GlyphBox]) -> Option<Gutter> {
     let mut found: Vec<Gutter> = Vec::new();
     for from in 0..lines.len() {
         let mut free = vec![(f64::MIN, f64::MAX)];
@@ -102,7 +102,7 @@ fn gutter(lines: &[Line], rules: &[Area]) -> Option<Gutter> {
 }
 
 /// What of the free strips is left free by one more line.
-fn narrowed(free: &[(f64, f64)], line: &Line) -> Vec<(f64, f64)> {
+fn narrowed(free: &[(f64, f64)], line: &PlacedLine) -> Vec<(f64, f64)> {
     let least = line.size * 0.8;
     let mut left = Vec::new();
     for &(from, to) in free {
@@ -124,7 +124,7 @@ fn narrowed(free: &[(f64, f64)], line: &Line) -> Vec<(f64, f64)> {
 }
 
 /// Whether a gutter has text that runs on both sides of it, rather than the cells of a table.
-fn has_columns(lines: &[Line], gutter: &Gutter, rules: &[Area]) -> bool {
+fn has_columns(lines: &[PlacedLine], gutter: &Gutter, rules: &[GlyphBox]) -> bool {
     let at = f64::midpoint(gutter.left, gutter.right);
     let within = lines.get(gutter.from..gutter.to).unwrap_or_default();
     let (Some(first), Some(last)) = (within.first(), within.last()) else { return false };

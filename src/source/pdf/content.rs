@@ -7,7 +7,7 @@ use super::{
     face::Faces,
     layers::Layers,
     limits::{self, Budget},
-    sheet::{Area, Glyph, Sheet},
+    sheet::{GlyphBox, PlacedGlyph, Sheet},
     state::{Marked, Pen, State, glyph, matrix},
     text_string,
 };
@@ -21,7 +21,7 @@ use hayro_syntax::{
 /// The page as it is shown, read as far as the budget goes.
 pub fn sheet<'a>(page: &Page<'a>, faces: &mut Faces<'a>, layers: &Layers, budget: &mut Budget) -> Sheet {
     let (width, height) = page.render_dimensions();
-    let room = Area { left: 0.0, top: 0.0, right: f64::from(width), bottom: f64::from(height) };
+    let room = GlyphBox { left: 0.0, top: 0.0, right: f64::from(width), bottom: f64::from(height) };
     let upright = Affine::new(page.initial_transform(true).as_coeffs());
     let sheet = Sheet { height: room.bottom, ..Sheet::default() };
     let state = State { matrix: upright, clip: room, ..State::default() };
@@ -61,7 +61,7 @@ struct Walk<'a, 'w> {
     saved: Vec<State<'a>>,
     marked: Vec<Marked>,
     depth: usize,
-    room: Area,
+    room: GlyphBox,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -152,7 +152,7 @@ impl<'a> Walk<'a, '_> {
 
     fn picture(&mut self) {
         let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|corner| self.at(corner));
-        if let Some(area) = Area::around(corners).filter(|_| !self.is_hidden()) {
+        if let Some(area) = GlyphBox::around(corners).filter(|_| !self.is_hidden()) {
             let area = area.cut(self.state.clip);
             self.sheet.pictures += area.width() * area.height();
         }
@@ -175,19 +175,21 @@ impl<'a> Walk<'a, '_> {
         // The widest is the letter, whatever marks stand on it.
         let widest = glyphs.iter().max_by(|one, other| one.width().total_cmp(&other.width()));
         let Some(first) = widest.cloned() else { return };
-        let same_line = |glyph: &Glyph| glyph.turned == first.turned && (glyph.base - first.base).abs() < first.size;
+        let same_line =
+            |glyph: &PlacedGlyph| glyph.turned == first.turned && (glyph.base - first.base).abs() < first.size;
         let vague = actual.chars().any(|letter| matches!(letter, '\u{fffd}' | '\u{e000}'..='\u{f8ff}'));
         if vague || !glyphs.iter().all(same_line) {
             return;
         }
-        let edge =
-            |edge: fn(&Glyph) -> f64, better: fn(f64, f64) -> f64| glyphs.iter().map(edge).fold(edge(&first), better);
+        let edge = |edge: fn(&PlacedGlyph) -> f64, better: fn(f64, f64) -> f64| {
+            glyphs.iter().map(edge).fold(edge(&first), better)
+        };
         let (left, right) = (edge(|glyph| glyph.left, f64::min), edge(|glyph| glyph.right, f64::max));
         let ink = glyphs.iter().any(|glyph| glyph.ink);
         // What takes no room, a mark on a letter, stays where its ink is.
         let middle = if right - left > first.size / 50.0 { f64::midpoint(left, right) } else { first.middle };
         self.sheet.glyphs.truncate(from);
-        self.sheet.glyphs.push(Glyph { text: actual, left, right, middle, ink, named: true, ..first });
+        self.sheet.glyphs.push(PlacedGlyph { text: actual, left, right, middle, ink, named: true, ..first });
     }
 
     fn at(&self, (x, y): (f64, f64)) -> (f64, f64) {
@@ -196,7 +198,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn clip(&mut self, points: impl IntoIterator<Item = (f64, f64)>) {
-        if let Some(area) = Area::around(points) {
+        if let Some(area) = GlyphBox::around(points) {
             self.state.clip = self.state.clip.cut(area);
         }
     }
@@ -207,7 +209,7 @@ impl<'a> Walk<'a, '_> {
             Op::MoveTo(to) => pen.points.push(at(to.0, to.1)),
             Op::LineTo(to) => {
                 let to = at(to.0, to.1);
-                pen.edges.extend(pen.points.last().and_then(|from| Area::around([*from, to])));
+                pen.edges.extend(pen.points.last().and_then(|from| GlyphBox::around([*from, to])));
                 pen.points.push(to);
             }
             Op::CubicTo(to) => pen.points.push(at(to.4, to.5)),
@@ -216,7 +218,7 @@ impl<'a> Walk<'a, '_> {
             Op::RectPath(r) => {
                 let [x, y, width, height] = [r.0, r.1, r.2, r.3].map(|number| number.as_f64());
                 let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)].map(|at| self.at(at));
-                pen.edges.extend(Area::around(corners));
+                pen.edges.extend(GlyphBox::around(corners));
                 pen.points.extend(corners);
             }
             Op::ClipNonZero(_) | Op::ClipEvenOdd(_) => pen.clips = true,

@@ -14,7 +14,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 /// A letter of a font, in thousandths of the font's size.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct FaceLetter {
     /// What it stands for; none where the font does not say.
     pub text: Option<Rc<str>>,
     /// How far the next letter is.
@@ -25,7 +25,7 @@ pub struct Letter {
     pub shift: Vec2,
 }
 
-impl Letter {
+impl FaceLetter {
     /// Whether its ink is a stroke along the baseline, as wide as its room.
     pub fn is_flat(&self) -> bool {
         self.ink.is_some_and(|ink| {
@@ -46,7 +46,7 @@ pub struct Face<'a> {
     pub drawn: Option<f64>,
     font: Font<'a>,
     names: Names,
-    letters: RefCell<HashMap<u32, Letter>>,
+    letters: RefCell<HashMap<u32, FaceLetter>>,
 }
 
 impl<'a> Face<'a> {
@@ -57,7 +57,7 @@ impl<'a> Face<'a> {
     }
 
     /// What a code stands for.
-    pub fn letter(&self, code: u32) -> Letter {
+    pub fn letter(&self, code: u32) -> FaceLetter {
         if let Some(letter) = self.letters.borrow().get(&code) {
             return letter.clone();
         }
@@ -82,7 +82,7 @@ impl<'a> Face<'a> {
         let ink =
             ink.filter(|ink| ink.is_finite()).map(|ink| Rect { x0: ink.x0 * stretch, x1: ink.x1 * stretch, ..ink });
         let advance = self.font.code_advance(code);
-        let letter = Letter {
+        let letter = FaceLetter {
             text: text.filter(|text: &Rc<str>| !text.contains('\0')),
             advance: if self.horizontal { advance.x } else { advance.y },
             ink,

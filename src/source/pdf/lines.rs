@@ -2,13 +2,13 @@
 
 use super::{
     order,
-    sheet::{Glyph, Sheet, is_mark},
+    sheet::{PlacedGlyph, Sheet, is_mark},
 };
 use unicode_normalization::UnicodeNormalization;
 
 /// Letters of a line between two spaces, as they are seen from left to right.
 #[derive(Clone, Debug, Default)]
-pub struct Word {
+pub struct PlacedWord {
     /// Letters and ligatures with their marks.
     pub pieces: Vec<String>,
     /// The left edge.
@@ -21,16 +21,16 @@ pub struct Word {
 
 /// Words on one baseline, from left to right.
 #[derive(Clone, Debug, Default)]
-pub struct Line {
+pub struct PlacedLine {
     /// The words.
-    pub words: Vec<Word>,
+    pub words: Vec<PlacedWord>,
     /// The baseline.
     pub base: f64,
     /// The size of most of its letters.
     pub size: f64,
 }
 
-impl Line {
+impl PlacedLine {
     /// The left edge.
     pub fn left(&self) -> f64 {
         self.words.first().map_or(0.0, |word| word.left)
@@ -52,8 +52,8 @@ const SPACE: f64 = 0.18;
 const WIDE: f64 = 0.35;
 
 /// The lines of a page, from its top, of the glyphs that are turned by that many quarters.
-pub fn lines(sheet: &Sheet, turned: u8) -> Vec<Line> {
-    let mut letters: Vec<Glyph> = Vec::new();
+pub fn lines(sheet: &Sheet, turned: u8) -> Vec<PlacedLine> {
+    let mut letters: Vec<PlacedGlyph> = Vec::new();
     let mut marks = Vec::new();
     let shown = sheet.glyphs.iter().enumerate().filter(|(_, glyph)| glyph.turned == turned);
     for (place, glyph) in shown {
@@ -61,7 +61,7 @@ pub fn lines(sheet: &Sheet, turned: u8) -> Vec<Line> {
         if is_named_twice(&sheet.glyphs, place) {
             continue;
         }
-        let glyph = Glyph { text, place, ..glyph.clone() };
+        let glyph = PlacedGlyph { text, place, ..glyph.clone() };
         if glyph.is_mark() {
             marks.push(glyph);
         } else {
@@ -74,16 +74,16 @@ pub fn lines(sheet: &Sheet, turned: u8) -> Vec<Line> {
         attach(&mut rows, &mark);
     }
     raise(&mut rows);
-    let mut lines: Vec<Line> = rows.into_iter().filter_map(line).collect();
+    let mut lines: Vec<PlacedLine> = rows.into_iter().filter_map(line).collect();
     lines.sort_by(|one, other| one.base.total_cmp(&other.base));
     lines
 }
 
 /// Whether a glyph without room of its own is named like the one beside it: some producers name each glyph of a mark and
 /// its letter with both.
-fn is_named_twice(glyphs: &[Glyph], place: usize) -> bool {
+fn is_named_twice(glyphs: &[PlacedGlyph], place: usize) -> bool {
     let Some(glyph) = glyphs.get(place) else { return false };
-    let is_thin = |glyph: &Glyph| glyph.width() < glyph.size * 0.02;
+    let is_thin = |glyph: &PlacedGlyph| glyph.width() < glyph.size * 0.02;
     let beside = |at: usize| {
         glyphs.get(at).filter(|other| other.text == glyph.text && (other.left - glyph.left).abs() < glyph.size)
     };
@@ -117,7 +117,7 @@ fn plain(text: &str) -> String {
 const CROWD: usize = 40;
 
 /// A letter that is drawn twice at its place, to look bold or to throw a shadow, is there once.
-fn drop_doubles(letters: &mut Vec<Glyph>) {
+fn drop_doubles(letters: &mut Vec<PlacedGlyph>) {
     let mut order: Vec<usize> = (0..letters.len()).collect();
     let key = |at: usize| letters.get(at).map_or((0.0, 0.0), |glyph| (glyph.middle, glyph.base));
     order.sort_by(|&one, &other| key(one).0.total_cmp(&key(other).0));
@@ -148,9 +148,9 @@ fn drop_doubles(letters: &mut Vec<Glyph>) {
 }
 
 /// Glyphs by their baselines, each row from left to right.
-fn rows(mut letters: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+fn rows(mut letters: Vec<PlacedGlyph>) -> Vec<Vec<PlacedGlyph>> {
     letters.sort_by(|one, other| one.base.total_cmp(&other.base));
-    let mut rows: Vec<Vec<Glyph>> = Vec::new();
+    let mut rows: Vec<Vec<PlacedGlyph>> = Vec::new();
     let mut last: Option<(f64, f64)> = None;
     for glyph in letters {
         let same = last.is_some_and(|(base, size)| glyph.base - base <= SAME_LINE * size.min(glyph.size));
@@ -168,19 +168,19 @@ fn rows(mut letters: Vec<Glyph>) -> Vec<Vec<Glyph>> {
 }
 
 /// Where a glyph stands in its line: the middle of its room, or of its ink where it takes no room.
-fn along(glyph: &Glyph) -> f64 {
+fn along(glyph: &PlacedGlyph) -> f64 {
     if glyph.width() > glyph.size * 0.05 { f64::midpoint(glyph.left, glyph.right) } else { glyph.middle }
 }
 
 /// Puts a mark on the letter that it stands over or under.
-fn attach(rows: &mut [Vec<Glyph>], mark: &Glyph) {
-    let far = |glyph: &Glyph| {
+fn attach(rows: &mut [Vec<PlacedGlyph>], mark: &PlacedGlyph) {
+    let far = |glyph: &PlacedGlyph| {
         let aside = (glyph.left - mark.middle).max(mark.middle - glyph.right).max(0.0);
         aside * 4.0 + (glyph.middle - mark.middle).abs() / 4.0 + (glyph.base - mark.base).abs()
     };
     // Rows come by their baselines, and their glyphs by their places: a page of marks alone is no reason to look at all.
     let reach = mark.size * 1.2;
-    let base = |row: &Vec<Glyph>| row.first().map_or(0.0, |glyph| glyph.base);
+    let base = |row: &Vec<PlacedGlyph>| row.first().map_or(0.0, |glyph| glyph.base);
     let first = rows.partition_point(|row| base(row) <= mark.base - reach);
     let last = rows.partition_point(|row| base(row) < mark.base + reach);
     let rows = rows.get_mut(first..last.max(first)).unwrap_or_default();
@@ -204,16 +204,17 @@ fn attach(rows: &mut [Vec<Glyph>], mark: &Glyph) {
 }
 
 /// Whether marks stand on it.
-fn carries(glyph: &Glyph) -> bool {
+fn carries(glyph: &PlacedGlyph) -> bool {
     glyph.text.chars().next().is_some_and(|letter| letter.is_alphabetic() || letter == 'ـ')
 }
 
 /// Small raised or lowered letters beside others belong to their line.
-fn raise(rows: &mut Vec<Vec<Glyph>>) {
-    let size = |row: &[Glyph]| row.iter().filter(|glyph| !glyph.is_blank()).map(|glyph| glyph.size).fold(0.0, f64::max);
-    let base = |row: &[Glyph]| row.first().map_or(0.0, |glyph| glyph.base);
+fn raise(rows: &mut Vec<Vec<PlacedGlyph>>) {
+    let size =
+        |row: &[PlacedGlyph]| row.iter().filter(|glyph| !glyph.is_blank()).map(|glyph| glyph.size).fold(0.0, f64::max);
+    let base = |row: &[PlacedGlyph]| row.first().map_or(0.0, |glyph| glyph.base);
     let sizes: Vec<(f64, f64)> = rows.iter().map(|row| (base(row), size(row))).collect();
-    let mut moved: Vec<(usize, Glyph)> = Vec::new();
+    let mut moved: Vec<(usize, PlacedGlyph)> = Vec::new();
     for (at, small) in sizes.iter().enumerate() {
         let hosts: Vec<usize> = (at.saturating_sub(3)..(at + 4).min(rows.len()))
             .filter(|&other| other != at)
@@ -232,7 +233,7 @@ fn raise(rows: &mut Vec<Vec<Glyph>>) {
                 })
                 .unwrap_or_default();
             let Some(row) = rows.get_mut(at) else { continue };
-            let beside = |glyph: &Glyph| {
+            let beside = |glyph: &PlacedGlyph| {
                 edges.iter().any(|&(left, right, size)| {
                     let gap = (glyph.left - right).max(left - glyph.right);
                     gap < size * 0.5 && gap > -size * 0.3
@@ -281,7 +282,7 @@ fn raised(text: &str) -> Option<String> {
 
 /// The least gap that is a space, in a line without blanks, as a share of the size: gaps in words and between them are
 /// of two kinds.
-fn narrow(row: &[Glyph], size: f64) -> f64 {
+fn narrow(row: &[PlacedGlyph], size: f64) -> f64 {
     let mut edge = f64::MAX;
     let mut gaps: Vec<f64> = Vec::new();
     for glyph in row.iter().filter(|glyph| !glyph.is_blank()) {
@@ -308,14 +309,14 @@ fn narrow(row: &[Glyph], size: f64) -> f64 {
 }
 
 /// The words of a row.
-fn line(row: Vec<Glyph>) -> Option<Line> {
+fn line(row: Vec<PlacedGlyph>) -> Option<PlacedLine> {
     let mut sizes: Vec<f64> = row.iter().filter(|glyph| !glyph.is_blank()).map(|glyph| glyph.size).collect();
     sizes.sort_by(f64::total_cmp);
     let size = *sizes.get(sizes.len() / 2)?;
     let base = row.iter().find(|glyph| (glyph.size - size).abs() < 0.1 && !glyph.is_blank())?.base;
     let blanks = row.iter().filter(|glyph| glyph.is_blank() && glyph.width() > size * 0.05).count();
     let space = if blanks * 14 > row.len() { WIDE } else { narrow(&row, size) };
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<PlacedWord> = Vec::new();
     let mut blank: Option<(f64, f64, Vec<usize>)> = None;
     let mut edge = f64::MIN;
     let mut before = usize::MAX;
@@ -348,15 +349,15 @@ fn line(row: Vec<Glyph>) -> Option<Line> {
                 word.unnamed += unnamed;
                 word.pieces.push(stroke(glyph));
             }
-            _ => words.push(Word { left: glyph.left, right, unnamed, pieces: vec![stroke(glyph)] }),
+            _ => words.push(PlacedWord { left: glyph.left, right, unnamed, pieces: vec![stroke(glyph)] }),
         }
         edge = edge.max(right);
     }
-    Some(Line { words, base, size }).filter(|line| !line.words.is_empty())
+    Some(PlacedLine { words, base, size }).filter(|line| !line.words.is_empty())
 }
 
 /// What a glyph reads as; a stroke that lengthens a word as nothing.
-fn stroke(glyph: Glyph) -> String {
+fn stroke(glyph: PlacedGlyph) -> String {
     let names_letter = glyph.text.chars().any(|letter| letter.is_alphanumeric() && letter != 'ـ');
     if glyph.text.trim().is_empty() || (glyph.flat && !names_letter && glyph.text != "ـ") {
         String::new()

@@ -2,10 +2,10 @@
 
 use super::{
     columns, gate,
-    lines::{self, Line},
+    lines::{self, PlacedLine},
     order::{self, Manner},
-    paragraphs::{self, Kind, Paragraph, counts},
-    sheet::{Area, Sheet},
+    paragraphs::{self, ParagraphKind, PdfParagraph, counts},
+    sheet::{GlyphBox, Sheet},
     spelling,
     tables::{self, Part},
 };
@@ -14,8 +14,8 @@ use super::{
 #[derive(Debug, Default)]
 pub struct Draft {
     /// The lines, from the top; those of each of the ways in which text is turned, the most used way first.
-    turns: Vec<Vec<Line>>,
-    rules: Vec<Area>,
+    turns: Vec<Vec<PlacedLine>>,
+    rules: Vec<GlyphBox>,
     /// The part of the page that is pictures.
     pictures: f64,
     /// Whether it runs from right to left.
@@ -41,7 +41,7 @@ struct Edge {
 
 /// Why the text of a page is not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum PageFault {
     /// Its font names its letters wrongly, or not at all.
     Letters,
     /// It is a picture.
@@ -50,11 +50,11 @@ pub enum Fault {
 
 /// What a page says.
 #[derive(Debug, Default)]
-pub struct Text {
+pub struct PageText {
     /// Its paragraphs in the order in which they are read, notes at the end.
-    pub paragraphs: Vec<Paragraph>,
+    pub paragraphs: Vec<PdfParagraph>,
     /// Why they are not to be trusted.
-    pub fault: Option<Fault>,
+    pub fault: Option<PageFault>,
     /// How many lines were heads or numbers of pages.
     pub heads: usize,
 }
@@ -67,7 +67,7 @@ impl Draft {
             .filter(|(count, _)| *count > 0)
             .collect();
         ways.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
-        let turns: Vec<Vec<Line>> = ways.iter().map(|&(_, way)| lines::lines(&sheet, way)).collect();
+        let turns: Vec<Vec<PlacedLine>> = ways.iter().map(|&(_, way)| lines::lines(&sheet, way)).collect();
         let main = turns.first().map(Vec::as_slice).unwrap_or_default();
         let (to_left, to_right) =
             main.iter().map(|line| counts(&line.words)).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
@@ -93,9 +93,9 @@ impl Draft {
     }
 
     /// The page's text, with the pages around it, which show what is said on every page.
-    pub fn text(&self, around: &[&Self]) -> Text {
+    pub fn text(&self, around: &[&Self]) -> PageText {
         let heads = self.heads(around);
-        let mut found = Text { heads: heads.len(), ..Text::default() };
+        let mut found = PageText { heads: heads.len(), ..PageText::default() };
         for (turn, lines) in self.turns.iter().enumerate() {
             let kept = lines
                 .iter()
@@ -111,7 +111,7 @@ impl Draft {
         found
     }
 
-    fn paragraphs(&self, lines: Vec<Line>, rules: &[Area]) -> Vec<Paragraph> {
+    fn paragraphs(&self, lines: Vec<PlacedLine>, rules: &[GlyphBox]) -> Vec<PdfParagraph> {
         let mut found = Vec::new();
         for part in tables::parts(lines, rules) {
             match part {
@@ -126,7 +126,7 @@ impl Draft {
                         cells.reverse();
                     }
                     let long = cells.iter().any(|cell| cell.len() > 8);
-                    let cells: Vec<Vec<Paragraph>> =
+                    let cells: Vec<Vec<PdfParagraph>> =
                         cells.iter().map(|cell| paragraphs::paragraphs(cell, self.drawn, self.right)).collect();
                     if long {
                         found.extend(cells.into_iter().flatten());
@@ -148,25 +148,25 @@ impl Draft {
         self.edges.iter().filter(|edge| edge.number || repeated(edge)).map(|edge| edge.line).collect()
     }
 
-    fn fault(&self, paragraphs: &[Paragraph]) -> Option<Fault> {
+    fn fault(&self, paragraphs: &[PdfParagraph]) -> Option<PageFault> {
         let text: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
         let text = text.join("\n");
         let letters = text.chars().filter(|letter| letter.is_alphanumeric()).count();
         let unnamed: usize = paragraphs.iter().map(|paragraph| paragraph.unnamed).sum();
         if letters + unnamed == 0 {
-            return (self.pictures > 0.3).then_some(Fault::Picture);
+            return (self.pictures > 0.3).then_some(PageFault::Picture);
         }
         // A picture of a page, with the little that a machine could read of it.
         if self.pictures > 0.8 && letters < 15 {
-            return Some(Fault::Picture);
+            return Some(PageFault::Picture);
         }
         let many = unnamed > 10 && unnamed * 8 > letters + unnamed;
         let private = text.chars().filter(|letter| matches!(letter, '\u{e000}'..='\u{f8ff}')).count();
-        (many || private * 8 > letters + 10 || !gate::is_sound(&text)).then_some(Fault::Letters)
+        (many || private * 8 > letters + 10 || !gate::is_sound(&text)).then_some(PageFault::Letters)
     }
 
     /// Tells headlines and notes by the size of their letters.
-    fn mark(&self, paragraphs: &mut [Paragraph]) {
+    fn mark(&self, paragraphs: &mut [PdfParagraph]) {
         let mut sizes: Vec<(f64, usize)> =
             paragraphs.iter().map(|paragraph| (paragraph.size, paragraph.text.chars().count())).collect();
         sizes.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -177,19 +177,19 @@ impl Draft {
             seen > half
         });
         let Some(&(body, _)) = body else { return };
-        for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.kind == Kind::Text) {
+        for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.kind == ParagraphKind::Text) {
             if paragraph.size > body * 1.15 && paragraph.text.chars().count() < 200 {
-                paragraph.kind = Kind::Heading;
+                paragraph.kind = ParagraphKind::Heading;
             }
         }
         // From the foot upwards, as long as letters are small; the first of them is numbered.
-        let small = |paragraph: &Paragraph| paragraph.kind == Kind::Text && paragraph.size < body * 0.9;
+        let small = |paragraph: &PdfParagraph| paragraph.kind == ParagraphKind::Text && paragraph.size < body * 0.9;
         let count = paragraphs.iter().rev().take_while(|paragraph| small(paragraph)).count();
         let tail = paragraphs.len() - count;
         let tail = paragraphs.get_mut(tail..).unwrap_or_default();
         let first = tail.iter().position(|paragraph| is_numbered(&paragraph.text)).unwrap_or(usize::MAX);
         for paragraph in tail.iter_mut().skip(first) {
-            paragraph.kind = Kind::Note;
+            paragraph.kind = ParagraphKind::Note;
         }
     }
 }
@@ -200,12 +200,12 @@ fn is_numbered(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_numeric() || matches!(letter, '*' | '†' | '٭'))
 }
 
-fn reading(line: &Line, manner: Manner) -> String {
+fn reading(line: &PlacedLine, manner: Manner) -> String {
     spelling::spaces(&paragraphs::text(&line.words, manner))
 }
 
 /// The two first and the two last lines of a page.
-fn edges(lines: &[Line], manner: Manner, height: f64) -> Vec<Edge> {
+fn edges(lines: &[PlacedLine], manner: Manner, height: f64) -> Vec<Edge> {
     let count = lines.len();
     let at_edge = |at: &usize| *at < 2 || at + 2 >= count;
     (0..count)

@@ -2,14 +2,14 @@
 
 use super::{
     columns::Block,
-    lines::{Line, Word},
+    lines::{PlacedLine, PlacedWord},
     order::{self, Manner},
-    sheet::Area,
+    sheet::GlyphBox,
 };
 
 /// What a paragraph is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum ParagraphKind {
     /// Text.
     #[default]
     Text,
@@ -23,11 +23,11 @@ pub enum Kind {
 
 /// A paragraph of a page.
 #[derive(Clone, Debug, Default)]
-pub struct Paragraph {
+pub struct PdfParagraph {
     /// Its text, without line ends.
     pub text: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ParagraphKind,
     /// The size of its letters.
     pub size: f64,
     /// Whether its first line is not indented, so that it may go on from the page before.
@@ -39,7 +39,7 @@ pub struct Paragraph {
 }
 
 /// The pieces of a line as they are seen.
-fn pieces<'w>(words: &'w [Word]) -> Vec<&'w str> {
+fn pieces<'w>(words: &'w [PlacedWord]) -> Vec<&'w str> {
     let mut pieces: Vec<&'w str> = Vec::new();
     for word in words {
         if !pieces.is_empty() {
@@ -51,12 +51,12 @@ fn pieces<'w>(words: &'w [Word]) -> Vec<&'w str> {
 }
 
 /// The text of words of one line.
-pub fn text(words: &[Word], manner: Manner) -> String {
+pub fn text(words: &[PlacedWord], manner: Manner) -> String {
     order::logical(&pieces(words), manner)
 }
 
 /// Cells of a line of a table: words that stand far apart.
-pub fn cells(line: &Line) -> Vec<&[Word]> {
+pub fn cells(line: &PlacedLine) -> Vec<&[PlacedWord]> {
     let mut cells = Vec::new();
     let mut start = 0;
     for (at, pair) in line.words.windows(2).enumerate() {
@@ -72,12 +72,12 @@ pub fn cells(line: &Line) -> Vec<&[Word]> {
 }
 
 /// The paragraphs of a block.
-pub fn paragraphs(block: &Block, drawn: bool, page_right: bool) -> Vec<Paragraph> {
-    let left = block.iter().map(Line::left).fold(f64::MAX, f64::min);
-    let right = block.iter().map(Line::right).fold(f64::MIN, f64::max);
-    let column = Area { left, right, top: 0.0, bottom: 0.0 };
+pub fn paragraphs(block: &Block, drawn: bool, page_right: bool) -> Vec<PdfParagraph> {
+    let left = block.iter().map(PlacedLine::left).fold(f64::MAX, f64::min);
+    let right = block.iter().map(PlacedLine::right).fold(f64::MIN, f64::max);
+    let column = GlyphBox { left, right, top: 0.0, bottom: 0.0 };
     let pitch = pitch(block);
-    let mut groups: Vec<(Vec<&Line>, bool)> = Vec::new();
+    let mut groups: Vec<(Vec<&PlacedLine>, bool)> = Vec::new();
     for line in block {
         let row = is_row(line);
         let begins = match groups.last() {
@@ -95,12 +95,12 @@ pub fn paragraphs(block: &Block, drawn: bool, page_right: bool) -> Vec<Paragraph
 }
 
 /// Whether the words of a line stand apart like cells.
-fn is_row(line: &Line) -> bool {
+fn is_row(line: &PlacedLine) -> bool {
     cells(line).len() >= 2
 }
 
 /// The distance of most lines that follow each other.
-fn pitch(block: &[Line]) -> f64 {
+fn pitch(block: &[PlacedLine]) -> f64 {
     let mut steps: Vec<f64> = block
         .windows(2)
         .filter_map(|pair| match pair {
@@ -114,7 +114,7 @@ fn pitch(block: &[Line]) -> f64 {
 }
 
 /// Whether `line` begins a paragraph, after `last`, the latest of `count` lines of the one before.
-fn begins(last: &Line, line: &Line, count: usize, column: Area, pitch: f64) -> bool {
+fn begins(last: &PlacedLine, line: &PlacedLine, count: usize, column: GlyphBox, pitch: f64) -> bool {
     let size = last.size.max(line.size);
     if (last.size - line.size).abs() > size * 0.12 {
         return true;
@@ -144,7 +144,7 @@ fn begins(last: &Line, line: &Line, count: usize, column: Area, pitch: f64) -> b
     let next = next.map_or(first_word, |word| word.right - word.left);
     let short = end_before > next + size * 1.5 && end_before > column.width() * 0.12;
     // Centred lines have as much room on both sides.
-    let centred = |line: &Line| {
+    let centred = |line: &PlacedLine| {
         let (one, other) = (line.left() - column.left, column.right - line.right());
         (one - other).abs() < size * 1.5 && one > size * 2.0
     };
@@ -158,7 +158,7 @@ fn begins(last: &Line, line: &Line, count: usize, column: Area, pitch: f64) -> b
 }
 
 /// Whether a line begins with a bullet or the number of an item.
-fn is_item(line: &Line, right: bool) -> bool {
+fn is_item(line: &PlacedLine, right: bool) -> bool {
     let first = if right { line.words.last() } else { line.words.first() };
     let Some(first) = first else { return false };
     let text = first.pieces.concat();
@@ -166,12 +166,12 @@ fn is_item(line: &Line, right: bool) -> bool {
 }
 
 /// How many letters of words run from right to left, and how many from left to right.
-pub fn counts(words: &[Word]) -> (usize, usize) {
+pub fn counts(words: &[PlacedWord]) -> (usize, usize) {
     let letters = words.iter().flat_map(|word| &word.pieces).map(|piece| order::letters(piece));
     letters.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
 }
 
-fn paragraph(lines: &[&Line], row: bool, column: Area, drawn: bool, page_right: bool) -> Paragraph {
+fn paragraph(lines: &[&PlacedLine], row: bool, column: GlyphBox, drawn: bool, page_right: bool) -> PdfParagraph {
     let (right, left) =
         lines.iter().map(|line| counts(&line.words)).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     let runs_right = if right + left == 0 { page_right } else { right >= left };
@@ -207,29 +207,29 @@ fn paragraph(lines: &[&Line], row: bool, column: Area, drawn: bool, page_right: 
     }
     let size = lines.iter().map(|line| line.size).fold(0.0, f64::max);
     let (first, last) = (lines.first(), lines.last());
-    let start = |line: &Line| if runs_right { column.right - line.right() } else { line.left() - column.left };
-    let end = |line: &Line| if runs_right { line.left() - column.left } else { column.right - line.right() };
-    Paragraph {
+    let start = |line: &PlacedLine| if runs_right { column.right - line.right() } else { line.left() - column.left };
+    let end = |line: &PlacedLine| if runs_right { line.left() - column.left } else { column.right - line.right() };
+    PdfParagraph {
         goes_on: !row && first.is_some_and(|line| start(line) < size * 0.5),
         stays_open: !row && last.is_some_and(|line| end(line) < column.width() * 0.12 + size),
         unnamed: lines.iter().flat_map(|line| &line.words).map(|word| word.unnamed).sum(),
         text: super::spelling::spaces(&whole),
-        kind: if row { Kind::Row } else { Kind::Text },
+        kind: if row { ParagraphKind::Row } else { ParagraphKind::Text },
         size,
     }
 }
 
-impl Paragraph {
+impl PdfParagraph {
     /// Whether `next`, which comes first in the next column or on the next page, is more of it.
     pub fn goes_on_in(&self, next: &Self) -> bool {
         let ended = self.text.ends_with(['.', '؟', '!', ':', '؛', '»', '"', '?', '۔']);
-        let text = self.kind == Kind::Text && next.kind == Kind::Text;
+        let text = self.kind == ParagraphKind::Text && next.kind == ParagraphKind::Text;
         text && self.stays_open && next.goes_on && !ended && (self.size - next.size).abs() < self.size * 0.05
     }
 }
 
 /// Adds the paragraphs of another column; the first may be more of the last.
-pub fn go_on(found: &mut Vec<Paragraph>, more: Vec<Paragraph>) {
+pub fn go_on(found: &mut Vec<PdfParagraph>, more: Vec<PdfParagraph>) {
     for (at, next) in more.into_iter().enumerate() {
         match found.last_mut() {
             Some(last) if at == 0 && last.goes_on_in(&next) => {
@@ -243,16 +243,16 @@ pub fn go_on(found: &mut Vec<Paragraph>, more: Vec<Paragraph>) {
 }
 
 /// The row of a table, of the paragraphs of its cells.
-pub fn row(cells: &[Vec<Paragraph>]) -> Option<Paragraph> {
+pub fn row(cells: &[Vec<PdfParagraph>]) -> Option<PdfParagraph> {
     let texts: Vec<String> = cells
         .iter()
         .map(|cell| cell.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join(" "))
         .filter(|text| !text.is_empty())
         .collect();
     let all = || cells.iter().flatten();
-    (!texts.is_empty()).then(|| Paragraph {
+    (!texts.is_empty()).then(|| PdfParagraph {
         text: texts.join("\t"),
-        kind: Kind::Row,
+        kind: ParagraphKind::Row,
         size: all().map(|paragraph| paragraph.size).fold(0.0, f64::max),
         unnamed: all().map(|paragraph| paragraph.unnamed).sum(),
         goes_on: false,

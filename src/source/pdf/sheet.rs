@@ -4,7 +4,7 @@
 
 /// A glyph on a page.
 #[derive(Clone, Debug, Default)]
-pub struct Glyph {
+pub struct PlacedGlyph {
     /// What it stands for: mostly one letter, several for a ligature, none where its font does not say.
     pub text: String,
     /// The left edge of the room that it takes in its line.
@@ -29,7 +29,7 @@ pub struct Glyph {
     pub turned: u8,
 }
 
-impl Glyph {
+impl PlacedGlyph {
     /// Whether it is a space, or as good as one. A stroke that lengthens a word is named a space by LibreOffice.
     pub fn is_blank(&self) -> bool {
         !self.ink && self.text.chars().all(char::is_whitespace)
@@ -56,7 +56,7 @@ pub fn is_mark(letter: char) -> bool {
 
 /// A rectangle, edges included.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Area {
+pub struct GlyphBox {
     /// The left edge.
     pub left: f64,
     /// The upper edge.
@@ -67,7 +67,7 @@ pub struct Area {
     pub bottom: f64,
 }
 
-impl Area {
+impl GlyphBox {
     /// The smallest one around points; none without any.
     pub fn around(points: impl IntoIterator<Item = (f64, f64)>) -> Option<Self> {
         points.into_iter().filter(|point| point.0.is_finite() && point.1.is_finite()).fold(None, |area, (x, y)| {
@@ -111,9 +111,9 @@ impl Area {
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
     /// In the order in which they are drawn.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Vec<PlacedGlyph>,
     /// Thin lines and the edges of boxes.
-    pub rules: Vec<Area>,
+    pub rules: Vec<GlyphBox>,
     /// The page's height.
     pub height: f64,
     /// The part of it that pictures cover, at most 1.

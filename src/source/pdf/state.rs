@@ -1,8 +1,8 @@
 //! What operators change and glyphs are placed by: the graphics state, the pen, marked content.
 
 use super::{
-    face::{Face, Letter},
-    sheet::{Area, Glyph},
+    face::{Face, FaceLetter},
+    sheet::{GlyphBox, PlacedGlyph},
 };
 use hayro_font::kurbo::{Affine, Point};
 use hayro_syntax::object::Number;
@@ -12,7 +12,7 @@ use std::rc::Rc;
 #[derive(Clone)]
 pub struct State<'a> {
     pub matrix: Affine,
-    pub clip: Area,
+    pub clip: GlyphBox,
     pub face: Option<Rc<Face<'a>>>,
     pub size: f64,
     pub letter_gap: f64,
@@ -24,7 +24,7 @@ pub struct State<'a> {
 
 impl Default for State<'_> {
     fn default() -> Self {
-        let clip = Area { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
+        let clip = GlyphBox { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
         Self {
             matrix: Affine::IDENTITY,
             clip,
@@ -52,7 +52,7 @@ pub struct Marked {
 #[derive(Default)]
 pub struct Pen {
     pub points: Vec<(f64, f64)>,
-    pub edges: Vec<Area>,
+    pub edges: Vec<GlyphBox>,
     pub clips: bool,
     pub line: Affine,
     pub place: Affine,
@@ -72,7 +72,7 @@ impl Pen {
 }
 
 /// A letter where it stands; none where it is not seen.
-pub fn glyph(letter: &Letter, face: &Face<'_>, whole: Affine, seen: Area) -> Option<Glyph> {
+pub fn glyph(letter: &FaceLetter, face: &Face<'_>, whole: Affine, seen: GlyphBox) -> Option<PlacedGlyph> {
     let [a, b, c, d, ..] = whole.as_coeffs();
     let tall = c.hypot(d) * face.drawn.unwrap_or(1000.0);
     let wide = a.hypot(b);
@@ -99,7 +99,7 @@ pub fn glyph(letter: &Letter, face: &Face<'_>, whole: Affine, seen: Area) -> Opt
         _ => (point.x, point.y),
     };
     let ((from, base), (to, _), (middle, _)) = (back(start), back(end), back(middle));
-    Some(Glyph {
+    Some(PlacedGlyph {
         text: letter.text.as_deref().unwrap_or_default().to_owned(),
         left: from.min(to),
         right: from.max(to),

@@ -1,17 +1,17 @@
 //! Tables whose cells have lines around them: the words of a cell belong together, and cells are read in rows.
 
 use super::{
-    lines::{Line, Word},
-    sheet::Area,
+    lines::{PlacedLine, PlacedWord},
+    sheet::GlyphBox,
 };
 
 /// What stands between two places where tables begin or end.
 #[derive(Clone, Debug)]
 pub enum Part {
     /// Lines of text.
-    Text(Vec<Line>),
+    Text(Vec<PlacedLine>),
     /// The cells of a row from left to right, each with its lines.
-    Row(Vec<Vec<Line>>),
+    Row(Vec<Vec<PlacedLine>>),
 }
 
 /// The edges that are drawn: those that lie and those that stand.
@@ -29,7 +29,7 @@ const THIN: f64 = 2.5;
 const EDGES: usize = 4000;
 
 impl Edges {
-    fn of(rules: &[Area]) -> Self {
+    fn of(rules: &[GlyphBox]) -> Self {
         let (mut lying, mut standing) = (Vec::new(), Vec::new());
         for rule in rules {
             let (wide, high) = (rule.width() > THIN, rule.height() > THIN);
@@ -65,13 +65,15 @@ impl Edges {
 }
 
 /// Takes the tables out of a page's lines.
-pub fn parts(lines: Vec<Line>, rules: &[Area]) -> Vec<Part> {
+pub fn parts(lines: Vec<PlacedLine>, rules: &[GlyphBox]) -> Vec<Part> {
     let edges = Edges::of(rules);
     if edges.standing.len() < 2 || edges.lying.len() < 2 {
         return vec![Part::Text(lines)];
     }
-    let cell = |word: &Word, line: &Line| edges.cell(f64::midpoint(word.left, word.right), line.base - line.size * 0.3);
-    let celled: Vec<(Line, Vec<Option<[i64; 4]>>)> = lines
+    let cell = |word: &PlacedWord, line: &PlacedLine| {
+        edges.cell(f64::midpoint(word.left, word.right), line.base - line.size * 0.3)
+    };
+    let celled: Vec<(PlacedLine, Vec<Option<[i64; 4]>>)> = lines
         .into_iter()
         .map(|line| {
             let cells = line.words.iter().map(|word| cell(word, &line)).collect();
@@ -79,7 +81,7 @@ pub fn parts(lines: Vec<Line>, rules: &[Area]) -> Vec<Part> {
         })
         .collect();
     let mut parts = Vec::new();
-    let mut band: Vec<(Line, Vec<Option<[i64; 4]>>)> = Vec::new();
+    let mut band: Vec<(PlacedLine, Vec<Option<[i64; 4]>>)> = Vec::new();
     for (line, cells) in celled {
         let shared = band.iter().any(|(_, known)| cells.iter().flatten().any(|cell| known.contains(&Some(*cell))));
         if !shared {
@@ -92,7 +94,7 @@ pub fn parts(lines: Vec<Line>, rules: &[Area]) -> Vec<Part> {
 }
 
 /// Lines that share cells are a row, where there are several cells.
-fn close(band: Vec<(Line, Vec<Option<[i64; 4]>>)>, parts: &mut Vec<Part>) {
+fn close(band: Vec<(PlacedLine, Vec<Option<[i64; 4]>>)>, parts: &mut Vec<Part>) {
     let mut cells: Vec<[i64; 4]> = band.iter().flat_map(|(_, cells)| cells).flatten().copied().collect();
     cells.sort_unstable();
     cells.dedup();
@@ -111,7 +113,7 @@ fn close(band: Vec<(Line, Vec<Option<[i64; 4]>>)>, parts: &mut Vec<Part>) {
         let lines = band.iter().map(|(line, known)| {
             let words =
                 line.words.iter().zip(known).filter(|(_, of)| **of == Some(*cell)).map(|(word, _)| word.clone());
-            Line { words: words.collect(), ..*line }
+            PlacedLine { words: words.collect(), ..*line }
         });
         lines.filter(|line| !line.words.is_empty()).collect()
     });

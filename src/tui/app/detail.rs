@@ -12,9 +12,9 @@ use super::{
     selection::{Focus, Selection},
 };
 use crate::{text::Span, tui::action::DetailAction};
-use rows::{Builder, Detail as Rows};
+use rows::{Detail as Rows, DetailBuilder};
 
-pub use rows::{LISTED, Row};
+pub use rows::{DetailRow, LISTED};
 
 /// Rows that a key moves it by.
 const STEP: isize = 3;
@@ -39,12 +39,12 @@ impl Detail {
     }
 
     fn all(self, context: &Context<'_>, area: Area) -> Rows {
-        Builder { context, area, scrolled: self.top.is_some() }.detail()
+        DetailBuilder { context, area, scrolled: self.top.is_some() }.detail()
     }
 
     /// The rows that are shown, from the top.
     #[must_use]
-    pub fn rows(self, context: &Context<'_>) -> Vec<Row> {
+    pub fn rows(self, context: &Context<'_>) -> Vec<DetailRow> {
         let area = Self::area(context);
         if area.height == 0 {
             return Vec::new();
@@ -97,21 +97,29 @@ impl Detail {
         let selected = context.selected();
         match self.rows(context).into_iter().nth(row) {
             // What was said in another document stands at a place of that one.
-            Some(Row::Piece { quote: Some(_), .. }) if matches!(selected, Some(Selection::QuoteOf(..))) => {
+            Some(DetailRow::Piece { quote: Some(_), .. }) if matches!(selected, Some(Selection::QuoteOf(..))) => {
                 Outcome::from(Request::Focus(Focus::Text)).then(navigation::to_other_document(Way::On, context))
             }
-            Some(Row::Place(span, _) | Row::Words(_, span) | Row::Piece { quote: Some(span), .. }) => {
+            Some(
+                DetailRow::Place(span, _) | DetailRow::Words(_, span) | DetailRow::Piece { quote: Some(span), .. },
+            ) => {
                 let span = if context.here().places_cursor(span) { span } else { Span::new(span.start, span.start) };
                 [Request::Leave, Request::PutCursor(span)].into()
             }
-            Some(Row::Document(number, ..)) => {
+            Some(DetailRow::Document(number, ..)) => {
                 let documents = context.documents;
                 let cluster = selected.and_then(|target| documents.cluster_of(documents.current(), target));
                 let member = cluster.and_then(|cluster| cluster.members.iter().find(|member| member.0 == number));
                 Outcome::from([Request::Leave, Request::OpenDocument(number)])
                     .then(member.map(|(_, target)| Request::Select(*target)))
             }
-            Some(Row::Name(..) | Row::Text(_) | Row::Aside(_) | Row::Heading(_) | Row::Piece { quote: None, .. })
+            Some(
+                DetailRow::Name(..)
+                | DetailRow::Text(_)
+                | DetailRow::Aside(_)
+                | DetailRow::Heading(_)
+                | DetailRow::Piece { quote: None, .. },
+            )
             | None => Outcome::none(),
         }
     }

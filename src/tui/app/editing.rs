@@ -4,7 +4,7 @@ use super::{
     App, Effect, Effects, Focus, Notice,
     correct::describe::{describe, refusal},
     outcome::Request,
-    revision::{Change, Step, ViewState},
+    revision::{Change, RevisionStep, ViewState},
 };
 use crate::{
     annotation::{Edit, EntityId, Target},
@@ -48,7 +48,7 @@ impl<'app> Editing<'app> {
             return false;
         }
         self.follow(edit, line);
-        self.app.revisions.push(said.clone(), Step::Correct(number, 1));
+        self.app.revisions.push(said.clone(), RevisionStep::Correct(number, 1));
         self.app.notice = Some(Notice { text: said, fault: false });
         self.effects.push(Effect::Save(number));
         true
@@ -66,7 +66,7 @@ impl<'app> Editing<'app> {
         self.app.refresh(number, self.effects);
         let count = self.app.config.number(added);
         let said = self.app.config.text(Phrase::DidAddPlaces { count: &count });
-        self.app.revisions.push(said.clone(), Step::Correct(number, added));
+        self.app.revisions.push(said.clone(), RevisionStep::Correct(number, added));
         self.app.notice = Some(Notice { text: said, fault: false });
         self.effects.push(Effect::Save(number));
     }
@@ -126,7 +126,7 @@ impl<'app> Editing<'app> {
     /// Says that something of what is shown has been changed, and remembers how it was.
     fn changed(&mut self, before: ViewState, said: String) {
         if self.view_state(before.document) != before {
-            self.app.revisions.push(said.clone(), Step::View(Box::new(before)));
+            self.app.revisions.push(said.clone(), RevisionStep::View(Box::new(before)));
         }
         self.app.notice = Some(Notice { text: said, fault: false });
     }
@@ -139,14 +139,14 @@ impl<'app> Editing<'app> {
             return;
         };
         let other = match step {
-            Step::View(to) => {
+            RevisionStep::View(to) => {
                 let now = self.view_state(to.document);
                 self.show(*to);
-                Step::View(Box::new(now))
+                RevisionStep::View(Box::new(now))
             }
-            Step::Correct(number, steps) => {
+            RevisionStep::Correct(number, steps) => {
                 (0..steps).for_each(|_| self.revise_correction(number, undo));
-                Step::Correct(number, steps)
+                RevisionStep::Correct(number, steps)
             }
         };
         let what = &said;

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What can be taken back, and what can be made again.
 #[derive(Clone, Debug, Default)]
 pub struct Revisions {
-    done: Vec<(String, Step)>,
-    undone: Vec<(String, Step)>,
+    done: Vec<(String, RevisionStep)>,
+    undone: Vec<(String, RevisionStep)>,
 }
 
 /// How a change is taken back.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Step {
+pub enum RevisionStep {
     /// By showing what was shown before.
     View(Box<ViewState>),
     /// By so many steps in the history of the document of that number.
@@ -22,18 +22,18 @@ pub enum Step {
 
 impl Revisions {
     /// Remembers how a change is taken back, and what was said when it was made. What had been undone is forgotten.
-    pub fn push(&mut self, said: String, step: Step) {
+    pub fn push(&mut self, said: String, step: RevisionStep) {
         self.done.push((said, step));
         self.undone.clear();
     }
 
     /// The last change, to be taken back, or the last that was, to be made again.
-    pub fn pop(&mut self, undo: bool) -> Option<(String, Step)> {
+    pub fn pop(&mut self, undo: bool) -> Option<(String, RevisionStep)> {
         if undo { self.done.pop() } else { self.undone.pop() }
     }
 
     /// Remembers how what was just taken back is made again, or the other way about.
-    pub fn turn(&mut self, undo: bool, said: String, step: Step) {
+    pub fn turn(&mut self, undo: bool, said: String, step: RevisionStep) {
         if undo { self.undone.push((said, step)) } else { self.done.push((said, step)) }
     }
 }

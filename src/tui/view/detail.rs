@@ -7,7 +7,7 @@ use crate::{
     tui::{
         app::{
             App,
-            detail::{Detail, LISTED, Row},
+            detail::{Detail, DetailRow, LISTED},
             geometry::{Area, Areas},
         },
         strings::Phrase,
@@ -43,26 +43,26 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn draw_row(app: &App, theme: &Theme, row: &Row, (area, canvas): (Area, &mut Canvas<'_>)) {
+fn draw_row(app: &App, theme: &Theme, row: &DetailRow, (area, canvas): (Area, &mut Canvas<'_>)) {
     let here = app.documents.here();
     let mut label = |text: &str, style| canvas.label(area, text, Align::Start, style);
     match row {
-        Row::Name(kind, text) => _ = label(text, theme.kind(*kind)),
-        Row::Text(text) => _ = label(text, theme.text),
-        Row::Aside(text) => _ = label(text, theme.dim),
-        Row::Heading(text) => _ = label(text, theme.heading),
-        Row::Words(None, span) => _ = label(here.document.slice(*span), theme.quote),
-        Row::Words(Some(speaker), span) => {
+        DetailRow::Name(kind, text) => _ = label(text, theme.kind(*kind)),
+        DetailRow::Text(text) => _ = label(text, theme.text),
+        DetailRow::Aside(text) => _ = label(text, theme.dim),
+        DetailRow::Heading(text) => _ = label(text, theme.heading),
+        DetailRow::Words(None, span) => _ = label(here.document.slice(*span), theme.quote),
+        DetailRow::Words(Some(speaker), span) => {
             let used = label(&app.config.strings.text(Phrase::Says { name: speaker }), theme.dim) + 1;
             let rest = if app.config.strings.rtl { area.inset(0, used) } else { area.inset(used, 0) };
             canvas.label(rest, here.document.slice(*span), Align::Start, theme.quote);
         }
-        Row::Place(span, kind) => {
+        DetailRow::Place(span, kind) => {
             let named = kind.map_or(theme.hit, |kind| theme.kind(kind));
             let style = if *span == here.cursor { theme.current } else { named };
             context(app, theme, (*span, style), (area, canvas));
         }
-        Row::Piece { text, row: number, quote, listed } => {
+        DetailRow::Piece { text, row: number, quote, listed } => {
             let style = if quote.is_some() { theme.quote } else { theme.dim };
             let Some(row) = text.row(*number) else { return };
             let rtl = here.rtl;
@@ -76,7 +76,7 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, (area, canvas): (Area, &mut Can
             };
             canvas.row(area, row, row.indent(usize::from(area.width)), |_| style);
         }
-        Row::Document(_, name, count) => {
+        DetailRow::Document(_, name, count) => {
             let used = canvas.label(area, &app.config.number(*count), Align::End, theme.dim) + 1;
             let rest = if app.config.strings.rtl { area.inset(used, 0) } else { area.inset(0, used) };
             canvas.label(rest, name, Align::Start, theme.text);

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// A row of the detail.
 #[derive(Clone, Debug)]
-pub enum Row {
+pub enum DetailRow {
     /// A name, in the colour of its kind.
     Name(Kind, String),
     /// Plain words.
@@ -52,9 +52,9 @@ pub enum Row {
 #[derive(Clone, Debug, Default)]
 pub struct Detail {
     /// Who or what it is.
-    pub head: Vec<Row>,
+    pub head: Vec<DetailRow>,
     /// Where it is, what was said.
-    pub body: Vec<Row>,
+    pub body: Vec<DetailRow>,
 }
 
 /// Columns before a text among others.
@@ -64,7 +64,7 @@ pub const LISTED: u16 = 2;
 const WORDS: usize = 400;
 
 /// Makes the rows for an area.
-pub struct Builder<'a> {
+pub struct DetailBuilder<'a> {
     /// What there is to know.
     pub context: &'a Context<'a>,
     /// Where the rows are.
@@ -73,7 +73,7 @@ pub struct Builder<'a> {
     pub scrolled: bool,
 }
 
-impl Builder<'_> {
+impl DetailBuilder<'_> {
     /// The rows for what is selected.
     #[must_use]
     pub fn detail(&self) -> Detail {
@@ -97,21 +97,21 @@ impl Builder<'_> {
 
     fn of_hits(&self, here: &OpenDocument) -> Detail {
         let count = self.context.number(here.hits.len());
-        let head = vec![Row::Heading(self.context.config.strings.text(Phrase::Hits { count: &count }))];
+        let head = vec![DetailRow::Heading(self.context.config.strings.text(Phrase::Hits { count: &count }))];
         let at = here.hits.iter().position(|hit| *hit == here.cursor).unwrap_or_default();
         // A letter may be found a hundred thousand times.
         let (from, rows) =
             if self.scrolled { (0, usize::MAX) } else { (at.saturating_sub(2), usize::from(self.area.height)) };
-        Detail { head, body: here.hits.iter().skip(from).take(rows).map(|hit| Row::Place(*hit, None)).collect() }
+        Detail { head, body: here.hits.iter().skip(from).take(rows).map(|hit| DetailRow::Place(*hit, None)).collect() }
     }
 
-    fn head_of(&self, entity: &Entity) -> Vec<Row> {
+    fn head_of(&self, entity: &Entity) -> Vec<DetailRow> {
         let strings = &self.context.config.strings;
-        let mut head = vec![Row::Name(entity.kind, entity.name.clone())];
-        head.extend(entity.roles.iter().take(2).map(|role| Row::Text(role.text.clone())));
+        let mut head = vec![DetailRow::Name(entity.kind, entity.name.clone())];
+        head.extend(entity.roles.iter().take(2).map(|role| DetailRow::Text(role.text.clone())));
         if !entity.aliases.is_empty() {
             let aliases = entity.aliases.join(&strings.text(Phrase::Comma));
-            head.push(Row::Aside(strings.text(Phrase::Also { names: &aliases })));
+            head.push(DetailRow::Aside(strings.text(Phrase::Also { names: &aliases })));
         }
         head
     }
@@ -119,7 +119,7 @@ impl Builder<'_> {
     fn of_entity(&self, entity: &Entity, here: &OpenDocument) -> Detail {
         let strings = &self.context.config.strings;
         let count = |count| self.context.number(count);
-        let heading = |phrase: Phrase<'_>| Row::Heading(strings.text(phrase));
+        let heading = |phrase: Phrase<'_>| DetailRow::Heading(strings.text(phrase));
         let mut head = self.head_of(entity);
         head.extend(self.decided_on(here, Item::Entity(entity.id)));
         let places = here.places(Selection::Entity(entity.id));
@@ -137,10 +137,10 @@ impl Builder<'_> {
         let shown = if self.scrolled { places } else { places.get(from..).unwrap_or_default() };
         let limit = if self.scrolled { usize::MAX } else { rows };
         let mut body = vec![heading(Phrase::Mentions { count: &count(places.len()) })];
-        body.extend(shown.iter().take(limit).map(|place| Row::Place(*place, Some(entity.kind))));
+        body.extend(shown.iter().take(limit).map(|place| DetailRow::Place(*place, Some(entity.kind))));
         if !said.is_empty() {
             body.push(heading(Phrase::Said { count: &count(said.len()) }));
-            body.extend(said.into_iter().map(|quote| Row::Words(None, words(here, quote))));
+            body.extend(said.into_iter().map(|quote| DetailRow::Words(None, words(here, quote))));
         }
         if !named.is_empty() {
             body.push(heading(Phrase::NamedBy { count: &count(named.len()) }));
@@ -149,7 +149,7 @@ impl Builder<'_> {
                 let doubt = || is_doubtful(here, quote).then(|| unknown(strings.rtl).to_owned());
                 Some(name.or_else(doubt).unwrap_or_else(|| strings.text(Phrase::Somebody)))
             };
-            body.extend(named.into_iter().map(|quote| Row::Words(by(quote), words(here, quote))));
+            body.extend(named.into_iter().map(|quote| DetailRow::Words(by(quote), words(here, quote))));
         }
         if !others.is_empty() {
             body.push(heading(Phrase::AlsoIn { count: &count(others.len()) }));
@@ -160,7 +160,7 @@ impl Builder<'_> {
     }
 
     /// The other documents that a target is in.
-    fn elsewhere(&self, target: Selection) -> Vec<Row> {
+    fn elsewhere(&self, target: Selection) -> Vec<DetailRow> {
         let current = self.context.documents.current();
         if self.context.documents.all().len() < 2 {
             return Vec::new();
@@ -169,7 +169,7 @@ impl Builder<'_> {
         let others = members.unwrap_or_default().iter().filter(|member| member.0 != current);
         let row = |&(number, target): &(usize, Selection)| {
             let opened = self.context.documents.all().get(number)?;
-            Some(Row::Document(number, opened.label().to_owned(), opened.places(target).len()))
+            Some(DetailRow::Document(number, opened.label().to_owned(), opened.places(target).len()))
         };
         others.filter_map(row).collect()
     }
@@ -185,7 +185,7 @@ impl Builder<'_> {
             _ => Detail::default(),
         };
         let others = self.elsewhere(target);
-        detail.body.push(Row::Heading(
+        detail.body.push(DetailRow::Heading(
             self.context.config.strings.text(Phrase::AlsoIn { count: &self.context.number(others.len()) }),
         ));
         detail.body.extend(others);
@@ -195,61 +195,63 @@ impl Builder<'_> {
     fn of_quote(&self, quote: &Quote, opened: &OpenDocument) -> Detail {
         let strings = &self.context.config.strings;
         let kind = if quote.kind == QuoteKind::Direct { Phrase::DirectQuote } else { Phrase::IndirectQuote };
-        let mut head = vec![Row::Heading(strings.text(kind))];
+        let mut head = vec![DetailRow::Heading(strings.text(kind))];
         let entity = quote.said_by(opened.doubt).and_then(|speaker| opened.entity(speaker.entity?));
         head.push(match entity {
-            _ if is_doubtful(opened, quote) => Row::Text(strings.text(Phrase::SpeakerInDoubt)),
-            Some(entity) => Row::Name(entity.kind, entity.name.clone()),
-            None => Row::Text(speaker(opened, quote).map_or_else(|| strings.text(Phrase::NoSpeaker), str::to_owned)),
+            _ if is_doubtful(opened, quote) => DetailRow::Text(strings.text(Phrase::SpeakerInDoubt)),
+            Some(entity) => DetailRow::Name(entity.kind, entity.name.clone()),
+            None => {
+                DetailRow::Text(speaker(opened, quote).map_or_else(|| strings.text(Phrase::NoSpeaker), str::to_owned))
+            }
         });
         if is_doubtful(opened, quote) {
             head.extend(candidates(opened, quote).into_iter().take(3).map(|(name, chance)| {
                 let percent = self.context.number(percent(chance));
-                Row::Aside(strings.text(Phrase::Chance { name, percent: &percent }))
+                DetailRow::Aside(strings.text(Phrase::Chance { name, percent: &percent }))
             }));
         }
-        head.extend(entity.and_then(|entity| entity.roles.first()).map(|role| Row::Aside(role.text.clone())));
+        head.extend(entity.and_then(|entity| entity.roles.first()).map(|role| DetailRow::Aside(role.text.clone())));
         if let Some(cue) = quote.cue {
-            head.push(Row::Aside(strings.text(Phrase::Cue { words: opened.document.slice(cue) })));
+            head.push(DetailRow::Aside(strings.text(Phrase::Cue { words: opened.document.slice(cue) })));
         }
         head.extend(self.decided_on(opened, Item::Quote(quote.id)));
         Detail { head, body: self.wrapped(opened.document.slice(quote.span), self.area.width, Some(quote.span)) }
     }
 
     /// Who decided, and what a person wrote beside it.
-    fn decided_on(&self, opened: &OpenDocument, item: Item) -> Vec<Row> {
+    fn decided_on(&self, opened: &OpenDocument, item: Item) -> Vec<DetailRow> {
         decided(self.context, opened, item).iter().flat_map(|line| self.wrapped(line, self.area.width, None)).collect()
     }
 
     /// A text on as many rows as it needs.
-    fn wrapped(&self, text: &str, width: u16, quote: Option<Span>) -> Vec<Row> {
+    fn wrapped(&self, text: &str, width: u16, quote: Option<Span>) -> Vec<DetailRow> {
         let width = usize::from(width).max(1);
         let options = layout::Options { width, direction: Direction::Auto, ..self.context.config.layout };
         let rows = text.lines().flat_map(|line| {
             let text = Arc::new(layout::paragraph(line, 0, &options, &[]));
-            let piece = |row| Row::Piece { text: Arc::clone(&text), row, quote, listed: false };
+            let piece = |row| DetailRow::Piece { text: Arc::clone(&text), row, quote, listed: false };
             (0..text.height()).map(piece).collect::<Vec<_>>()
         });
         rows.collect()
     }
 
     /// The same rows with all that was said instead of its beginning, where there is room for it.
-    fn spelled_out(&self, body: Vec<Row>, here: &OpenDocument, head: usize) -> Vec<Row> {
+    fn spelled_out(&self, body: Vec<DetailRow>, here: &OpenDocument, head: usize) -> Vec<DetailRow> {
         let inside = self.area.width.saturating_sub(LISTED);
         let mut rows = Vec::with_capacity(body.len());
         for row in &body {
-            let Row::Words(speaker, span) = row else {
+            let DetailRow::Words(speaker, span) = row else {
                 rows.push(row.clone());
                 continue;
             };
             if let Some(speaker) = speaker {
-                rows.push(Row::Aside(self.context.config.strings.text(Phrase::Says { name: speaker })));
+                rows.push(DetailRow::Aside(self.context.config.strings.text(Phrase::Says { name: speaker })));
             }
             let whole =
                 here.quotes_in(*span).find(|quote| quote.span.start == span.start).map_or(*span, |quote| quote.span);
             for row in self.wrapped(here.document.slice(whole), inside, Some(whole)) {
                 rows.push(match row {
-                    Row::Piece { text, row, quote, .. } => Row::Piece { text, row, quote, listed: true },
+                    DetailRow::Piece { text, row, quote, .. } => DetailRow::Piece { text, row, quote, listed: true },
                     other => other,
                 });
             }
