@@ -253,7 +253,8 @@ fn annotate(document: &Document, names: Vec<Name>, whole: bool) -> (Annotations,
             entity.roles.push(role.clone());
         }
     }
-    let (quotes, rankings) = quotes::find(&analysis, &titles, whole);
+    let (mut quotes, rankings) = quotes::find(&analysis, &titles, whole);
+    quotes::add_marked(&analysis, document, &mut quotes);
     let mut decisions: Vec<Decision> = rankings.iter().filter(|_| whole).map(Decision::new).collect();
     for quote in quotes {
         let id = QuoteId(number(found.quotes.len()));

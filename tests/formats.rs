@@ -271,3 +271,28 @@ fn an_address_that_gives_nothing_says_why() {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     assert!(fetch(&format!("http://{closed}/")).unwrap_err().contains("cannot be fetched: io: Connection refused"));
 }
+
+/// What a person reads on each page of `tests/pages`: the article's lines, and nothing of what stands around them.
+#[test]
+fn of_a_page_the_article_is_read_and_nothing_around_it() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
+    let mut names: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.retain(|path| path.extension().is_some_and(|ending| ending == "html"));
+    assert!(names.len() > 15, "{}", names.len());
+    let mut faults = Vec::new();
+    for path in names {
+        let document = source::read(&path, &Options::default()).unwrap();
+        let expected = fs::read_to_string(path.with_extension("txt")).unwrap();
+        let (stated, body) = expected.split_once("\n\n").unwrap();
+        let metadata = document.metadata();
+        let said = [("title", &metadata.title), ("author", &metadata.author), ("date", &metadata.date)];
+        let said: Vec<String> =
+            said.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}: {value}"))).collect();
+        let text = document.text();
+        let read: Vec<&str> = text.split_once("\n\n").map_or(text, |parts| parts.1).lines().collect();
+        if said.join("\n") != stated || read != body.lines().collect::<Vec<_>>() {
+            faults.push(format!("{}:\n{}\n\n{}", path.display(), said.join("\n"), read.join("\n")));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}

@@ -5,6 +5,7 @@
 
 mod attribute;
 mod attribution;
+mod blocks;
 mod clauses;
 mod detect;
 mod found;
@@ -16,6 +17,7 @@ mod speech;
 use crate::annotation::Role;
 use crate::extract::analysis::Analysis;
 use crate::extract::speakers::ranking::Ranking;
+pub use blocks::add as add_marked;
 pub use found::FoundQuote;
 use reader::Reader;
 

@@ -15,10 +15,13 @@ static NOTHING: LazyLock<Vec<String>> =
 
 /// A message: the day as the export has it, who wrote it, what.
 #[derive(Debug, Default)]
-struct Message {
-    day: String,
-    writer: String,
-    text: String,
+pub struct Message {
+    /// The day and time, however the export writes them.
+    pub day: String,
+    /// Who wrote it.
+    pub writer: String,
+    /// Its lines.
+    pub text: String,
 }
 
 /// Whether text that begins like this is a chat of WhatsApp: most of its first lines begin with a time and a writer.
@@ -109,7 +112,8 @@ pub fn telegram(export: &Value) -> Option<Article> {
     Some(article(found, reports, export.get("name").cloned().and_then(words)))
 }
 
-fn article(messages: Vec<Message>, reports: usize, title: Option<String>) -> Article {
+/// The article of messages; `reports` is how many lines the program itself wrote between them.
+pub fn article(messages: Vec<Message>, reports: usize, title: Option<String>) -> Article {
     let mut builder = PassageBuilder::default();
     let mut article = Article { metadata: Metadata { title, ..Metadata::default() }, ..Article::default() };
     article.left_out.insert("reports of the chat", reports);

@@ -7,6 +7,7 @@ mod inline;
 mod limits;
 mod names;
 mod stated;
+mod telegram;
 mod tree;
 mod wording;
 
@@ -43,6 +44,9 @@ pub fn encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 /// A page that would take too long, and one without any text.
 pub fn article(html: &str) -> Result<Article, Reason> {
     let page = parse(html)?;
+    if let Some(chat) = telegram::chat(&page) {
+        return Ok(chat);
+    }
     let stated = stated::stated(&page);
     page.select("script, style, template").remove();
     let all_lines = tree::passages(&page.root(), None).passages.len();

@@ -214,7 +214,29 @@ impl PassageBuilder {
     /// All of them.
     pub fn finish(mut self) -> Vec<Passage> {
         self.end();
+        name_sources(&mut self.done);
         self.done
+    }
+}
+
+/// The last line of a quotation names its source where it is short and a dash leads to it: «— نادر الحكيم، كاتب».
+fn name_sources(lines: &mut [Passage]) {
+    const SHORT: usize = 80;
+    let quotation = |line: &Passage| {
+        let quoted = line.blocks.iter().rev().find(|(_, kind)| matches!(kind, BlockKind::Quotation { .. }));
+        quoted.map(|(number, _)| *number)
+    };
+    let blocks: Vec<Option<u32>> = lines.iter().map(quotation).collect();
+    for (at, line) in lines.iter_mut().enumerate() {
+        let Some(block) = blocks.get(at).copied().flatten() else { continue };
+        let own = |index: Option<usize>| index.and_then(|index| blocks.get(index)) == Some(&Some(block));
+        let is_last = own(at.checked_sub(1)) && !own(Some(at + 1));
+        let led = line.text.trim_start().starts_with(['—', '–', '―']) && line.text.chars().count() <= SHORT;
+        if is_last && led && line.source_of.is_none() {
+            let start = line.text.len() - line.text.trim_start_matches(['—', '–', '―', ' ', '\u{a0}']).len();
+            let end = line.text.trim_end().len();
+            line.source_of = (start < end).then(|| (block, Span::new(start, end)));
+        }
     }
 }
 

@@ -6,16 +6,22 @@
 
 use super::{
     names::{Names, person},
-    wording::{is_button, is_ending, is_other, writer},
+    wording::{about, is_button, is_call, is_ending, is_other, writer},
 };
 use crate::{
     arabic::normalize::fold,
-    source::{article::Article, dates::is_date_line, passage::Passage},
+    source::{article::Article, passage::Passage},
     text::BlockKind,
 };
 
 /// A line of so many letters that ends a sentence is prose.
 const PROSE: usize = 80;
+
+/// Some pages have the day above the headline, or behind the lead, so many lines at most.
+const AROUND: usize = 2;
+
+/// As many lines behind the article may name its source.
+const BEHIND: usize = 2;
 
 /// The article of a page, from its lines, how many there were before boxes were taken out, and those that were found to
 /// be its text.
@@ -33,7 +39,7 @@ pub fn article((whole, all): (Article, usize), found: Vec<Passage>, names: &Name
     let (begin, mut chosen) = choose(&lines, found, names);
     let top = chosen.iter().position(|chosen| is_prose(&chosen.passage));
     let above = head_lines(&lines, &chosen, begin, top);
-    complete(&mut article, &above);
+    complete(&mut article, &above, &around(&lines, &chosen, begin, top));
     take_out(&mut chosen, &article, names, &above, top);
     article.passages = chosen.into_iter().map(|chosen| chosen.passage).collect();
     // What the head has from the page's metadata alone is none of its lines.
@@ -78,13 +84,33 @@ fn choose(lines: &[Passage], found: Vec<Passage>, names: &Names) -> (usize, Vec<
     let lost: Vec<usize> = lost
         .filter(|at| lines.get(*at).is_some_and(|line| if *at < first { is_lead(line) } else { is_prose(line) }))
         .collect();
-    for at in lost {
+    let quotations: Vec<u32> = chosen.iter().flat_map(|chosen| quotations(&chosen.passage)).collect();
+    let named = |line: &Passage| line.source_of.as_ref().is_some_and(|(block, _)| quotations.contains(block));
+    // Whose words a quotation is stands in it, though it is no sentence; the source of the article right behind it.
+    let sources = (begin..lines.len()).filter(|at| !places.contains(at) && !lost.contains(at)).filter(|at| {
+        let is_behind = *at > last && *at <= last + BEHIND;
+        lines.get(*at).is_some_and(|line| named(line) || (is_behind && is_source(line)))
+    });
+    let sources: Vec<usize> = sources.collect();
+    for at in lost.into_iter().chain(sources) {
         let place = chosen.iter().position(|chosen| chosen.at.is_some_and(|other| other > at)).unwrap_or(chosen.len());
         if let Some(line) = lines.get(at) {
             chosen.insert(place, Chosen { at: Some(at), passage: line.clone() });
         }
     }
     (begin, chosen)
+}
+
+/// The numbers of the quotations that a line lies in.
+fn quotations(line: &Passage) -> impl Iterator<Item = u32> {
+    let quoted = line.blocks.iter().filter(|(_, kind)| matches!(kind, BlockKind::Quotation { .. }));
+    quoted.map(|(block, _)| *block)
+}
+
+/// «المصدر: وكالات».
+fn is_source(line: &Passage) -> bool {
+    let length = line.text.chars().count();
+    length < PROSE && fold(&line.text).strip_prefix("المصدر").is_some_and(|rest| rest.trim_start().starts_with(':'))
 }
 
 /// A sentence or more that is no link and no teaser, which ends in dots.
@@ -103,16 +129,29 @@ fn head_lines(lines: &[Passage], chosen: &[Chosen], begin: usize, top: Option<us
     range.unwrap_or_default().iter().map(|line| line.text.clone()).collect()
 }
 
+/// The lines behind the lead and those above the headline, where the day is looked for last.
+fn around<'a>(lines: &'a [Passage], chosen: &[Chosen], begin: usize, top: Option<usize>) -> Vec<&'a Passage> {
+    let lead = top.and_then(|at| chosen.get(at)).and_then(|chosen| chosen.at);
+    let behind = lead.map_or(&[][..], |at| lines.get(at + 1..).unwrap_or_default()).iter().take(AROUND);
+    let headline = begin.saturating_sub(1);
+    let above = lines.get(headline.saturating_sub(AROUND)..headline).unwrap_or_default();
+    behind.chain(above.iter().rev()).collect()
+}
+
 /// The head, with the writer and the day where the page says them only in its text.
-fn complete(article: &mut Article, above: &[String]) {
-    let written = above.iter().find_map(|line| Some((line, person(&writer(line, true)?, None)?)));
-    let dated = above.iter().find(|line| is_date_line(line));
+fn complete(article: &mut Article, above: &[String], around: &[&Passage]) {
+    let outlet = article.metadata.outlet.clone();
+    let says = |line: &String| writer(line, true).or_else(|| about(line)?.writer);
+    let written = above.iter().find_map(|line| Some((line, person(&says(line)?, outlet.as_deref())?)));
+    let day = |line: &String| about(line)?.date;
+    let dated = above.iter().find_map(day);
+    let dated = dated.or_else(|| around.iter().find_map(|line| day(&line.text)));
     let metadata = &mut article.metadata;
     if metadata.author.is_none() {
         metadata.author = written.as_ref().map(|(_, name)| name.clone());
     }
     if metadata.date.is_none() {
-        metadata.date = dated.cloned();
+        metadata.date.clone_from(&dated);
     }
     let day = metadata.date.as_deref().and_then(crate::source::dates::day).map(|day| day.to_string());
     let by = match written {
@@ -122,7 +161,7 @@ fn complete(article: &mut Article, above: &[String]) {
     let parts = [
         (BlockKind::Heading { level: 1 }, metadata.title.clone()),
         (BlockKind::Byline, by),
-        (BlockKind::Dateline, dated.cloned().or_else(|| day.clone())),
+        (BlockKind::Dateline, dated.or_else(|| day.clone())),
     ];
     metadata.date = day;
     article.head = parts.into_iter().filter_map(|(kind, part)| Some((kind, part?))).collect();
@@ -142,8 +181,8 @@ fn take_out(chosen: &mut Vec<Chosen>, article: &Article, names: &Names, above: &
         number += 1;
         let line = &chosen.passage;
         let text = line.text.as_str();
-        let known = number <= top.unwrap_or_default().max(1)
-            && (in_head(text) || (is_dated && is_date_line(text) && above.contains(&line.text)));
+        let told = || above.contains(&line.text) && about(text).is_some_and(|about| is_dated || about.date.is_none());
+        let known = number <= top.unwrap_or_default().max(1) && (in_head(text) || told());
         let is_link = 10 * line.links >= 9 * text.len();
         let heading = line.is_in(|kind| matches!(kind, BlockKind::Heading { .. }));
         let headline = is_link && lines > 2 && (heading || text.chars().count() > 14) && !is_sentence(text);
@@ -170,7 +209,8 @@ fn is_sentence(text: &str) -> bool {
 fn is_tail(line: &Passage) -> bool {
     let text = line.text.trim();
     let is_plain = !line.is_in(|kind| !matches!(kind, BlockKind::Heading { .. } | BlockKind::Item { .. }));
-    is_plain && (is_button(text) || is_ending(text) || (2 * line.links > text.len() && !is_sentence(text)))
+    let is_linked = 2 * line.links > text.len() && !is_sentence(text);
+    is_plain && (is_button(text) || is_ending(text) || is_call(text, line.links > 0) || is_linked)
 }
 
 #[cfg(test)]

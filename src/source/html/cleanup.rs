@@ -56,6 +56,12 @@ const BOXES: &[&str] = &[
     "views",
     "counter",
     "prevnext",
+    "caption",
+    "figcaption",
+    "signup",
+    "optin",
+    "mailinglist",
+    "toc",
 ];
 
 /// The same for two words in a row: `read-more`, `prev_next`.
@@ -82,6 +88,8 @@ const PAIRS: &[(&str, &str)] = &[
     ("you", "may"),
     ("post", "navigation"),
     ("nav", "links"),
+    ("table", "contents"),
+    ("login", "comment"),
 ];
 
 /// Elements that are none of the article by their name or role.
@@ -118,7 +126,43 @@ pub fn clean(page: &Document) {
             out.push(*node);
         }
     }
+    out.extend(page.select("form").nodes().iter().filter_map(|form| subscription(form, whole)));
+    out.extend(others(page));
     out.iter().for_each(NodeRef::remove_from_parent);
+}
+
+/// The box that asks for an address to send news to.
+fn subscription<'a>(form: &NodeRef<'a>, whole: usize) -> Option<NodeRef<'a>> {
+    const BOX: usize = 400;
+    let asks = form.descendants_it().any(|inner| {
+        inner.has_name("input")
+            && ["type", "name"]
+                .iter()
+                .any(|name| inner.attr(name).is_some_and(|value| value.to_lowercase().contains("mail")))
+    });
+    let is_small = |node: &NodeRef<'_>| text_length(node) < BOX && 5 * text_length(node) < whole;
+    let fixed = |node: &NodeRef<'_>| ["body", "main", "article", "html"].iter().any(|name| node.has_name(name));
+    let around = form.parent().filter(|parent| is_small(parent) && !fixed(parent));
+    around.or(Some(*form)).filter(|found| asks && is_small(found))
+}
+
+/// The articles that follow the page's own, as pages have them that never end. Where the headline stands in none of them,
+/// as in a report that grows by the hour, they are its parts.
+fn others(page: &Document) -> Vec<NodeRef<'_>> {
+    /// An article has so many letters at least.
+    const ARTICLE: usize = 300;
+    let articles = page.select("article").nodes().to_vec();
+    let has = |node: &NodeRef<'_>, names: &[&str]| {
+        node.descendants_it().any(|inner| names.iter().any(|name| inner.has_name(name)))
+    };
+    let own = articles.iter().position(|article| has(article, &["h1"]) && !is_teaser(article));
+    let Some((own, at)) = own.and_then(|at| Some((articles.get(at)?, at))) else { return Vec::new() };
+    if text_length(own) < ARTICLE {
+        return Vec::new();
+    }
+    let inside = |node: &NodeRef<'_>| node.ancestors_it(None).any(|above| above.id == own.id);
+    let after = articles.iter().skip(at + 1);
+    after.filter(|other| !inside(other) && has(other, &["h1", "h2", "h3"])).copied().collect()
 }
 
 /// Whether an `article` or `h1` is one of a list of others: all of it is a link, or it holds little.

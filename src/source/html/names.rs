@@ -3,6 +3,7 @@
 use super::{
     inline::has_token,
     stated::Stated,
+    tree,
     wording::{is_no_writer, strip_writer_words},
 };
 use crate::{arabic::normalize::fold, source::dates, text::Metadata};
@@ -26,8 +27,8 @@ impl Names {
     /// Looks at what a page states and shows.
     pub fn of(page: &Document, stated: &Stated) -> Self {
         let mut metadata = stated.metadata.clone();
-        let headings = headings(page);
-        let (title, site) = title(stated, &headings);
+        let (headings, own) = headings(page);
+        let (title, site) = title(stated, &headings, own);
         metadata.outlet = metadata.outlet.or(site);
         metadata.author = author(page, stated, metadata.outlet.as_deref());
         metadata.date = metadata.date.filter(|date| dates::day(date).is_some()).or_else(|| shown_date(page));
@@ -37,14 +38,23 @@ impl Names {
     }
 }
 
-/// The headings of a page, the highest first.
-fn headings(page: &Document) -> Vec<String> {
-    let mut headings = Vec::new();
+/// The headings of a page, the highest first; and the first that is no link to another article.
+fn headings(page: &Document) -> (Vec<String>, Option<String>) {
+    let (mut headings, mut own) = (Vec::new(), None);
     for level in ["h1", "h2", "h3"] {
-        let nodes = page.select(level);
-        headings.extend(nodes.nodes().iter().take(20).map(line).filter(|line| !line.is_empty()));
+        for node in page.select(level).nodes().iter().take(20) {
+            let text = line(node);
+            let leads = || node.descendants_it().any(|inner| inner.has_name("a") && line(&inner) == text);
+            if text.is_empty() {
+                continue;
+            }
+            if own.is_none() && (level == "h1" || !leads()) {
+                own = Some(text.clone());
+            }
+            headings.push(text);
+        }
     }
-    headings
+    (headings, own)
 }
 
 fn line(node: &NodeRef<'_>) -> String {
@@ -56,7 +66,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// The headline, and the name of the site where the page's title tells it.
-fn title(stated: &Stated, headings: &[String]) -> (Option<String>, Option<String>) {
+fn title(stated: &Stated, headings: &[String], own: Option<String>) -> (Option<String>, Option<String>) {
     let outlet = stated.metadata.outlet.as_deref();
     let is_outlet = |text: &str| outlet.is_some_and(|outlet| same(text, outlet));
     let parts = parts(&stated.page_title);
@@ -82,7 +92,7 @@ fn title(stated: &Stated, headings: &[String]) -> (Option<String>, Option<String
         .or_else(by_heading)
         .or_else(|| in_title().cloned())
         .or_else(longest)
-        .or_else(|| headings.iter().find(|heading| !is_outlet(heading)).cloned());
+        .or_else(|| own.filter(|heading| !is_outlet(heading)));
     let site = match (&title, parts.as_slice()) {
         (Some(title), [_, _, ..]) => parts.iter().rev().find(|part| !title.contains(part.as_str())).cloned(),
         _ => None,
@@ -116,11 +126,13 @@ fn without_site(title: &str, outlet: Option<&str>, headings: &[String]) -> Strin
 /// Who wrote the article: the first of all that are named whose name can be a person's.
 fn author(page: &Document, stated: &Stated, outlet: Option<&str>) -> Option<String> {
     let stated = stated.writers.iter().filter_map(|writer| person(writer, outlet));
-    let marked = page.select("[class*=author], [class*=byline], [class*=writer], [id*=author], [class*=Author]");
+    let marked = page.select("[class*=author], [class*=byline], [class*=writer], [id*=author], [class*=Author], .by");
     let marked = marked.nodes().iter().filter(|node| {
-        has_token(node, &["author", "authors", "byline", "writer"]) && node.normalized_char_count() <= 2 * NAME
+        has_token(node, &["author", "authors", "byline", "writer", "by"]) && node.normalized_char_count() <= 2 * NAME
     });
-    let shown = marked.filter_map(|node| person(&line(node), outlet));
+    // A label and the name behind it are lines of their own.
+    let shown = marked.flat_map(|node| tree::passages(node, None).passages);
+    let shown = shown.filter_map(|shown| person(&shown.text, outlet));
     stated.chain(shown).next()
 }
 

@@ -132,6 +132,10 @@ impl Walk {
         if node.is_comment() || node.is_doctype() || is_hidden(&node) {
             return;
         }
+        if name.as_ref() == "figcaption" && is_caption(&node) {
+            *self.left_out.entry("captions of pictures").or_default() += 1;
+            return;
+        }
         if role == Role::Inline {
             if self.enter_inline(&node, &name, steps) {
                 return;
@@ -258,6 +262,15 @@ pub fn direction(value: &str) -> Option<Direction> {
         "auto" => Some(Direction::Auto),
         _ => None,
     }
+}
+
+/// Whether it belongs to a picture and to nothing else that stays in the text.
+fn is_caption(node: &NodeRef<'_>) -> bool {
+    let figure = node.ancestors_it(Some(3)).find(|above| above.has_name("figure"));
+    figure.is_some_and(|figure| {
+        let has = |names: &[&str]| figure.descendants_it().any(|inner| names.iter().any(|name| inner.has_name(name)));
+        has(&["img", "picture", "svg", "video", "iframe", "amp-img"]) && !has(&["blockquote", "table", "pre", "q"])
+    })
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {
