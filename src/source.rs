@@ -209,7 +209,10 @@ fn documents(mut source: Source<'_>, options: &Options, bytes: u64) -> Result<(V
         let (found, complete) = pdf::document(content, pdf::Wanted { password, anyway: options.anyway, bytes })?;
         let mut origin = source.origin(encoding_rs::UTF_8);
         origin.left_out = found.left_out;
-        let document = Document::new(source.id, found.text, origin).with_pages(found.pages, found.remarks);
+        let document = Document::new(source.id, found.text, origin)
+            .with_pages(found.pages, found.remarks)
+            .with_metadata(found.metadata)
+            .with_structure(crate::text::Structure { blocks: found.blocks, ..Default::default() });
         return Ok((vec![document], complete));
     }
     if format == Input::Jsonl {

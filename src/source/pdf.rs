@@ -7,6 +7,7 @@
 //! Left out, and counted: heads and numbers of pages, pages that are pictures, pages whose font names their letters
 //! wrongly. Not read: forms' fields, notes pinned to the page, pictures.
 
+mod about;
 mod columns;
 mod content;
 mod face;
@@ -24,7 +25,7 @@ mod state;
 mod tables;
 
 use super::error::Reason;
-use crate::text::LeftOut;
+use crate::text::{Block, BlockKind, LeftOut, Metadata, Span};
 use face::Faces;
 use hayro_syntax::{LoadPdfError, Pdf, object::Dict};
 use layers::Layers;
@@ -58,6 +59,10 @@ pub struct Read {
     pub left_out: Vec<LeftOut>,
     /// A line for each page that was refused, or is doubtful.
     pub remarks: Vec<String>,
+    /// Headings and notes.
+    pub blocks: Vec<Block>,
+    /// What the file says about itself.
+    pub metadata: Metadata,
     /// Whether this is all of it.
     pub complete: bool,
 }
@@ -103,6 +108,7 @@ fn open(bytes: Vec<u8>, wanted: Wanted<'_>) -> Result<Read, Reason> {
     let (mut faces, layers) = (Faces::default(), Layers::of(catalog.as_ref()));
     let mut budget = Budget::default();
     let mut writer = Writer { anyway: wanted.anyway, ..Writer::default() };
+    writer.read.metadata = about::metadata(pdf.metadata());
     let mut drafts: VecDeque<Draft> = VecDeque::new();
     let mut pages = pdf.pages().iter().take(limits::PAGES);
     let (mut at, mut ended) = (0, false);
@@ -214,6 +220,10 @@ impl Writer {
         }
         let start = self.read.text.len();
         self.read.text.extend([&paragraph.text, "\n"]);
+        if paragraph.kind == ParagraphKind::Heading {
+            let kind = BlockKind::Heading { level: if self.head { 1 } else { 2 } };
+            self.read.blocks.push(Block { span: Span::new(start, start + paragraph.text.len()), kind });
+        }
         self.open = (paragraph.kind == ParagraphKind::Text && paragraph.stays_open).then_some(paragraph.size);
         Some(start)
     }

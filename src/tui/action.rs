@@ -103,6 +103,10 @@ actions! {
         NextParagraph = "next-paragraph",
         /// The paragraph before.
         PreviousParagraph = "previous-paragraph",
+        /// The next page of a file that has pages.
+        NextPage = "next-page-of-file",
+        /// The page before.
+        PreviousPage = "previous-page-of-file",
         /// From a quote to its speaker, from a person to what they said.
         Counterpart = "speaker-or-quotes",
     }

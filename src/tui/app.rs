@@ -48,7 +48,7 @@ use crate::{
     layout::Page,
     text::{Document, Span},
     tui::{
-        action::{Action, Control, DocumentAction, Jump, Motion, PanelAction},
+        action::{Action, Control, DocumentAction, Jump, Motion, PanelAction, Walk},
         keymap::{Code, Key, Mode},
         strings::Phrase,
     },
@@ -261,6 +261,10 @@ impl App {
                 if action == Control::Enter.into() {
                     self.act(action, effects);
                 }
+            }
+            Action::Walk(Walk::NextPage) => {
+                let outcome = navigation::to_page(count, &self.context());
+                self.apply(outcome, effects);
             }
             Action::Motion(_)
             | Action::Walk(_)

@@ -6,6 +6,7 @@ use crate::stage::{Stage, screen, span};
 use ratatui::style::Modifier;
 use rawi::{
     annotation::{EntityId, Kind, QuoteId},
+    text::{Document, Origin},
     tui::{
         app::{
             App, DocumentEvent, Effect, Event, Format, Mouse, Overlay, Pointer,
@@ -16,6 +17,7 @@ use rawi::{
         theme::Theme,
     },
 };
+use std::sync::Arc;
 
 /// The article, whose corrections last as long as the reader runs.
 fn article(size: (u16, u16)) -> App {
@@ -218,4 +220,30 @@ fn a_quote_is_copied_with_who_said_it_and_where() {
     let words = "انتظر أهل البلدة هذا اليوم عشرين عاما، وسيجدون فيها عشرة آلاف كتاب";
     let source = "سلمى الناصر، رئيسة البلدية، افتتاح مكتبة في بلدة وادي الزيتون";
     assert_eq!(press(&mut app, "} Y"), Some(Effect::Copy(format!("«{words}»\n{source}"))));
+}
+
+/// A file with pages: the status line says which is read, a number goes to one, and what is copied names it.
+#[test]
+fn pages_of_a_file_are_shown_and_gone_to() {
+    let pages = ["الصفحة الأولى من التقرير.\n", "الصفحة الثانية، وفيها الأرقام.\n", "الصفحة الثالثة والأخيرة.\n"];
+    let starts = vec![0, pages[0].len(), pages[0].len() + pages[1].len()];
+    let report = Document::new("report", pages.concat(), Origin::default()).with_pages(starts, Vec::new());
+    let mut app = reader((80, 10), Strings::english(), vec![Arc::new(report)]);
+    assert!(screen(&app).contains("page 1 of 3"), "{}", screen(&app));
+    let mut here = |keys: &str| {
+        press(&mut app, keys);
+        let document = app.documents.here();
+        let said =
+            app.notice.as_ref().map(|notice| notice.text.replace(['\u{2068}', '\u{2069}'], "")).unwrap_or_default();
+        (document.document.slice(document.cursor).to_owned(), said)
+    };
+    assert_eq!(here("P"), ("الصفحة الثانية، وفيها الأرقام.".into(), "page 2 of 3".into()));
+    assert_eq!(here("B"), ("الصفحة الأولى من التقرير.".into(), "page 1 of 3".into()));
+    assert_eq!(here("3 P"), ("الصفحة الثالثة والأخيرة.".into(), "page 3 of 3".into()));
+    assert_eq!(here("P").1, "Nothing after this");
+    let Some(Effect::Copy(text)) = press(&mut app, "Y") else { panic!("nothing is copied") };
+    assert!(text.ends_with("page 3 of 3"), "{text}");
+    let mut without = article((80, 10));
+    press(&mut without, "P");
+    assert_eq!(without.notice.map(|notice| notice.text), Some("This document has no pages".into()));
 }

@@ -36,7 +36,13 @@ pub fn copy_with_source(context: &Context<'_>) -> Outcome {
     let quote = here.quotes_in(span).find(|quote| quote.span.start <= span.start && span.end <= quote.span.end);
     let title = here.title.map(|title| here.document.slice(title).trim().to_owned());
     let path = here.document.origin().path.clone();
-    let source: Vec<String> = quote.and_then(|quote| by(quote, here)).into_iter().chain(title).chain(path).collect();
+    let page = here.document.page_at(span.start).map(|page| {
+        let (page, pages) = (context.number(page), context.number(here.document.pages().len()));
+        // Without the isolates that keep its numbers in place on the screen.
+        context.text(Phrase::OnPage { page: &page, pages: &pages }).replace(['\u{2068}', '\u{2069}'], "")
+    });
+    let by = quote.and_then(|quote| by(quote, here));
+    let source: Vec<String> = by.into_iter().chain(title).chain(path).chain(page).collect();
     let text = if source.is_empty() { format!("«{words}»") } else { format!("«{words}»\n{}", source.join("، ")) };
     copied(text, context)
 }

@@ -69,6 +69,40 @@ pub fn to_paragraph(number: usize, context: &Context<'_>) -> Outcome {
     }
 }
 
+/// To the page of that number, from one on; to the last where there are not so many.
+pub fn to_page(number: usize, context: &Context<'_>) -> Outcome {
+    let document = &context.here().document;
+    let pages = document.pages();
+    let Some(start) = pages.get(number.saturating_sub(1).min(pages.len().saturating_sub(1))) else {
+        return Outcome::say(context.text(Phrase::NoPages));
+    };
+    let paragraph = document.paragraph_at(*start);
+    let words = tokens::trim(document.text(), Span::new(*start, paragraph.end));
+    let said = said_page(document.page_at(*start).unwrap_or(number), context);
+    Outcome::from([Request::Leave, Request::PutCursor(words)]).then(Outcome::say(said))
+}
+
+/// «page 3 of 12».
+fn said_page(page: usize, context: &Context<'_>) -> String {
+    let (page, pages) = (context.number(page), context.number(context.here().document.pages().len()));
+    context.text(Phrase::OnPage { page: &page, pages: &pages })
+}
+
+/// To the page after the one that the cursor, or else the top of the screen, is on, or to the one before.
+fn beside_page(way: Way, context: &Context<'_>) -> Outcome {
+    let (here, seen) = (context.here(), context.here().seen(context.window()));
+    let at = if here.cursor.overlaps(seen) { here.cursor.start } else { seen.start };
+    let count = here.document.pages().len();
+    let phrase = match (here.document.page_at(at), way) {
+        (None, _) => Phrase::NoPages,
+        (Some(page), Way::On) if page < count => return to_page(page + 1, context),
+        (Some(page), Way::Back) if page > 1 => return to_page(page - 1, context),
+        (Some(_), Way::On) => Phrase::NoMoreAfter,
+        (Some(_), Way::Back) => Phrase::NoMoreBefore,
+    };
+    Outcome::say(context.text(phrase))
+}
+
 /// Goes from one thing in the text to the next.
 pub fn walk(walk: Walk, context: &Context<'_>) -> Outcome {
     match walk {
@@ -82,6 +116,8 @@ pub fn walk(walk: Walk, context: &Context<'_>) -> Outcome {
         Walk::PreviousSentence => to_next(Stop::Sentence, Way::Back, context),
         Walk::NextParagraph => to_next(Stop::Paragraph, Way::On, context),
         Walk::PreviousParagraph => to_next(Stop::Paragraph, Way::Back, context),
+        Walk::NextPage => beside_page(Way::On, context),
+        Walk::PreviousPage => beside_page(Way::Back, context),
         Walk::Counterpart => counterpart(context),
     }
 }

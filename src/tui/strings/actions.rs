@@ -30,6 +30,11 @@ pub(super) const fn describe(action: Action) -> (&'static str, &'static str) {
         Action::Walk(Walk::PreviousSentence) => ("Previous sentence", "الجملة السابقة"),
         Action::Walk(Walk::NextParagraph) => ("Next paragraph", "الفقرة التالية"),
         Action::Walk(Walk::PreviousParagraph) => ("Previous paragraph", "الفقرة السابقة"),
+        Action::Walk(Walk::NextPage) => (
+            "Next page of a file with pages; 5P goes to page 5",
+            "الصفحة التالية في ملف ذي صفحات؛ \u{2066}5P\u{2069}: إلى الصفحة 5",
+        ),
+        Action::Walk(Walk::PreviousPage) => ("Previous page of a file with pages", "الصفحة السابقة في ملف ذي صفحات"),
         Action::Walk(Walk::Counterpart) => {
             ("From quote to speaker, from person to quotes", "من الاقتباس إلى قائله، ومن الشخص إلى اقتباساته")
         }

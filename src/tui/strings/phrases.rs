@@ -168,6 +168,8 @@ messages! {
         PanelShown = "The panel is shown", "اللوحة ظاهرة";
         Partly { from, to, key } = "Names and quotes of {from}% to {to}% of this text; {key} searches here",
             "الأسماء والاقتباسات من {from} % إلى {to} % من النص؛ {key} يبحث هنا";
+        NoPages = "This document has no pages", "هذا المستند بلا صفحات";
+        OnPage { page, pages } = "page {page} of {pages}", "صفحة {page} من {pages}";
         Place { percent, minutes } = "{percent}%  {minutes} min left", "{percent} %  المتبقي {minutes} د";
         QuoteOf { name } = "Speaker: {name}", "القائل: {name}";
         ReadOnly = "Read-only: another rawi has this document open", "للقراءة فقط: المستند مفتوح في نسخة أخرى من راوي";

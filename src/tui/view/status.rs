@@ -144,7 +144,7 @@ fn selection(app: &App) -> Option<String> {
     Some(app.config.strings.text(Phrase::Selection { name: &name, at: &at, total: &of }))
 }
 
-/// How far in per cent, and the minutes that are left.
+/// The page, where there are pages; how far in per cent, and the minutes that are left.
 fn place(app: &App) -> String {
     let here = app.documents.here();
     let total = here.document.text().len();
@@ -153,7 +153,15 @@ fn place(app: &App) -> String {
     let rest = total.saturating_sub(seen.end);
     let share = if rest == 0 { 100 } else { seen.end * 100 / total.max(1) };
     let minutes = if rest == 0 { 0 } else { total.saturating_sub(seen.start).div_ceil(BYTES_A_MINUTE) };
-    app.config.strings.text(Phrase::Place { percent: &app.config.number(share), minutes: &app.config.number(minutes) })
+    let strings = &app.config.strings;
+    let far = strings.text(Phrase::Place { percent: &app.config.number(share), minutes: &app.config.number(minutes) });
+    match here.document.page_at(seen.start) {
+        None => far,
+        Some(page) => {
+            let (page, pages) = (app.config.number(page), app.config.number(here.document.pages().len()));
+            format!("{}  {far}", strings.text(Phrase::OnPage { page: &page, pages: &pages }))
+        }
+    }
 }
 
 /// The line that is being typed.
