@@ -14,18 +14,23 @@ mod export;
 mod export_task;
 mod extract;
 mod failure;
+mod find;
+mod index;
 mod keys;
+mod library;
 mod message;
 mod open;
 mod output;
 mod pager;
 mod pdf;
+mod people;
 mod persistence;
 mod print;
 mod read;
 mod reading;
 mod result_file;
 mod setup;
+mod sources;
 mod tag;
 mod tell;
 mod worker;
@@ -85,6 +90,14 @@ enum Command {
     Extract(extract::Args),
     /// Write what is found in a document, with your corrections, in the format of another tool
     Export(export::Args),
+    /// Put documents and what is found in them into the library
+    Index(index::Args),
+    /// Say who is in the library, and all that is known of one
+    People(people::Args),
+    /// Look for words, names and speakers in the library
+    Find(find::Args),
+    /// Say who is quoted, how often and how long
+    Sources(sources::Args),
     /// Print the laid-out page: lines in visual order, letters joined
     Print(print::Args),
     /// Print the default settings, colours and keys, or check yours
@@ -113,6 +126,10 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Index(args)) => index::run(&args),
+        Some(Command::People(args)) => people::run(&args),
+        Some(Command::Find(args)) => find::run(&args),
+        Some(Command::Sources(args)) => sources::run(&args),
         Some(Command::Config(args)) => config::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args, &cli.terminal),
         Some(Command::Eval(args)) => eval::run(&args),

@@ -6,6 +6,8 @@
 
 mod brat;
 mod build;
+#[cfg(feature = "library")]
+pub mod collection;
 mod conll;
 mod csv;
 mod doccano;

@@ -6,6 +6,7 @@
 //! bytes --source--> Document --extract--> Annotations --export--> bytes
 //!                      |        (arabic, model)   |
 //!                      +--layout--> Page ---------+--tui--> screen
+//! many Annotations --identity--> people across documents --library--> answers (people, find, sources, check)
 //! gold + corpora --train (outside the binary)--> assets/model
 //! gold + predicted --eval--> scores
 //! ```
@@ -22,6 +23,7 @@
 //! Without any the crate is what other programs use: text, layout, extraction, evaluation and exports.
 //!
 //! - `formats`: files other than plain text and JSON Lines: web pages, feeds, Markdown, EPUB, docx, packed files.
+//! - `library`: many documents in one SQLite file, and who is who over all of them.
 //! - `web`: addresses (one request each, within limits of time and size).
 //! - `tui`: the reader's state, screen and stores. They are no part of the interface.
 //! - `cli` (the default): the program `rawi`, with all of them.
@@ -31,7 +33,10 @@ pub mod arabic;
 pub mod eval;
 pub mod export;
 pub mod extract;
+pub mod identity;
 pub mod layout;
+#[cfg(feature = "library")]
+pub mod library;
 pub mod model;
 pub mod source;
 pub mod text;
@@ -39,7 +44,7 @@ pub mod text;
 // The reader's own modules. Tests and benches see them by the feature `internals`, which their build turns on.
 #[cfg(feature = "cli")]
 mod cli;
-#[cfg(feature = "tui")]
+#[cfg(any(feature = "tui", feature = "library"))]
 mod files;
 #[cfg(all(feature = "tui", not(feature = "internals")))]
 mod store;

@@ -5,8 +5,8 @@
 
 pub mod inputs;
 mod journal;
-mod ordered;
-mod progress;
+pub mod ordered;
+pub mod progress;
 mod sink;
 
 use super::{doubt::Doubt, failure::Failure};

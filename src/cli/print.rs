@@ -86,7 +86,7 @@ fn styles(document: &Document) -> anyhow::Result<Vec<(Span, Style)>> {
 }
 
 /// Writes the page: in visual order, or as a terminal needs it.
-fn page(
+pub(super) fn page(
     document: &Document,
     width: usize,
     styles: &[(Span, Style)],

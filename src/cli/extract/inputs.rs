@@ -91,6 +91,12 @@ pub fn size(arguments: &[PathBuf], out: Option<&Path>) -> Option<u64> {
     Some(files.flatten().filter_map(|(path, _)| fs::metadata(path).ok()).map(|data| data.len()).sum())
 }
 
+/// The files of an argument: itself, or all in the folder; a folder that cannot be looked into is named itself.
+pub fn files(path: &Path) -> Vec<PathBuf> {
+    let found = walk(path.to_owned(), PathBuf::new(), None);
+    found.map(|found| found.map_or_else(|(path, _)| path, |(path, _)| path)).collect()
+}
+
 /// A file and its name among the results, or where looking failed.
 type Found = Result<(PathBuf, PathBuf), (PathBuf, io::Error)>;
 

@@ -1,0 +1,224 @@
+//! What the threads do: read a document, look whether the library has it, find names and quotes.
+
+use crate::cli::extract::inputs::{From, Job};
+use crate::{
+    annotation::Annotations,
+    export::json,
+    extract::Extractor,
+    library::{Known, Meta, Source},
+    source::{
+        self,
+        jsonl::{self, Line},
+    },
+    text::{Document, Escaped},
+};
+use serde::Deserialize;
+use std::{
+    collections::HashMap,
+    panic::{self, AssertUnwindSafe},
+    path::Path,
+    time::Duration,
+};
+
+/// The longest that a document may take.
+const LIMIT: Duration = Duration::from_secs(600);
+
+/// What became of a job.
+pub struct Done {
+    /// The file, as it was named.
+    pub file: String,
+    /// Its size in bytes, or the line's.
+    pub size: u64,
+    /// The documents, or why there are none.
+    pub result: Result<Vec<Found>, String>,
+}
+
+/// A document.
+pub enum Found {
+    /// The library has it as it is; its id.
+    Known(String),
+    /// The library has it not, or otherwise.
+    New {
+        /// Its id within its source.
+        part: String,
+        document: Document,
+        annotations: Annotations,
+        meta: Meta,
+    },
+}
+
+impl Found {
+    /// Its id within its source.
+    pub fn part(&self) -> &str {
+        match self {
+            Self::Known(part) | Self::New { part, .. } => part,
+        }
+    }
+}
+
+/// What a line says of its document besides id and text.
+#[derive(Default, Deserialize)]
+struct Extra {
+    title: Option<String>,
+    date: Option<serde_json::Value>,
+    outlet: Option<String>,
+}
+
+/// What the threads know.
+pub struct Work {
+    options: source::Options,
+    known: Known,
+    sources: HashMap<String, Source>,
+    results: bool,
+    extractor: Option<Extractor>,
+}
+
+/// What becomes of a job that takes too long.
+pub fn late(job: &Job) -> Option<(Duration, Done)> {
+    let message = format!("{}: took longer than {} s", Escaped(&job.name), LIMIT.as_secs());
+    Some((LIMIT, Done { file: file_of(job), size: job.size, result: Err(message) }))
+}
+
+/// The file of a job: a line's name is the file's and the line's number.
+fn file_of(job: &Job) -> String {
+    let name = match &job.from {
+        From::Line(_) => job.name.rsplit_once(':').map_or(job.name.as_str(), |(file, _)| file),
+        From::File(path) => return path.to_string_lossy().into_owned(),
+        From::Nowhere(_) => job.name.as_str(),
+    };
+    if name == "standard input" { "-".to_owned() } else { name.to_owned() }
+}
+
+impl Work {
+    pub fn new(options: source::Options, known: Known, sources: HashMap<String, Source>, results: bool) -> Self {
+        // Loading the model takes longer than finding out that nothing has changed.
+        let extractor = (!results && !sources.is_empty()).then(Extractor::default);
+        Self { options, known, sources, results, extractor }
+    }
+
+    /// Does a job.
+    pub fn look(&self, job: Job) -> Done {
+        let (file, size, name) = (file_of(&job), job.size, job.name.clone());
+        let source = self.sources.get(&file).map(|source| source.path.clone()).unwrap_or_default();
+        // A fault of ours in one document is no reason to lose the others.
+        let result = panic::catch_unwind(AssertUnwindSafe(|| self.found(job, &source)))
+            .unwrap_or_else(|_| Err(format!("{}: rawi failed on it; this is a fault in rawi", Escaped(&name))));
+        Done { file, size, result }
+    }
+
+    fn found(&self, job: Job, source: &str) -> Result<Vec<Found>, String> {
+        let fail = |reason: source::Reason| source::Error { name: job.name.clone(), reason }.to_string();
+        match job.from {
+            From::Nowhere(error) => Err(fail(error.into())),
+            From::Line(line) if self.results => self.result(&line, source, &job.name).map(|found| vec![found]),
+            From::Line(line) => {
+                let document = jsonl::document(&line).map_err(fail)?;
+                let part = document.id().to_owned();
+                let extra = extra(&line);
+                Ok(vec![self.look_through(part, document, source, extra)])
+            }
+            From::File(path) => {
+                let documents = source::read_all(&path, &self.options).map_err(|error| error.to_string())?;
+                let many = documents.len() > 1;
+                let found = documents.into_iter().map(|document| {
+                    let part = if many { document.id().to_owned() } else { String::new() };
+                    let outlet = source::is_address(&path).then(|| host(&path)).flatten();
+                    self.look_through(part, document, source, Extra { outlet, ..Extra::default() })
+                });
+                Ok(found.collect())
+            }
+        }
+    }
+
+    fn look_through(&self, part: String, document: Document, source: &str, extra: Extra) -> Found {
+        if self.known.has(source, &part, document.text()) {
+            return Found::Known(part);
+        }
+        let annotations = self.extractor.as_ref().map(|extractor| extractor.extract(&document)).unwrap_or_default();
+        let meta = meta(&document, extra, source);
+        Found::New { part, document, annotations, meta }
+    }
+
+    /// A line of results.
+    fn result(&self, line: &Line, source: &str, name: &str) -> Result<Found, String> {
+        let wrong = |reason: String| format!("{}: {reason}", Escaped(name));
+        let bytes = line.bytes.as_deref().ok_or_else(|| wrong("the line is too long".to_owned()))?;
+        let text = std::str::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?;
+        let (document, annotations) = json::read(text).map_err(|error| wrong(error.to_string()))?;
+        let part = document.id().to_owned();
+        if self.known.has(source, &part, document.text()) {
+            return Ok(Found::Known(part));
+        }
+        let meta = meta(&document, extra(line), source);
+        Ok(Found::New { part, document, annotations, meta })
+    }
+}
+
+fn extra(line: &Line) -> Extra {
+    line.bytes.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default()
+}
+
+/// Title, date and outlet: as the source says; else the first line, the date in the name.
+fn meta(document: &Document, extra: Extra, source: &str) -> Meta {
+    let said = |value: Option<String>| value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let date = match extra.date {
+        Some(serde_json::Value::String(date)) => said(Some(date)),
+        Some(serde_json::Value::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let name = if document.id().is_empty() { source } else { document.id() };
+    Meta {
+        title: said(extra.title).or_else(|| first_line(document)),
+        date: date.or_else(|| date_in(name)),
+        outlet: said(extra.outlet),
+    }
+}
+
+/// The first line where it is a headline: short, and another line after it.
+fn first_line(document: &Document) -> Option<String> {
+    let (line, rest) = document.text().trim_start().split_once('\n')?;
+    let line = line.trim();
+    (!line.is_empty() && line.chars().count() <= 200 && !rest.trim().is_empty()).then(|| line.to_owned())
+}
+
+/// The date that is a part of a name: 2026-11-24, 20261124.
+fn date_in(name: &str) -> Option<String> {
+    let bytes: Vec<char> = name.chars().collect();
+    let digits = |from: usize, count: usize| -> Option<u32> {
+        let text: String = bytes.get(from..from + count)?.iter().collect();
+        text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+    };
+    let date = |year: u32, month: u32, day: u32| {
+        let right = (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        right.then(|| format!("{year:04}-{month:02}-{day:02}"))
+    };
+    let edge = |at: usize| !bytes.get(at).is_some_and(char::is_ascii_digit);
+    (0..bytes.len()).filter(|&at| at == 0 || edge(at - 1)).find_map(|at| {
+        let dashed = || {
+            let marks = bytes.get(at + 4) == Some(&'-') && bytes.get(at + 7) == Some(&'-') && edge(at + 10);
+            if marks { date(digits(at, 4)?, digits(at + 5, 2)?, digits(at + 8, 2)?) } else { None }
+        };
+        let plain = || if edge(at + 8) { date(digits(at, 4)?, digits(at + 4, 2)?, digits(at + 6, 2)?) } else { None };
+        dashed().or_else(plain)
+    })
+}
+
+fn host(address: &Path) -> Option<String> {
+    let address = address.to_str()?;
+    let host = address.split("//").nth(1)?.split(['/', '?', ':']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_may_have_a_date() {
+        assert_eq!(date_in("خبر-20261124").as_deref(), Some("2026-11-24"));
+        assert_eq!(date_in("2026-11-24 قمة").as_deref(), Some("2026-11-24"));
+        assert_eq!(date_in("120261124"), None);
+        assert_eq!(date_in("20261324"), None);
+        assert_eq!(date_in(""), None);
+    }
+}

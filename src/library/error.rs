@@ -1,0 +1,85 @@
+//! What can keep a library from answering.
+
+use std::{io, path::Path, path::PathBuf};
+
+/// Why a library cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is none.
+    #[error("{}: there is no library; `rawi index FOLDER` makes one", path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// A file that is something else.
+    #[error("{}: this is another program's database", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is damaged.
+    #[error("{}: the library is damaged ({reason}); `rawi index` puts it aside and makes it again", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
+    /// A later rawi made it.
+    #[error("{}: made by a later rawi (its version is {version})", path.display())]
+    Later {
+        /// The file.
+        path: PathBuf,
+        /// Its schema's version.
+        version: u32,
+    },
+    /// Another program writes to it for longer than one waits.
+    #[error("{}: another program is writing to the library", path.display())]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Something that was asked for is not there, or is not to be understood.
+    #[error("{0}")]
+    Question(String),
+    /// The decisions cannot be read.
+    #[error("{}: the decisions cannot be read ({reason}); the file is left as it is", path.display())]
+    Decisions {
+        /// Their file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The operating system said no.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// SQLite said no.
+    #[error("{}: {source}", path.display())]
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: rusqlite::Error,
+    },
+}
+
+impl Error {
+    /// Sorts what SQLite says.
+    pub(super) fn of(path: &Path, source: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        let path = path.to_owned();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged { path, reason: source.to_string() }
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
+            Some(ErrorCode::DiskFull) => Self::Io { path, source: io::Error::from(io::ErrorKind::StorageFull) },
+            _ => Self::Sqlite { path, source },
+        }
+    }
+}
