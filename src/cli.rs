@@ -1,9 +1,10 @@
 //! The wiring: arguments, files, threads, the terminal. No other module may name it (`tests/architecture.rs`).
 //!
 //! One file a subcommand, each with its `Args` and `run`. Exit codes: 0 done; 1 could not, with one line on standard
-//! error; 2 wrong usage. A pipe that the reader closed is not an error.
+//! error; 2 wrong usage; 3 `check` found a quote that is not as it was said. A pipe that the reader closed is not an error.
 
 mod arabic;
+mod check;
 mod completions;
 mod config;
 mod doctor;
@@ -82,7 +83,8 @@ impl TerminalArgs {
 
 const AFTER_HELP: &str = "\
 Inside the reader, ? shows the keys. A file that has the name of a command is opened as ./NAME.
-Exit codes: 0 done; 1 could not, with the reason on standard error; 2 wrong usage.";
+Exit codes: 0 done; 1 could not, with the reason on standard error; 2 wrong usage; 3 a quote is not as it was said
+(check).";
 
 #[derive(Subcommand)]
 enum Command {
@@ -98,6 +100,8 @@ enum Command {
     Find(find::Args),
     /// Say who is quoted, how often and how long
     Sources(sources::Args),
+    /// Check the quotes of a draft: whether they were said so, and by whom
+    Check(check::Args),
     /// Print the laid-out page: lines in visual order, letters joined
     Print(print::Args),
     /// Print the default settings, colours and keys, or check yours
@@ -130,6 +134,7 @@ pub fn main() -> ExitCode {
         Some(Command::People(args)) => people::run(&args),
         Some(Command::Find(args)) => find::run(&args),
         Some(Command::Sources(args)) => sources::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
         Some(Command::Config(args)) => config::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args, &cli.terminal),
         Some(Command::Eval(args)) => eval::run(&args),
@@ -142,6 +147,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if error.is::<check::Faulty>() => ExitCode::from(3),
         Err(error) => {
             tell::tell(&error);
             ExitCode::FAILURE

@@ -30,6 +30,8 @@
 
 pub mod annotation;
 pub mod arabic;
+#[cfg(feature = "library")]
+pub mod check;
 pub mod eval;
 pub mod export;
 pub mod extract;

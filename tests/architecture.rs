@@ -31,7 +31,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("library", &["text", "arabic", "annotation", "identity", "files"], &["ratatui", "crossterm"]),
     ("check", &["text", "arabic", "annotation", "library"], &["ratatui", "crossterm", "std::fs"]),
     ("eval", &["text", "annotation"], &["ratatui", "crossterm"]),
-    ("export", &["text", "annotation", "library"], &["ratatui", "crossterm", "std::fs"]),
+    ("export", &["text", "annotation", "library", "check"], &["ratatui", "crossterm", "std::fs"]),
     ("store", &["text", "arabic", "annotation", "files"], &["ratatui", "crossterm"]),
     ("terminal", &["text", "layout"], &["ratatui"]),
     ("tui", &["text", "arabic", "layout", "annotation", "identity", "library", "check", "terminal", "tui"], &[]),

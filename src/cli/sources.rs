@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     export::collection,
-    library::sources::{Count, Filter, Quoted},
+    library::sources::{Count, Filter, Quoted, quoted},
 };
 use std::{io::Write, path::PathBuf};
 
@@ -41,7 +41,7 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let library = if args.files.is_empty() { args.place.open()? } else { into_memory(&args.files, &args.reading)? };
     let filter = Filter { since: args.since.clone(), until: args.until.clone(), outlet: args.outlet.clone() };
-    let count = library.quoted(&filter)?;
+    let count = quoted(&library, &filter)?;
     let mut out = output();
     match args.format.as_str() {
         "csv" => collection::sources_csv(&count, &mut out)?,

@@ -1,6 +1,6 @@
 //! What speaks for two names being one person's besides the names: the offices they hold, whom they appear with.
 
-use super::{Appearance, key};
+use super::{appearance::Appearance, name::key};
 use crate::annotation::Kind;
 use crate::arabic::normalize::fold;
 use crate::identity::name::Name;

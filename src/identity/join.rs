@@ -1,9 +1,9 @@
 //! Names that are one person's: candidates by sound, points for each pair, joined from the surest on.
 
+use super::appearance::{Appearance, Link, Reason};
 use super::evidence::{Evidence, Features};
 use super::lone;
 use super::name::{Name, Part, distance, is_given, likeness, near, sounds};
-use super::{Appearance, Link, Reason};
 use crate::annotation::Kind;
 use std::collections::{BTreeSet, HashMap, HashSet};
 

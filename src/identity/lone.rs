@@ -1,8 +1,8 @@
 //! A last name, a first name or a kunya alone: whose it is, or nobody's that is known.
 
+use super::appearance::{Appearance, Link, Reason};
 use super::evidence::{Evidence, Features};
 use super::name::{Name, Part, is_given, likeness, sounds};
-use super::{Appearance, Link, Reason};
 use std::collections::{HashMap, HashSet};
 
 /// The points that place a name, and how far the second has to be behind.

@@ -255,6 +255,14 @@ pub fn sounds(word: &str) -> String {
     key
 }
 
+/// What spellings of an organization's or a place's name share.
+#[must_use]
+pub fn key(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| word.strip_prefix("ال").filter(|rest| rest.chars().count() > 1).unwrap_or(word)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Documents into the library, out of it, and what need not be read again.
 
-use super::{Error, Library, copies, set_fact, words};
+use super::{Error, Library, copies, store::set_fact, words};
 use crate::annotation::{Annotations, Kind, Quote, QuoteKind};
 use crate::text::{Document, Offsets, Unit};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -85,17 +85,6 @@ impl Library {
         Ok(source.modified != 0 && statement.exists(asked).map_err(|error| self.fail(error))?)
     }
 
-    /// Whether a document of a source is there with this text, looked through by the same model and rules.
-    ///
-    /// # Errors
-    /// [`Error`].
-    pub fn has_document(&self, source: &str, part: &str, text: &str, maker: &str) -> Result<bool, Error> {
-        let sql = "SELECT 1 FROM documents JOIN sources ON sources.id = source \
-                   WHERE path = ? AND part = ? AND sha256 = ? AND documents.maker = ?";
-        let mut statement = self.db.prepare_cached(sql).map_err(|error| self.fail(error))?;
-        statement.exists(params![source, part, hash(text), maker]).map_err(|error| self.fail(error))
-    }
-
     /// Begins a transaction that [`Library::commit`] ends: many documents at once are faster in than one by one.
     ///
     /// # Errors
@@ -131,7 +120,7 @@ impl Library {
         annotations: &Annotations,
         (meta, maker): (&Meta, &str),
     ) -> Result<Added, Error> {
-        if self.has_document(&source.path, part, document.text(), maker)? {
+        if has_document(self, &source.path, part, (document.text(), maker))? {
             return Ok(Added::Same);
         }
         let path = self.path.clone();
@@ -227,6 +216,13 @@ impl Library {
         })();
         done.map_err(|error| Error::of(&path, error))
     }
+}
+
+/// Whether a document of a source is there with this text, looked through by the same model and rules.
+fn has_document(library: &Library, source: &str, part: &str, (text, maker): (&str, &str)) -> Result<bool, Error> {
+    let sql = "SELECT 1 FROM documents JOIN sources ON sources.id = source \
+               WHERE path = ? AND part = ? AND sha256 = ? AND documents.maker = ?";
+    Ok(!library.rows(sql, params![source, part, hash(text), maker], |_| Ok(()))?.is_empty())
 }
 
 /// SHA-256 of a text, in hexadecimal.

@@ -4,20 +4,19 @@
 //! The full-text index answers with stems, in which two words may meet; the words of a document are looked at before it
 //! is an answer. Copies of a document are left out, unless an outlet is asked for.
 
+mod places;
+
 use super::{
     Error, Library,
-    query::{Field, Query, Term, parse},
-    words::{Word, is_word, stem, words},
+    query::{Field, Query, parse},
+    words::{is_word, stem, words},
 };
 use crate::annotation::Kind;
 use crate::arabic::normalize::fold;
 use crate::text::{Offsets, Span, Unit, slice};
+use places::{context, densest, satisfied};
 use rusqlite::{params, params_from_iter, types::Value};
 use serde::Serialize;
-use std::collections::HashSet;
-
-/// Words to either side of a place that are shown with it.
-const AROUND: usize = 12;
 
 /// A document that answers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -63,10 +62,10 @@ impl Library {
         let mut hits = Vec::new();
         let (mut skip, mut ask) = (0, limit.saturating_add(8).min(10_000));
         while hits.len() < limit {
-            let rows = self.candidates(&plan, ask, skip)?;
+            let rows = candidates(self, &plan, ask, skip)?;
             let last = rows.len() < ask;
             for (id, score) in rows {
-                hits.extend(self.hit(&plan, id, score)?);
+                hits.extend(hit(self, &plan, id, score)?);
                 if hits.len() == limit {
                     return Ok(hits);
                 }
@@ -78,127 +77,125 @@ impl Library {
         }
         Ok(hits)
     }
+}
 
-    fn candidates(&self, plan: &Plan, limit: usize, skip: usize) -> Result<Vec<(i64, f64)>, Error> {
-        let mut values = plan.values.clone();
-        let mut conditions: String = plan.conditions.iter().map(|condition| format!(" AND {condition}")).collect();
-        if plan.text.is_none() && plan.originals {
-            conditions.push_str(" AND copy_of IS NULL");
-        }
-        let sql = match &plan.full_text {
-            Some(full_text) => {
-                values.insert(0, Value::from(format!("stems : ({full_text})")));
-                let inside = if conditions.is_empty() {
-                    String::new()
-                } else {
-                    format!(" AND rowid IN (SELECT documents.id FROM documents WHERE true{conditions})")
-                };
-                if self.is_common(plan)? {
-                    // Half of all documents have the word: which has it a little more often says nothing.
-                    format!(
-                        "SELECT rowid, 0.0 FROM search WHERE search MATCH ?{inside} ORDER BY rowid DESC LIMIT ? OFFSET ?"
-                    )
-                } else {
-                    format!(
-                        "SELECT rowid, -rank FROM search WHERE search MATCH ?{inside} ORDER BY rank LIMIT ? OFFSET ?"
-                    )
-                }
+fn candidates(library: &Library, plan: &Plan, limit: usize, skip: usize) -> Result<Vec<(i64, f64)>, Error> {
+    let mut values = plan.values.clone();
+    let mut conditions: String = plan.conditions.iter().map(|condition| format!(" AND {condition}")).collect();
+    if plan.text.is_none() && plan.originals {
+        conditions.push_str(" AND copy_of IS NULL");
+    }
+    let sql = match &plan.full_text {
+        Some(full_text) => {
+            values.insert(0, Value::from(format!("stems : ({full_text})")));
+            let inside = if conditions.is_empty() {
+                String::new()
+            } else {
+                format!(" AND rowid IN (SELECT documents.id FROM documents WHERE true{conditions})")
+            };
+            if is_common(library, plan)? {
+                // Half of all documents have the word: which has it a little more often says nothing.
+                format!(
+                    "SELECT rowid, 0.0 FROM search WHERE search MATCH ?{inside} ORDER BY rowid DESC LIMIT ? OFFSET ?"
+                )
+            } else {
+                format!("SELECT rowid, -rank FROM search WHERE search MATCH ?{inside} ORDER BY rank LIMIT ? OFFSET ?")
             }
-            None => format!(
-                "SELECT documents.id, 0.0 FROM documents WHERE true{conditions} \
-                 ORDER BY date DESC, documents.id DESC LIMIT ? OFFSET ?"
-            ),
-        };
-        values.extend([Value::from(limit as i64), Value::from(skip as i64)]);
-        self.rows(&sql, params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))
-    }
-
-    /// Whether a query is one word that a great many documents have.
-    fn is_common(&self, plan: &Plan) -> Result<bool, Error> {
-        let Some(Query::Phrase(terms)) = &plan.text else { return Ok(false) };
-        let [term] = terms.as_slice() else { return Ok(false) };
-        if !plan.conditions.is_empty() {
-            return Ok(false);
         }
-        let sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT 8000)";
-        let star = if term.begins { " *" } else { "" };
-        let asked = format!("stems : \"{}\"{star}", stem(&term.word));
-        Ok(self.rows(sql, [asked], |row| row.get::<_, i64>(0))?.first() == Some(&8000))
-    }
+        None => format!(
+            "SELECT documents.id, 0.0 FROM documents WHERE true{conditions} \
+             ORDER BY date DESC, documents.id DESC LIMIT ? OFFSET ?"
+        ),
+    };
+    values.extend([Value::from(limit as i64), Value::from(skip as i64)]);
+    library.rows(&sql, params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))
+}
 
-    /// The document as an answer; none where the words only have the stems of those that were asked for.
-    fn hit(&self, plan: &Plan, id: i64, score: f64) -> Result<Option<Hit>, Error> {
-        let sql = "SELECT name, title, date, outlet, text, \
-                   (SELECT count(*) FROM documents AS copy WHERE copy.copy_of = documents.id) \
-                   FROM documents WHERE id = ?1 AND (?2 OR copy_of IS NULL)";
-        type Row = (String, Option<String>, Option<String>, Option<String>, String, u64);
-        let row = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Row> {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-        };
-        let Some((document, title, date, outlet, text, copies)) =
-            self.rows(sql, params![id, !plan.originals], row)?.pop()
-        else {
-            return Ok(None);
-        };
-        let found = words(&text);
-        let inside = self.inside(plan, id, &text)?;
-        let within = |place: &Span| inside.as_ref().is_none_or(|spans| spans.iter().any(|span| span.covers(*place)));
-        let mut places = Vec::new();
-        if let Some(query) = &plan.text
-            && !satisfied(query, &found, &within, &mut places)
-        {
-            return Ok(None);
-        }
-        if plan.text.is_none() {
-            places = inside.unwrap_or_default();
-        }
-        places.sort_unstable();
-        places.dedup();
-        let place = densest(&places).unwrap_or_else(|| found.first().map(|word| word.span).unwrap_or_default());
-        let (context, marks) = context(&text, &found, place, &places);
-        let (start, end) = Offsets::new(&text, Unit::CodePoint).from_span(place);
-        let words = slice(&text, place).to_owned();
-        let count = places.len();
-        Ok(Some(Hit {
-            number: id,
-            document,
-            title,
-            date,
-            outlet,
-            start,
-            end,
-            text: words,
-            context,
-            marks,
-            score,
-            places: count,
-            copies,
-        }))
+/// Whether a query is one word that a great many documents have.
+fn is_common(library: &Library, plan: &Plan) -> Result<bool, Error> {
+    let Some(Query::Phrase(terms)) = &plan.text else { return Ok(false) };
+    let [term] = terms.as_slice() else { return Ok(false) };
+    if !plan.conditions.is_empty() {
+        return Ok(false);
     }
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT 8000)";
+    let star = if term.begins { " *" } else { "" };
+    let asked = format!("stems : \"{}\"{star}", stem(&term.word));
+    Ok(library.rows(sql, [asked], |row| row.get::<_, i64>(0))?.first() == Some(&8000))
+}
 
-    /// The spans that places have to be in: quotes of who was asked for with `said-by:`; where no words are asked for,
-    /// the mentions of who is. None where anywhere will do.
-    fn inside(&self, plan: &Plan, id: i64, text: &str) -> Result<Option<Vec<Span>>, Error> {
-        let (list, sql) = if !plan.speakers.is_empty() {
-            (
-                &plan.speakers,
-                "SELECT start, end FROM quotes JOIN entities ON entities.id = speaker \
-                              WHERE quotes.document = ? AND identity IN",
-            )
-        } else if plan.text.is_none() && !plan.named.is_empty() {
-            (
-                &plan.named,
-                "SELECT start, end FROM mentions JOIN entities ON entities.id = entity \
-                           WHERE mentions.document = ? AND identity IN",
-            )
-        } else {
-            return Ok(None);
-        };
-        let offsets = Offsets::new(text, Unit::CodePoint);
-        let sql = format!("{sql} ({})", numbers(list));
-        let places = self.rows(&sql, [id], |row| Ok((row.get::<_, usize>(0)?, row.get::<_, usize>(1)?)))?;
-        Ok(Some(places.into_iter().filter_map(|place| offsets.to_span(place)).collect()))
+/// The document as an answer; none where the words only have the stems of those that were asked for.
+fn hit(library: &Library, plan: &Plan, id: i64, score: f64) -> Result<Option<Hit>, Error> {
+    let sql = "SELECT name, title, date, outlet, text, \
+               (SELECT count(*) FROM documents AS copy WHERE copy.copy_of = documents.id) \
+               FROM documents WHERE id = ?1 AND (?2 OR copy_of IS NULL)";
+    type Row = (String, Option<String>, Option<String>, Option<String>, String, u64);
+    let row = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Row> {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+    };
+    let Some((document, title, date, outlet, text, copies)) =
+        library.rows(sql, params![id, !plan.originals], row)?.pop()
+    else {
+        return Ok(None);
+    };
+    let found = words(&text);
+    let inside = inside(library, plan, id, &text)?;
+    let within = |place: &Span| inside.as_ref().is_none_or(|spans| spans.iter().any(|span| span.covers(*place)));
+    let mut places = Vec::new();
+    if let Some(query) = &plan.text
+        && !satisfied(query, &found, &within, &mut places)
+    {
+        return Ok(None);
     }
+    if plan.text.is_none() {
+        places = inside.unwrap_or_default();
+    }
+    places.sort_unstable();
+    places.dedup();
+    let place = densest(&places).unwrap_or_else(|| found.first().map(|word| word.span).unwrap_or_default());
+    let (context, marks) = context(&text, &found, place, &places);
+    let (start, end) = Offsets::new(&text, Unit::CodePoint).from_span(place);
+    let words = slice(&text, place).to_owned();
+    let count = places.len();
+    Ok(Some(Hit {
+        number: id,
+        document,
+        title,
+        date,
+        outlet,
+        start,
+        end,
+        text: words,
+        context,
+        marks,
+        score,
+        places: count,
+        copies,
+    }))
+}
+
+/// The spans that places have to be in: quotes of who was asked for with `said-by:`; where no words are asked for,
+/// the mentions of who is. None where anywhere will do.
+fn inside(library: &Library, plan: &Plan, id: i64, text: &str) -> Result<Option<Vec<Span>>, Error> {
+    let (list, sql) = if !plan.speakers.is_empty() {
+        (
+            &plan.speakers,
+            "SELECT start, end FROM quotes JOIN entities ON entities.id = speaker \
+                          WHERE quotes.document = ? AND identity IN",
+        )
+    } else if plan.text.is_none() && !plan.named.is_empty() {
+        (
+            &plan.named,
+            "SELECT start, end FROM mentions JOIN entities ON entities.id = entity \
+                       WHERE mentions.document = ? AND identity IN",
+        )
+    } else {
+        return Ok(None);
+    };
+    let offsets = Offsets::new(text, Unit::CodePoint);
+    let sql = format!("{sql} ({})", numbers(list));
+    let places = library.rows(&sql, [id], |row| Ok((row.get::<_, usize>(0)?, row.get::<_, usize>(1)?)))?;
+    Ok(Some(places.into_iter().filter_map(|place| offsets.to_span(place)).collect()))
 }
 
 /// How a query is asked.
@@ -347,113 +344,4 @@ fn who(library: &Library, name: &str, kinds: &[Kind]) -> Result<Vec<i64>, Error>
 
 fn numbers(ids: &[i64]) -> String {
     ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
-}
-
-/// Whether the words satisfy the query; the places that do are added.
-fn satisfied(query: &Query, words: &[Word], within: &impl Fn(&Span) -> bool, places: &mut Vec<Span>) -> bool {
-    match query {
-        Query::Phrase(terms) => {
-            let before = places.len();
-            places.extend(phrase(terms, words).into_iter().map(|(_, span)| span).filter(within));
-            places.len() > before
-        }
-        Query::Near(phrases, distance) => near(phrases, *distance as usize, words, within, places),
-        Query::All(parts) => parts.iter().all(|part| satisfied(part, words, within, places)),
-        Query::Any(parts) => parts.iter().fold(false, |any, part| satisfied(part, words, within, places) || any),
-        Query::Field(_) | Query::Not(_) => true,
-    }
-}
-
-/// The places of a phrase, with the number of its first word.
-fn phrase(terms: &[Term], words: &[Word]) -> Vec<(usize, Span)> {
-    let mut found = Vec::new();
-    if terms.is_empty() || words.len() < terms.len() {
-        return found;
-    }
-    for (at, row) in words.windows(terms.len()).enumerate() {
-        if row.iter().zip(terms).all(|(word, term)| is_word(&word.word, &term.word, term.begins))
-            && let (Some(first), Some(last)) = (row.first(), row.last())
-        {
-            found.push((at, Span::new(first.span.start, last.span.end)));
-        }
-    }
-    found
-}
-
-/// The phrases of NEAR where each has another of every kind near enough.
-fn near(
-    phrases: &[Vec<Term>],
-    distance: usize,
-    words: &[Word],
-    within: &impl Fn(&Span) -> bool,
-    places: &mut Vec<Span>,
-) -> bool {
-    let all: Vec<Vec<(usize, Span)>> = phrases.iter().map(|terms| phrase(terms, words)).collect();
-    let Some((first, others)) = all.split_first() else { return false };
-    let longest = phrases.iter().map(Vec::len).max().unwrap_or(1);
-    let mut any = false;
-    for (at, span) in first.iter().filter(|(_, span)| within(span)) {
-        let nearest = |others: &Vec<(usize, Span)>| {
-            let close = others.iter().filter(|(other, span)| at.abs_diff(*other) <= distance + longest && within(span));
-            close.min_by_key(|(other, _)| at.abs_diff(*other)).map(|(_, span)| *span)
-        };
-        let met: Option<Vec<Span>> = others.iter().map(nearest).collect();
-        if let Some(met) = met {
-            any = true;
-            places.push(*span);
-            places.extend(met);
-        }
-    }
-    any
-}
-
-/// The place that has most others within a few words after it.
-fn densest(places: &[Span]) -> Option<Span> {
-    let after = |place: &Span| {
-        places.iter().filter(|other| other.start >= place.start && other.start < place.start + 300).count()
-    };
-    let distinct: HashSet<Span> = places.iter().take(200).copied().collect();
-    distinct.into_iter().max_by_key(|place| (after(place), std::cmp::Reverse(place.start)))
-}
-
-/// The words around a place on one line, and where in it the places are.
-fn context(text: &str, words: &[Word], place: Span, places: &[Span]) -> (String, Vec<Span>) {
-    let at = words.partition_point(|word| word.span.end <= place.start);
-    let until = words.partition_point(|word| word.span.start < place.end);
-    let start = words.get(at.saturating_sub(AROUND)).map_or(place.start, |word| word.span.start);
-    let last = (until + AROUND).min(words.len()).saturating_sub(1);
-    let end = words.get(last).map_or(place.end, |word| word.span.end).max(place.end);
-    let mut line = String::with_capacity(end - start + 8);
-    let mut marks: Vec<Span> = Vec::new();
-    if start > 0 {
-        line.push('…');
-    }
-    let mut seen = start;
-    let inside = places.iter().filter(|place| place.start >= start && place.end <= end);
-    for place in inside {
-        if place.start < seen {
-            continue;
-        }
-        flat(&mut line, slice(text, Span::new(seen, place.start)));
-        let from = line.len();
-        flat(&mut line, slice(text, *place));
-        marks.push(Span::new(from, line.len()));
-        seen = place.end;
-    }
-    flat(&mut line, slice(text, Span::new(seen, end)));
-    if end < text.trim_end().len() {
-        line.push('…');
-    }
-    (line, marks)
-}
-
-/// Adds a text with every run of blanks and line ends as one blank.
-fn flat(line: &mut String, text: &str) {
-    for letter in text.chars() {
-        if !letter.is_whitespace() {
-            line.push(letter);
-        } else if !line.ends_with(' ') {
-            line.push(' ');
-        }
-    }
 }

@@ -3,7 +3,7 @@
 //! It is made anew after every change, from all entities; identities keep their numbers where most of their entities
 //! stay. It is one transaction.
 
-use super::{Decision, Error, Library, add, set_fact};
+use super::{Decision, Error, Library, add, store::set_fact};
 use crate::annotation::Kind;
 use crate::identity::{Appearance, Identity, Link, Reason, key, name::Name, name::sounds, resolve};
 use rusqlite::{Connection, params};
@@ -68,7 +68,7 @@ impl Library {
     /// [`Error`].
     pub fn decide(&mut self, decision: Decision, at: u64) -> Result<(), Error> {
         self.decisions.add(decision, at)?;
-        self.stale()?;
+        stale(self)?;
         self.link().map(drop)
     }
 
@@ -78,14 +78,14 @@ impl Library {
     /// [`Error`].
     pub fn undo(&mut self) -> Result<Option<Decision>, Error> {
         let undone = self.decisions.undo()?;
-        self.stale()?;
+        stale(self)?;
         self.link()?;
         Ok(undone.map(|made| made.decision))
     }
+}
 
-    fn stale(&self) -> Result<(), Error> {
-        set_fact(&self.db, "unlinked", Some("yes")).map_err(|error| self.fail(error))
-    }
+fn stale(library: &Library) -> Result<(), Error> {
+    set_fact(&library.db, "unlinked", Some("yes")).map_err(|error| library.fail(error))
 }
 
 /// Every entity of every document that is no copy of another: its row, and what its document says of it.

@@ -7,6 +7,7 @@
 
 use crate::arabic::normalize::fold_letter;
 use crate::arabic::tokens::{self, Class};
+use crate::identity::name::near;
 use crate::text::{Span, slice};
 
 /// A word in its place.
@@ -83,6 +84,14 @@ pub fn is_word(word: &str, asked: &str, begins: bool) -> bool {
             let rest = slice(asked, Span::new(cut, asked.len()));
             rest.starts_with("ال") && rest.chars().nth(3).is_some() && is_word(word, rest, begins)
         })
+}
+
+/// Whether two folded words are spellings of one name: near by ear, and no numbers.
+#[must_use]
+pub fn is_spelling(one: &str, other: &str) -> bool {
+    let letters = |word: &str| word.chars().count() > 2 && !word.contains(|letter: char| letter.is_numeric());
+    let bare = |word: &str| word.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).unwrap_or(word).to_owned();
+    letters(one) && letters(other) && near(&bare(one), &bare(other)) >= 0.9
 }
 
 #[cfg(test)]

@@ -1,0 +1,130 @@
+//! Words of a quote against the words of a document: the cheapest edits that turn a stretch of the document into the
+//! quote (Sellers 1980, approximate matching), so that a quote is found wherever it stands.
+
+use std::ops::Range;
+
+/// What happened to words on the way from the source to the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Words of the quote, by number; empty where the draft left words out.
+    pub draft: Range<usize>,
+    /// Words of the document; empty where the draft put words in.
+    pub source: Range<usize>,
+}
+
+/// Where a quote fits best.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alignment {
+    /// Words that differ.
+    pub cost: usize,
+    /// The words of the document.
+    pub source: Range<usize>,
+    /// What differs, in order.
+    pub edits: Vec<Edit>,
+}
+
+/// How a cell of the table was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Start,
+    /// Words agree: so many of the quote are so many of the document.
+    Same(u8, u8),
+    Change,
+    /// A word of the quote is not in the document.
+    Put,
+    /// A word of the document is not in the quote.
+    Left,
+}
+
+/// The best place of the quote's words; `same` says whether word `i` of the quote is word `j` of the document, `joined`
+/// whether `a` words of the quote from `i` are `b` words of the document from `j` but for their blanks.
+pub fn align(
+    (quote, document): (usize, usize),
+    same: impl Fn(usize, usize) -> bool,
+    joined: impl Fn(Range<usize>, Range<usize>) -> bool,
+) -> Alignment {
+    let width = document + 1;
+    let mut table: Vec<(u32, Step)> = vec![(0, Step::Start); width];
+    table.reserve(quote * width);
+    for row in 1..=quote {
+        for column in 0..=document {
+            let cost = |up: usize, back: usize| -> Option<u32> {
+                let cell = (row.checked_sub(up)?, column.checked_sub(back)?);
+                table.get(cell.0 * width + cell.1).map(|cell| cell.0)
+            };
+            let mut ways =
+                [(cost(1, 0), 1, Step::Put), (None, 0, Step::Put), (None, 0, Step::Put), (None, 0, Step::Put)];
+            if column > 0 {
+                let is_same = same(row - 1, column - 1);
+                let [_, here, left, glued] = &mut ways;
+                *here = (cost(1, 1), u32::from(!is_same), if is_same { Step::Same(1, 1) } else { Step::Change });
+                *left = (cost(0, 1), 1, Step::Left);
+                if !is_same && row > 1 && joined(row - 2..row, column - 1..column) {
+                    *glued = (cost(2, 1), 0, Step::Same(2, 1));
+                } else if !is_same && column > 1 && joined(row - 1..row, column - 2..column) {
+                    *glued = (cost(1, 2), 0, Step::Same(1, 2));
+                }
+            }
+            let priced = ways.into_iter().filter_map(|(cost, more, step)| Some((cost? + more, step)));
+            let best = priced.min_by_key(|way| way.0).unwrap_or((u32::MAX / 2, Step::Put));
+            table.push(best);
+        }
+    }
+    let last = table.get(quote * width..).unwrap_or_default();
+    let end = (0..last.len()).min_by_key(|&column| last.get(column).map_or(u32::MAX, |cell| cell.0)).unwrap_or(0);
+    walk_back(&table, width, (quote, end))
+}
+
+fn walk_back(table: &[(u32, Step)], width: usize, (quote, end): (usize, usize)) -> Alignment {
+    let (mut row, mut column) = (quote, end);
+    let mut edits: Vec<Edit> = Vec::new();
+    let cost = table.get(row * width + column).map_or(0, |cell| cell.0 as usize);
+    while row > 0 {
+        let step = table.get(row * width + column).map_or(Step::Start, |cell| cell.1);
+        let (rows, columns) = match step {
+            Step::Start => break,
+            Step::Same(rows, columns) => (rows as usize, columns as usize),
+            Step::Change => (1, 1),
+            Step::Put => (1, 0),
+            Step::Left => (0, 1),
+        };
+        let edit = Edit { draft: row - rows..row, source: column - columns..column };
+        (row, column) = (row - rows, column - columns);
+        if matches!(step, Step::Same(..)) {
+            continue;
+        }
+        // Edits side by side are one.
+        match edits.last_mut() {
+            Some(next) if next.draft.start == edit.draft.end && next.source.start == edit.source.end => {
+                next.draft.start = edit.draft.start;
+                next.source.start = edit.source.start;
+            }
+            _ => edits.push(edit),
+        }
+    }
+    edits.reverse();
+    Alignment { cost, source: column..end, edits }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(quote: &str, document: &str) -> (usize, Vec<(String, String)>) {
+        let (a, b): (Vec<&str>, Vec<&str>) = (quote.split(' ').collect(), document.split(' ').collect());
+        let found = align((a.len(), b.len()), |i, j| a[i] == b[j], |i, j| a[i].concat() == b[j].concat());
+        let words = |words: &[&str], range: &Range<usize>| words[range.clone()].join(" ");
+        let changes = found.edits.iter().map(|edit| (words(&a, &edit.draft), words(&b, &edit.source))).collect();
+        (found.cost, changes)
+    }
+
+    #[test]
+    fn the_cheapest_edits_are_found_anywhere() {
+        assert_eq!(of("ب ج", "أ ب ج د"), (0, vec![]));
+        assert_eq!(of("ب س د", "أ ب ج د"), (1, vec![("س".into(), "ج".into())]));
+        assert_eq!(of("ب د", "أ ب ج د"), (1, vec![("".into(), "ج".into())]));
+        assert_eq!(of("ب لا ج", "أ ب ج د"), (1, vec![("لا".into(), "".into())]));
+        assert_eq!(of("عبد الله مضى", "قال عبدالله مضى"), (0, vec![]));
+        assert_eq!(of("ب", ""), (1, vec![("ب".into(), "".into())]));
+    }
+}

@@ -1,0 +1,194 @@
+//! The open file, and what every question to it needs.
+
+use super::decisions::{self, Decisions};
+use super::error::Error;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The version of the schema, in SQLite's `user_version`.
+pub const VERSION: u32 = 1;
+
+/// How long one program waits for another that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// An open library.
+#[derive(Debug)]
+pub struct Library {
+    pub(super) db: Connection,
+    pub(super) path: PathBuf,
+    pub(super) decisions: Decisions,
+}
+
+/// What is in a library, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Documents, copies among them.
+    pub documents: u64,
+    /// Documents that have nearly the words of an earlier one.
+    pub copies: u64,
+    /// People over all documents.
+    pub people: u64,
+    /// Organizations.
+    pub organizations: u64,
+    /// Places.
+    pub places: u64,
+    /// Quotes.
+    pub quotes: u64,
+}
+
+impl Library {
+    /// Opens a library to write to it, and makes it where there is none.
+    ///
+    /// # Errors
+    /// [`Error`]: it is none, it is damaged, a later rawi made it, the disk says no.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|source| Error::Io { path: folder.to_owned(), source })?;
+        }
+        Self::start(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+    }
+
+    /// Opens a library that is there.
+    ///
+    /// # Errors
+    /// As [`Library::create`], and [`Error::Missing`].
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        if !path.exists() {
+            return Err(Error::Missing { path: path.to_owned() });
+        }
+        Self::start(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    }
+
+    /// A library in memory, for documents that are looked through once.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub fn memory() -> Result<Self, Error> {
+        Self::start(Path::new(":memory:"), OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+    }
+
+    fn start(path: &Path, flags: OpenFlags) -> Result<Self, Error> {
+        let fail = |source| Error::of(path, source);
+        let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(fail)?;
+        db.busy_timeout(PATIENCE).map_err(fail)?;
+        let version: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(fail)?;
+        if version > VERSION {
+            return Err(Error::Later { path: path.to_owned(), version });
+        }
+        // A library on a medium that cannot be written is still one to ask.
+        let writable = !db.is_readonly("main").map_err(fail)?;
+        if writable {
+            db.pragma_update(None, "journal_mode", "WAL").map_err(fail)?;
+            db.pragma_update(None, "synchronous", "NORMAL").map_err(fail)?;
+        }
+        db.pragma_update(None, "foreign_keys", true).map_err(fail)?;
+        db.pragma_update(None, "temp_store", "MEMORY").map_err(fail)?;
+        db.pragma_update(None, "cache_size", -32_000).map_err(fail)?;
+        if version == 0 {
+            // Two programs may make it at once: the second finds it made.
+            db.execute_batch("BEGIN IMMEDIATE").map_err(fail)?;
+            let made: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(fail)?;
+            let tables: u32 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(fail)?;
+            if made == 0 && tables > 0 {
+                return Err(Error::Foreign { path: path.to_owned() });
+            }
+            if made == 0 {
+                db.execute_batch(include_str!("schema.sql")).map_err(fail)?;
+                db.pragma_update(None, "user_version", VERSION).map_err(fail)?;
+            }
+            db.execute_batch("COMMIT").map_err(fail)?;
+        }
+        let decisions = Decisions::read(&decisions::beside(path))?;
+        db.set_prepared_statement_cache_capacity(64);
+        Ok(Self { db, path: path.to_owned(), decisions })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it lies where nothing can be written.
+    #[must_use]
+    pub fn is_readonly(&self) -> bool {
+        self.db.is_readonly("main").unwrap_or(false)
+    }
+
+    /// What a person decided.
+    #[must_use]
+    pub const fn decisions(&self) -> &Decisions {
+        &self.decisions
+    }
+
+    /// Looks through the whole file for damage; the first fault in words.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub fn fault(&self) -> Result<Option<String>, Error> {
+        let said: String =
+            self.db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(|error| self.fail(error))?;
+        Ok((said != "ok").then_some(said))
+    }
+
+    /// What is in it.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub fn counts(&self) -> Result<Counts, Error> {
+        let count =
+            |sql: &str| self.db.query_row(sql, [], |row| row.get::<_, u64>(0)).map_err(|error| self.fail(error));
+        let of = |kind: &str| count(&format!("SELECT count(*) FROM identities WHERE kind = '{kind}'"));
+        Ok(Counts {
+            documents: count("SELECT count(*) FROM documents")?,
+            copies: count("SELECT count(*) FROM documents WHERE copy_of IS NOT NULL")?,
+            people: of("person")?,
+            organizations: of("organization")?,
+            places: of("place")?,
+            quotes: count("SELECT count(*) FROM quotes")?,
+        })
+    }
+
+    /// A document's text; none where there is no such document.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub fn text(&self, document: i64) -> Result<Option<String>, Error> {
+        let mut row = self.db.prepare_cached("SELECT text FROM documents WHERE id = ?").map_err(|e| self.fail(e))?;
+        row.query_row([document], |row| row.get(0)).optional().map_err(|error| self.fail(error))
+    }
+
+    /// The rows of a question.
+    pub(super) fn rows<T>(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Error> {
+        let found = (|| -> rusqlite::Result<Vec<T>> {
+            let mut statement = self.db.prepare_cached(sql)?;
+            statement.query_map(values, read)?.collect()
+        })();
+        found.map_err(|error| self.fail(error))
+    }
+
+    /// A fact of the library itself.
+    pub(super) fn fact(&self, name: &str) -> Result<Option<String>, Error> {
+        let found = self.db.query_row("SELECT value FROM facts WHERE name = ?", [name], |row| row.get(0)).optional();
+        found.map_err(|error| self.fail(error))
+    }
+
+    pub(super) fn fail(&self, error: rusqlite::Error) -> Error {
+        Error::of(&self.path, error)
+    }
+}
+
+/// Sets a fact, or takes it away.
+pub(super) fn set_fact(db: &Connection, name: &str, value: Option<&str>) -> rusqlite::Result<()> {
+    match value {
+        Some(value) => db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", params![name, value])?,
+        None => db.execute("DELETE FROM facts WHERE name = ?", [name])?,
+    };
+    Ok(())
+}
