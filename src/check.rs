@@ -148,6 +148,8 @@ impl Check<'_> {
         let offsets = Offsets::new(text, Unit::CodePoint);
         let names: Vec<Span> =
             names_in(self.library, candidate.number)?.into_iter().filter_map(|name| offsets.to_span(name)).collect();
+        let draft = self.draft.slice(quote.span);
+        let gaps: Vec<bool> = (0..=asked.len()).map(|at| at > 0 && has_ellipsis(draft, asked, at)).collect();
         let mentions = |word: &Word| {
             let span = word.span.shifted(quote.span.start);
             self.annotations.mentions.iter().any(|mention| mention.span.overlaps(span))
@@ -170,8 +172,8 @@ impl Check<'_> {
             let letters = |words: &[Word]| words.iter().map(|word| word.word.as_str()).collect::<String>();
             length(one) == length(other) && letters(one) == letters(other)
         };
-        let mut alignment = align((asked.len(), there.len()), same, joined);
-        let draft = self.draft.slice(quote.span);
+        let left = |at: usize| u32::from(!gaps.get(at).copied().unwrap_or(false));
+        let mut alignment = align((asked.len(), there.len()), same, joined, left);
         let said = |words: &[Word], text: &str, range: &Range<usize>| {
             let words = words.get(range.clone()).unwrap_or_default();
             let ends = words.first().zip(words.last());
@@ -180,14 +182,12 @@ impl Check<'_> {
             })
         };
         // What is left out and said to be left out is no change, unless it turns the sense.
-        let cut = |edit: &align::Edit| {
-            edit.draft.is_empty()
-                && has_ellipsis(draft, asked, edit.draft.start)
-                && !there.get(edit.source.clone()).unwrap_or_default().iter().any(|word| turns(&word.word))
+        let at_gap = |edit: &align::Edit| edit.draft.is_empty() && gaps.get(edit.draft.start) == Some(&true);
+        let turned = |edit: &align::Edit| {
+            there.get(edit.source.clone()).unwrap_or_default().iter().any(|word| turns(&word.word))
         };
-        let spared: usize = alignment.edits.iter().filter(|edit| cut(edit)).map(|edit| edit.source.len()).sum();
-        alignment.edits.retain(|edit| !cut(edit));
-        alignment.cost -= spared.min(alignment.cost);
+        alignment.cost += alignment.edits.iter().filter(|edit| at_gap(edit) && turned(edit)).count();
+        alignment.edits.retain(|edit| !at_gap(edit) || turned(edit));
         let mut changes: Vec<Change> = alignment
             .edits
             .iter()

@@ -36,12 +36,14 @@ enum Step {
     Left,
 }
 
-/// The best place of the quote's words; `same` says whether word `i` of the quote is word `j` of the document, `joined`
+/// The best place of the quote's words; `left` says what it costs to leave out a word of the document before word `i` of
+/// the quote (nothing where the draft says that it leaves something out); `same` says whether word `i` of the quote is word `j` of the document, `joined`
 /// whether `a` words of the quote from `i` are `b` words of the document from `j` but for their blanks.
 pub fn align(
     (quote, document): (usize, usize),
     same: impl Fn(usize, usize) -> bool,
     joined: impl Fn(Range<usize>, Range<usize>) -> bool,
+    left: impl Fn(usize) -> u32,
 ) -> Alignment {
     let width = document + 1;
     let mut table: Vec<(u32, Step)> = vec![(0, Step::Start); width];
@@ -52,13 +54,14 @@ pub fn align(
                 let cell = (row.checked_sub(up)?, column.checked_sub(back)?);
                 table.get(cell.0 * width + cell.1).map(|cell| cell.0)
             };
+            // Of ways that cost the same, the first counts.
             let mut ways =
-                [(cost(1, 0), 1, Step::Put), (None, 0, Step::Put), (None, 0, Step::Put), (None, 0, Step::Put)];
+                [(None, 0, Step::Put), (None, 0, Step::Put), (None, 0, Step::Put), (cost(1, 0), 1, Step::Put)];
             if column > 0 {
                 let is_same = same(row - 1, column - 1);
-                let [_, here, left, glued] = &mut ways;
+                let [here, glued, shorter, _] = &mut ways;
                 *here = (cost(1, 1), u32::from(!is_same), if is_same { Step::Same(1, 1) } else { Step::Change });
-                *left = (cost(0, 1), 1, Step::Left);
+                *shorter = (cost(0, 1), left(row), Step::Left);
                 if !is_same && row > 1 && joined(row - 2..row, column - 1..column) {
                     *glued = (cost(2, 1), 0, Step::Same(2, 1));
                 } else if !is_same && column > 1 && joined(row - 1..row, column - 2..column) {
@@ -71,7 +74,9 @@ pub fn align(
         }
     }
     let last = table.get(quote * width..).unwrap_or_default();
-    let end = (0..last.len()).min_by_key(|&column| last.get(column).map_or(u32::MAX, |cell| cell.0)).unwrap_or(0);
+    // Of places that cost the same, one whose last word is the quote's.
+    let worth = |column: usize| last.get(column).map(|cell| (cell.0, !matches!(cell.1, Step::Same(..))));
+    let end = (0..last.len()).min_by_key(|&column| worth(column).unwrap_or((u32::MAX, true))).unwrap_or(0);
     walk_back(&table, width, (quote, end))
 }
 
@@ -112,7 +117,7 @@ mod tests {
 
     fn of(quote: &str, document: &str) -> (usize, Vec<(String, String)>) {
         let (a, b): (Vec<&str>, Vec<&str>) = (quote.split(' ').collect(), document.split(' ').collect());
-        let found = align((a.len(), b.len()), |i, j| a[i] == b[j], |i, j| a[i].concat() == b[j].concat());
+        let found = align((a.len(), b.len()), |i, j| a[i] == b[j], |i, j| a[i].concat() == b[j].concat(), |_| 1);
         let words = |words: &[&str], range: &Range<usize>| words[range.clone()].join(" ");
         let changes = found.edits.iter().map(|edit| (words(&a, &edit.draft), words(&b, &edit.source))).collect();
         (found.cost, changes)

@@ -1,13 +1,15 @@
 //! `rawi export`: what was found, with what a person corrected, in another tool's format.
 
-use super::{doubt::Doubt, failure::Failure, output, pdf, result_file, tell::tell};
+mod whole;
+
+use super::{doubt::Doubt, failure::Failure, library::Place, output, pdf, result_file, tell::tell};
 use crate::{
     annotation::Annotations,
     export::Format,
     extract, files, source, store,
     text::{Document, one_line},
 };
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use std::{
     io::{self, Write},
     path::PathBuf,
@@ -17,10 +19,18 @@ use std::{
 #[derive(clap::Args)]
 pub struct Args {
     /// The file; - for standard input
-    file: PathBuf,
-    /// json, jsonl, csv, markdown, html, tei, w3c, brat, conll, webanno-tsv, xmi, doccano, labelstudio or spacy
+    #[arg(required_unless_present = "library")]
+    file: Option<PathBuf>,
+    /// json, jsonl, csv, markdown, html, tei, w3c, brat, conll, webanno-tsv, xmi, doccano, labelstudio or spacy; of a
+    /// library csv, jsonl, markdown, html, graphml or gexf
     #[arg(long, value_parser = format)]
-    format: Format,
+    format: String,
+    /// The whole library instead of a file
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "file")]
+    library: Option<Option<PathBuf>>,
+    /// Which table of a library csv and jsonl have
+    #[arg(long, default_value = "people", value_parser = whole::TABLES, requires = "library")]
+    table: String,
     /// Where to; standard output without it. brat and xmi put a second file beside it
     #[arg(short, long)]
     output: Option<PathBuf>,
@@ -69,16 +79,29 @@ fn readable(name: &str) -> Result<Format, String> {
     format.ok_or_else(|| format!("the formats that are read are {}", names.join(", ")))
 }
 
-fn format(name: &str) -> Result<Format, String> {
+fn format(name: &str) -> Result<String, String> {
     let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-    Format::named(name).ok_or_else(|| format!("the formats are {}", names.join(", ")))
+    let known = Format::named(name).is_some() || whole::FORMATS.contains(&name);
+    if known { Ok(name.to_owned()) } else { Err(format!("the formats are {}", names.join(", "))) }
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
+    if let Some(library) = &args.library {
+        ensure!(
+            whole::FORMATS.contains(&args.format.as_str()),
+            "a library is exported as {}",
+            whole::FORMATS.join(", ")
+        );
+        let place = Place { library: library.clone() };
+        return whole::run(&place, (&args.format, &args.table), args.output.as_deref());
+    }
+    let format = Format::named(&args.format)
+        .with_context(|| format!("{}: a library has this format, a document has not", args.format))?;
+    let file = args.file.as_deref().context("no file is named")?;
     let mut options = source::Options { checksum: true, ..args.reading.options() };
     args.pdf.apply(&mut options)?;
-    let document = pdf::with_password(&mut options, |options| source::read(&args.file, options))?;
-    pdf::remark(&args.file.to_string_lossy(), &document);
+    let document = pdf::with_password(&mut options, |options| source::read(file, options))?;
+    pdf::remark(&file.to_string_lossy(), &document);
     let mut annotations = match args.imported.read(&document)? {
         Some(imported) => imported,
         None => found(&document, args.sidecar)?,
@@ -87,26 +110,26 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let report = match &args.output {
         None => {
             let mut out = output();
-            let report = args.format.write(&document, &annotations, &mut out)?;
+            let report = format.write(&document, &annotations, &mut out)?;
             out.flush()?;
             report
         }
         Some(path) => {
-            let second = result_file::companion(path, args.format);
+            let second = result_file::companion(path, format);
             let mut bytes = Vec::new();
             if second.is_some() {
-                args.format.write_companion(&document, &mut bytes)?;
+                format.write_companion(&document, &mut bytes)?;
             }
-            result_file::guard(path, second.as_deref().map(|second| (second, bytes.as_slice())), &args.file)?;
+            result_file::guard(path, second.as_deref().map(|second| (second, bytes.as_slice())), file)?;
             if let Some(second) = &second {
                 result_file::write(second, |out| out.write_all(&bytes))?;
             }
-            result_file::write(path, |out| args.format.write(&document, &annotations, out))?
+            result_file::write(path, |out| format.write(&document, &annotations, out))?
         }
     };
     if !report.left_out.is_empty() {
         // Beside the result, so that a pipe has only the result.
-        drop(writeln!(io::stderr(), "rawi: {}: {report}", args.format.name()));
+        drop(writeln!(io::stderr(), "rawi: {}: {report}", format.name()));
     }
     Ok(())
 }

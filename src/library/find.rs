@@ -87,7 +87,7 @@ fn candidates(library: &Library, plan: &Plan, limit: usize, skip: usize) -> Resu
     }
     let sql = match &plan.full_text {
         Some(full_text) => {
-            values.insert(0, Value::from(format!("stems : ({full_text})")));
+            values.insert(0, Value::from(full_text.clone()));
             let inside = if conditions.is_empty() {
                 String::new()
             } else {
@@ -119,8 +119,10 @@ fn is_common(library: &Library, plan: &Plan) -> Result<bool, Error> {
         return Ok(false);
     }
     let sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT 8000)";
-    let star = if term.begins { " *" } else { "" };
-    let asked = format!("stems : \"{}\"{star}", stem(&term.word));
+    if term.begins {
+        return Ok(false);
+    }
+    let asked = format!("stems : \"{}\"", stem(&term.word));
     Ok(library.rows(sql, [asked], |row| row.get::<_, i64>(0))?.first() == Some(&8000))
 }
 
@@ -261,7 +263,7 @@ impl Plan {
                 format!("({})", parts?.join(word))
             }
             Query::Phrase(_) | Query::Near(..) => {
-                self.values.push(Value::from(format!("stems : ({})", query.full_text().unwrap_or_default())));
+                self.values.push(Value::from(query.full_text().unwrap_or_default()));
                 "documents.id IN (SELECT rowid FROM search WHERE search MATCH ?)".to_owned()
             }
             Query::Field(field) => self.field(library, field)?,

@@ -89,9 +89,9 @@ impl Library {
         months.sort();
         let spellings =
             "SELECT form, documents FROM spellings WHERE identity = ? AND documents > 0 ORDER BY documents DESC, form";
-        let roles = "SELECT text, count(DISTINCT document), min(date), max(date) FROM entities \
+        let roles = "SELECT roles.text, count(DISTINCT document), min(date), max(date) FROM entities \
                      JOIN roles ON entity = entities.id JOIN documents ON documents.id = document \
-                     WHERE identity = ? AND copy_of IS NULL GROUP BY text ORDER BY 2 DESC, text";
+                     WHERE identity = ? AND copy_of IS NULL GROUP BY roles.text ORDER BY 2 DESC, 1";
         Ok(Some(Page {
             spellings: self.rows(spellings, [id], |row| Ok((row.get(0)?, row.get(1)?)))?,
             roles: self.rows(roles, [id], |row| {

@@ -313,29 +313,40 @@ impl Parser<'_> {
 }
 
 impl Query {
-    /// The query in the language of FTS5, over stems; none where it asks for more than words, or for their absence.
+    /// The query in the language of FTS5; none where it asks for more than words, or for their absence.
     #[must_use]
     pub fn full_text(&self) -> Option<String> {
         let phrase = |terms: &[Term]| {
             let stems: Vec<&str> = terms.iter().map(|term| stem(&term.word)).collect();
-            let star = if terms.last().is_some_and(|term| term.begins) { " *" } else { "" };
-            format!("\"{}\"{star}", stems.join(" "))
+            format!("\"{}\"", stems.join(" "))
         };
         let join = |parts: &[Self], word: &str| {
             let parts: Option<Vec<String>> = parts.iter().map(Self::full_text).collect();
             parts.map(|parts| format!("({})", parts.join(word)))
         };
         match self {
-            Self::Phrase(terms) => Some(phrase(terms)),
+            Self::Phrase(terms) if terms.iter().any(|term| term.begins) => Some(beginning(terms)),
+            Self::Phrase(terms) => Some(format!("stems : {}", phrase(terms))),
             Self::Near(phrases, distance) => {
                 let phrases: Vec<String> = phrases.iter().map(|terms| phrase(terms)).collect();
-                Some(format!("NEAR({}, {distance})", phrases.join(" ")))
+                Some(format!("stems : NEAR({}, {distance})", phrases.join(" ")))
             }
             Self::All(parts) => join(parts, " AND "),
             Self::Any(parts) => join(parts, " OR "),
             Self::Field(_) | Self::Not(_) => None,
         }
     }
+}
+
+/// A phrase whose last word only begins so. What has lost its beginning is no beginning of a stem, so it is looked up
+/// among the words as they stand, after everything that may be attached before the first of them.
+fn beginning(terms: &[Term]) -> String {
+    const ATTACHED: [&str; 14] = ["", "ال", "و", "وال", "ف", "فال", "ب", "بال", "ل", "لل", "ك", "كال", "ول", "وب"];
+    let words: Vec<&str> = terms.iter().map(|term| term.word.as_str()).collect();
+    let star = if terms.last().is_some_and(|term| term.begins) { " *" } else { "" };
+    let ways: Vec<String> =
+        ATTACHED.iter().map(|attached| format!("\"{attached}{}\"{star}", words.join(" "))).collect();
+    format!("words : ({})", ways.join(" OR "))
 }
 
 #[cfg(test)]
@@ -348,14 +359,14 @@ mod tests {
 
     #[test]
     fn words_become_stems() {
-        assert_eq!(text("قال"), r#""قال""#);
-        assert_eq!(text("وزير الصحة"), r#"("زير" AND "صحه")"#);
-        assert_eq!(text(r#""الأمم المتحدة" OR للأمم"#), r#"("امم متحده" OR "امم")"#);
-        assert_eq!(text("«وزير الصحة»"), r#""زير صحه""#);
-        assert_eq!(text("وزار*"), r#""زار" *"#);
-        assert_eq!(text("هدنة NEAR غزة"), r#"NEAR("هدنه" "غزه", 10)"#);
+        assert_eq!(text("قال"), r#"stems : "قال""#);
+        assert_eq!(text("وزير الصحة"), r#"(stems : "زير" AND stems : "صحه")"#);
+        assert_eq!(text(r#""الأمم المتحدة" OR للأمم"#), r#"(stems : "امم متحده" OR stems : "امم")"#);
+        assert_eq!(text("«وزير الصحة»"), r#"stems : "زير صحه""#);
+        assert!(text("وزار*").starts_with(r#"words : ("وزار" * OR "الوزار" * OR "#));
+        assert_eq!(text("هدنة NEAR غزة"), r#"stems : NEAR("هدنه" "غزه", 10)"#);
         assert_eq!(text("هدنة NEAR/3 غزة"), text("NEAR(هدنة غزة, 3)"));
-        assert_eq!(text("(قمة OR اجتماع) AND باريس"), r#"(("قمه" OR "اجتماع") AND "اريس")"#);
+        assert_eq!(text("(قمة OR اجتماع) AND باريس"), r#"((stems : "قمه" OR stems : "اجتماع") AND stems : "اريس")"#);
     }
 
     #[test]

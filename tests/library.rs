@@ -1,0 +1,232 @@
+//! The library through the real program: index, people, find, sources and check; killed, damaged, asked by two at once.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot run the program has to stop; JSON is read by its keys"
+)]
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::Path,
+    process::{Command, Output},
+    thread,
+    time::{Duration, Instant},
+};
+
+fn rawi(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rawi"));
+    command.env("RAWI_LIBRARY", folder.join("library.sqlite")).current_dir(folder);
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    rawi(folder).args(arguments).output().unwrap()
+}
+
+/// Standard output of a run that has to be well.
+fn said(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn rows(text: &str) -> Vec<serde_json::Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Results as `rawi extract` writes them, of made-up articles: each names a person of its own and the same minister.
+fn results(folder: &Path, count: usize) {
+    let mut lines = String::new();
+    for number in 0..count {
+        let person = format!("سامي الرقم{number}");
+        let text = format!(
+            "خبر {number}\nقال غريغور هاغن إن {person} وصل. وأضاف: «سنبني الجسر الجديد رقم {number} قبل نهاية العام المقبل»."
+        );
+        let place = |needle: &str| {
+            let start = text.find(needle).map(|at| text[..at].chars().count()).unwrap();
+            (start, start + needle.chars().count())
+        };
+        let quote = format!("سنبني الجسر الجديد رقم {number} قبل نهاية العام المقبل");
+        let ((a, b), (c, d), (e, f)) = (place("غريغور هاغن"), place(&person), place(&quote));
+        let value = serde_json::json!({
+            "schema": "rawi/1", "id": format!("خبر-{number}"), "text": text, "date": "2026-11-24", "outlet": "الضفاف",
+            "entities": [
+                {"id": "p1", "kind": "person", "name": "غريغور هاغن", "aliases": [], "roles": ["الوزير"]},
+                {"id": "p2", "kind": "person", "name": person, "aliases": [], "roles": []},
+            ],
+            "mentions": [{"entity": "p1", "start": a, "end": b}, {"entity": "p2", "start": c, "end": d}],
+            "quotes": [{"kind": "direct", "start": e, "end": f, "speaker": {"entity": "p1", "start": a, "end": b}}],
+        });
+        writeln!(lines, "{value}").unwrap();
+    }
+    fs::write(folder.join("results.jsonl"), lines).unwrap();
+}
+
+#[test]
+fn files_go_in_once_and_out_when_they_are_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::create_dir(folder.join("news")).unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.join("news").join(name), text).unwrap();
+    write("a-20261124.txt", "قمة في الميناء\nوصل سامر الخطيب إلى تونس اليوم.");
+    write("b.txt", "عاد سامر الخطيب من تونس مساء الخميس.");
+    assert!(said(folder, &["index", "news"]).starts_with("2 new, 0 changed, 0 unchanged, 0 taken out"));
+    assert!(said(folder, &["index", "news"]).contains("2 files not read again"));
+    // The same text at another time is not looked through again; another text is.
+    write("a-20261124.txt", "قمة في الميناء\nوصل سامر الخطيب إلى تونس اليوم.");
+    write("b.txt", "عاد سامر الخطيب من قطر مساء الخميس.");
+    let again = said(folder, &["index", "news"]);
+    assert!(again.starts_with("0 new, 1 changed, 1 unchanged"), "{again}");
+    let hits = rows(&said(folder, &["find", "الميناء", "--format", "jsonl"]));
+    assert_eq!((hits[0]["title"].as_str(), hits[0]["date"].as_str()), (Some("قمة في الميناء"), Some("2026-11-24")));
+    assert_eq!(said(folder, &["find", "تونس مساء"]), "nothing found\n");
+    fs::remove_file(folder.join("news/b.txt")).unwrap();
+    assert!(said(folder, &["index", "news"]).contains(" 0 taken out"));
+    assert!(said(folder, &["index", "news", "--prune"]).contains(" 1 taken out"));
+    assert_eq!(said(folder, &["find", "مساء"]), "nothing found\n");
+}
+
+#[test]
+fn results_made_elsewhere_make_a_library() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    results(folder, 30);
+    assert!(said(folder, &["index", "--from", "results.jsonl"]).starts_with("30 new"));
+    assert!(said(folder, &["index", "--from", "results.jsonl"]).contains("1 files not read again"));
+    let people = rows(&said(folder, &["people", "--format", "jsonl"]));
+    assert_eq!(people.len(), 31);
+    assert_eq!((people[0]["name"].as_str(), people[0]["quotes"].as_u64()), (Some("غريغور هاغن"), Some(30)));
+    assert_eq!(people[0]["roles"][0]["documents"], 30);
+    assert_eq!(people[0]["documents"][0]["id"], "خبر-0");
+    for name in ["هاغن", "جريجور هاجن", "Gregor Hagen"] {
+        let found = rows(&said(folder, &["people", name, "--format", "jsonl"]));
+        assert_eq!(found[0]["name"], "غريغور هاغن", "{name}");
+    }
+    let sources = rows(&said(folder, &["sources", "--format", "jsonl"]));
+    assert_eq!((sources[0]["quotes"].as_u64(), sources[0]["months"]["2026-11"].as_u64()), (Some(30), Some(30)));
+    let html = said(folder, &["sources", "--format", "html"]);
+    assert!(html.contains("<svg") && !html.contains("http"), "it works offline");
+    let decided = said(folder, &["people", "هاغن", "--rename", "غريغور فون هاغن"]);
+    assert!(decided.contains("shown as"), "{decided}");
+    assert!(said(folder, &["people"]).starts_with("غريغور فون هاغن"));
+    said(folder, &["people", "--undo"]);
+    assert!(said(folder, &["people"]).starts_with("غريغور هاغن"));
+}
+
+#[test]
+fn a_draft_is_checked_and_the_exit_code_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    results(folder, 5);
+    let draft = |text: &str| fs::write(folder.join("draft.txt"), text).unwrap();
+    draft("قال غريغور هاغن: «سنبني الجسر الجديد رقم 3 قبل نهاية العام المقبل».");
+    let missing = run(folder, &["check", "draft.txt"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("there is no library"));
+    said(folder, &["index", "--from", "results.jsonl"]);
+    let right = run(folder, &["check", "draft.txt", "--format", "json"]);
+    let verdicts: serde_json::Value = serde_json::from_slice(&right.stdout).unwrap();
+    let quote = &verdicts["quotes"][0];
+    assert_eq!((quote["verdict"].as_str(), quote["source"]["document"].as_str()), (Some("verbatim"), Some("خبر-3")));
+    assert_eq!(right.status.code(), Some(0));
+    draft("قال غريغور هاغن: «سنهدم الجسر الجديد رقم 3 قبل نهاية العام المقبل».");
+    let wrong = run(folder, &["check", "draft.txt", "--format", "json"]);
+    let verdicts: serde_json::Value = serde_json::from_slice(&wrong.stdout).unwrap();
+    assert_eq!(verdicts["quotes"][0]["verdict"], "altered");
+    assert_eq!(verdicts["quotes"][0]["changes"][0], serde_json::json!({"draft": "سنهدم", "source": "سنبني"}));
+    assert_eq!((wrong.status.code(), wrong.stderr.len()), (Some(3), 0));
+    assert_eq!(run(folder, &["check"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_kill_at_any_moment_leaves_whole_documents_and_every_decision() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let count = 600;
+    results(folder, count);
+    said(folder, &["index", "--from", "results.jsonl"]);
+    said(folder, &["people", "هاغن", "--rename", "غريغور فون هاغن"]);
+    fs::remove_file(folder.join("library.sqlite")).unwrap();
+    for ending in ["-wal", "-shm"] {
+        drop(fs::remove_file(folder.join(format!("library.sqlite{ending}"))));
+    }
+    let kills = std::env::var("RAWI_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(12);
+    for kill in 0..kills {
+        // Decisions and pruning are killed too.
+        let arguments: &[&str] = match kill % 4 {
+            1 => &["people", "هاغن", "--merge", "سامي الرقم1"],
+            2 => &["people", "--undo"],
+            3 => &["index", "--from", "results.jsonl", "--prune"],
+            _ => &["index", "--from", "results.jsonl"],
+        };
+        let mut child = rawi(folder)
+            .args(arguments)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_millis(5 + (kill * 37) % 400));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if !folder.join("library.sqlite").exists() {
+            continue;
+        }
+        let db = rusqlite::Connection::open(folder.join("library.sqlite")).unwrap();
+        let ask = |sql: &str| db.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap_or_default();
+        assert_eq!(ask("PRAGMA integrity_check"), "ok");
+        let half = "SELECT cast(count(*) AS TEXT) FROM documents WHERE \
+                    (SELECT count(*) FROM entities WHERE document = documents.id) <> 2 OR \
+                    (SELECT count(*) FROM quotes WHERE document = documents.id) <> 1";
+        let half = ask(half);
+        assert!(half == "0" || half.is_empty(), "{half} documents are half in after kill {kill}");
+        let decisions = fs::read_to_string(folder.join("library.decisions.json")).unwrap();
+        assert!(decisions.contains("غريغور فون هاغن") || kill % 4 == 2 || kill > 2, "a decision is lost");
+        serde_json::from_str::<serde_json::Value>(&decisions).unwrap();
+    }
+    said(folder, &["index", "--from", "results.jsonl"]);
+    let people = said(folder, &["people", "--format", "jsonl"]);
+    assert!(rows(&people).len() >= count, "all of it is in");
+}
+
+#[test]
+fn one_writes_while_another_asks() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    results(folder, 400);
+    fs::copy(folder.join("results.jsonl"), folder.join("first.jsonl")).unwrap();
+    said(folder, &["index", "--from", "first.jsonl"]);
+    let mut writer =
+        rawi(folder).args(["index", "--from", "results.jsonl"]).stdout(std::process::Stdio::null()).spawn().unwrap();
+    let begun = Instant::now();
+    let mut asked = 0;
+    while writer.try_wait().unwrap().is_none() {
+        assert!(said(folder, &["find", "الجسر", "--limit", "3"]).contains("الجسر"));
+        asked += 1;
+        assert!(begun.elapsed() < Duration::from_secs(120), "the index does not end");
+    }
+    assert!(asked > 0 && writer.wait().unwrap().success());
+}
+
+#[test]
+fn a_damaged_library_is_kept_aside_and_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    results(folder, 20);
+    said(folder, &["index", "--from", "results.jsonl"]);
+    said(folder, &["people", "هاغن", "--rename", "غريغور فون هاغن"]);
+    fs::write(folder.join("library.sqlite"), "no database".repeat(900)).unwrap();
+    for ending in ["-wal", "-shm"] {
+        drop(fs::remove_file(folder.join(format!("library.sqlite{ending}"))));
+    }
+    let asked = run(folder, &["find", "الجسر"]);
+    assert_eq!(asked.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&asked.stderr).contains("damaged"));
+    let again = run(folder, &["index", "--from", "results.jsonl"]);
+    assert!(again.status.success());
+    assert!(String::from_utf8_lossy(&again.stderr).contains("is kept as"));
+    assert!(folder.join("library.damaged-1.sqlite").exists());
+    assert!(said(folder, &["people"]).starts_with("غريغور فون هاغن"), "what was decided is there");
+}
