@@ -1,10 +1,6 @@
 //! The library through the real program: index, people, find, sources and check; killed, damaged, asked by two at once.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot run the program has to stop; JSON is read by its keys"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot run the program has to stop")]
 
 use std::{
     fmt::Write as _,
@@ -46,7 +42,7 @@ fn results(folder: &Path, count: usize) {
             "خبر {number}\nقال غريغور هاغن إن {person} وصل. وأضاف: «سنبني الجسر الجديد رقم {number} قبل نهاية العام المقبل»."
         );
         let place = |needle: &str| {
-            let start = text.find(needle).map(|at| text[..at].chars().count()).unwrap();
+            let start = text.split(needle).next().unwrap().chars().count();
             (start, start + needle.chars().count())
         };
         let quote = format!("سنبني الجسر الجديد رقم {number} قبل نهاية العام المقبل");

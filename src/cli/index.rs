@@ -190,8 +190,11 @@ impl<'a> Index<'a> {
             finished: None,
             patience: None,
         };
-        let options =
-            source::Options { encoding: self.reading.encoding.clone(), input: self.reading.input, checksum: false };
+        let options = source::Options {
+            encoding: self.reading.encoding.clone(),
+            input: self.reading.input,
+            ..Default::default()
+        };
         let files: HashMap<String, Source> = sources.clone();
         let doing = Work::new(options, known, files, results);
         let jobs = inputs::jobs(work, settings);
@@ -250,9 +253,7 @@ impl<'a> Index<'a> {
         }
         let added = match found {
             Found::Known(_) => Added::Same,
-            Found::New { document, annotations, meta, .. } => {
-                self.library.add((source, part), document, annotations, (meta, maker))?
-            }
+            Found::New(new) => self.library.add((source, part), &new.document, &new.annotations, (&new.meta, maker))?,
         };
         match added {
             Added::New => self.new += 1,

@@ -51,7 +51,7 @@ pub fn place(
             known.extend(by_sound.get(&sounds(&part.core)).into_iter().flatten().copied());
         }
         let candidates: Vec<usize> = known.into_iter().collect();
-        match choose(seen, &names, &features, &people, &candidates, evidence) {
+        match choose((seen, &names, &features), &people, &candidates, evidence) {
             (Some(Choice { person, points, reason }), _) => {
                 let confidence = 1.0 / (1.0 + (2.0 - points).exp());
                 if let Some(group) = groups.get_mut(person) {
@@ -105,9 +105,7 @@ fn person(appearances: &[Appearance], evidence: &Evidence, links: &[Link]) -> Pe
 
 /// The person whom a lone name means, where one is likely and no other nearly so; and whether anybody is called so.
 fn choose(
-    seen: &Appearance,
-    names: &[Name],
-    features: &Features,
+    (seen, names, features): (&Appearance, &[Name], &Features),
     people: &[Person],
     candidates: &[usize],
     evidence: &Evidence,

@@ -18,9 +18,9 @@ pub(crate) fn article(name: &str, marked: &str) -> (Document, Annotations) {
     let mut open: Vec<(String, usize)> = Vec::new();
     let mut rest = marked;
     while let Some(at) = rest.find(['⟦', '⟧']) {
-        text += &rest[..at];
-        let opens = rest[at..].starts_with('⟦');
-        rest = &rest[at + '⟦'.len_utf8()..];
+        text += rest.get(..at).unwrap();
+        let opens = rest.get(at..).unwrap().starts_with('⟦');
+        rest = rest.get(at + '⟦'.len_utf8()..).unwrap();
         if opens {
             let (head, left) = rest.split_once(':').unwrap();
             open.push((head.to_owned(), text.len()));
@@ -29,7 +29,7 @@ pub(crate) fn article(name: &str, marked: &str) -> (Document, Annotations) {
         }
         let (head, start) = open.pop().unwrap();
         let span = Span::new(start, text.len());
-        let number = |id: &str| id[1..].parse::<u32>().unwrap();
+        let number = |id: &str| id.get(1..).unwrap().parse::<u32>().unwrap();
         if let Some(speaker) = head.strip_prefix("D ") {
             let speaker = (speaker != "?").then(|| Speaker {
                 entity: Some(EntityId(number(speaker))),
@@ -42,6 +42,7 @@ pub(crate) fn article(name: &str, marked: &str) -> (Document, Annotations) {
                 span,
                 speaker,
                 cue: None,
+                candidates: Vec::new(),
                 confidence: 0.9,
                 why: String::new(),
                 provenance: Provenance::Model,
@@ -62,7 +63,7 @@ pub(crate) fn article(name: &str, marked: &str) -> (Document, Annotations) {
             found.entities.push(Entity {
                 id,
                 kind,
-                name: text[start..].to_owned(),
+                name: text.get(start..).unwrap().to_owned(),
                 aliases: Vec::new(),
                 roles: Vec::new(),
                 provenance: Provenance::Model,
@@ -165,7 +166,7 @@ fn a_hit_knows_its_place_and_its_words() {
     let text = library.text(hit.number).unwrap().unwrap();
     let letters: String = text.chars().skip(hit.start).take(hit.end - hit.start).collect();
     assert_eq!(letters, hit.text);
-    let marked: Vec<&str> = hit.marks.iter().map(|mark| &hit.context[mark.range()]).collect();
+    let marked: Vec<&str> = hit.marks.iter().map(|mark| hit.context.get(mark.range()).unwrap()).collect();
     assert_eq!(marked, ["للأمم المتحدة"]);
 }
 

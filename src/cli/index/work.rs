@@ -38,20 +38,24 @@ pub enum Found {
     /// The library has it as it is; its id.
     Known(String),
     /// The library has it not, or otherwise.
-    New {
-        /// Its id within its source.
-        part: String,
-        document: Document,
-        annotations: Annotations,
-        meta: Meta,
-    },
+    New(Box<New>),
+}
+
+/// A document for the library.
+pub struct New {
+    /// Its id within its source.
+    pub part: String,
+    pub document: Document,
+    pub annotations: Annotations,
+    pub meta: Meta,
 }
 
 impl Found {
     /// Its id within its source.
     pub fn part(&self) -> &str {
         match self {
-            Self::Known(part) | Self::New { part, .. } => part,
+            Self::Known(part) => part,
+            Self::New(new) => &new.part,
         }
     }
 }
@@ -136,7 +140,7 @@ impl Work {
         }
         let annotations = self.extractor.as_ref().map(|extractor| extractor.extract(&document)).unwrap_or_default();
         let meta = meta(&document, extra, source);
-        Found::New { part, document, annotations, meta }
+        Found::New(Box::new(New { part, document, annotations, meta }))
     }
 
     /// A line of results.
@@ -150,7 +154,7 @@ impl Work {
             return Ok(Found::Known(part));
         }
         let meta = meta(&document, extra(line), source);
-        Ok(Found::New { part, document, annotations, meta })
+        Ok(Found::New(Box::new(New { part, document, annotations, meta })))
     }
 }
 

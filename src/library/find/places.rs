@@ -20,7 +20,11 @@ pub fn satisfied(query: &Query, words: &[Word], within: &impl Fn(&Span) -> bool,
         }
         Query::Near(phrases, distance) => near(phrases, *distance as usize, words, within, places),
         Query::All(parts) => parts.iter().all(|part| satisfied(part, words, within, places)),
-        Query::Any(parts) => parts.iter().fold(false, |any, part| satisfied(part, words, within, places) || any),
+        Query::Any(parts) => {
+            // Every way counts, not only the first: its places are shown too.
+            let found = parts.iter().filter(|part| satisfied(part, words, within, places));
+            found.count() > 0
+        }
         Query::Field(_) | Query::Not(_) => true,
     }
 }
