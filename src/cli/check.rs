@@ -54,7 +54,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let options = source::Options { encoding: args.reading.encoding.clone(), ..Default::default() };
     let draft = source::read(&args.draft, &options)?;
     let library = open(args)?;
-    let annotations = extract::extract(&draft);
+    let annotations = extract::extract(&draft)?;
     let checked = check(&library, &draft, &annotations)?;
     match args.format.as_str() {
         "json" => {

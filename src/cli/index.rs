@@ -217,7 +217,7 @@ impl<'a> Index<'a> {
                     faulty.insert(file);
                     self.failed += 1;
                     match &mut self.progress {
-                        Some(progress) => progress.fail(&message),
+                        Some(progress) => progress.fail(&anyhow::Error::msg(message)),
                         None => drop(writeln!(std::io::stderr(), "rawi: {message}")),
                     }
                 }

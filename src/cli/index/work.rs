@@ -119,7 +119,7 @@ impl Work {
                 let document = jsonl::document(&line).map_err(fail)?;
                 let part = document.id().to_owned();
                 let extra = extra(&line);
-                Ok(vec![self.look_through(part, document, source, extra)])
+                Ok(vec![self.look_through(part, document, source, extra)?])
             }
             From::File(path) => {
                 let documents = source::read_all(&path, &self.options).map_err(|error| error.to_string())?;
@@ -129,18 +129,19 @@ impl Work {
                     let outlet = source::is_address(&path).then(|| host(&path)).flatten();
                     self.look_through(part, document, source, Extra { outlet, ..Extra::default() })
                 });
-                Ok(found.collect())
+                found.collect()
             }
         }
     }
 
-    fn look_through(&self, part: String, document: Document, source: &str, extra: Extra) -> Found {
+    fn look_through(&self, part: String, document: Document, source: &str, extra: Extra) -> Result<Found, String> {
         if self.known.has(source, &part, document.text()) {
-            return Found::Known(part);
+            return Ok(Found::Known(part));
         }
-        let annotations = self.extractor.as_ref().map(|extractor| extractor.extract(&document)).unwrap_or_default();
+        let found = self.extractor.as_ref().map(|extractor| extractor.extract(&document)).transpose();
+        let annotations = found.map_err(|error| error.to_string())?.unwrap_or_default();
         let meta = meta(&document, extra, source);
-        Found::New(Box::new(New { part, document, annotations, meta }))
+        Ok(Found::New(Box::new(New { part, document, annotations, meta })))
     }
 
     /// A line of results.
