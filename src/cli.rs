@@ -83,8 +83,8 @@ impl TerminalArgs {
 
 const AFTER_HELP: &str = "\
 Inside the reader, ? shows the keys. A file that has the name of a command is opened as ./NAME.
-Exit codes: 0 done; 1 could not, with the reason on standard error; 2 wrong usage; 3 a quote is not as it was said
-(check).";
+Exit codes: 0 done; 1 could not, with the reason on standard error; 2 wrong usage; 3 check found a quote that is not as
+it was said.";
 
 #[derive(Subcommand)]
 enum Command {

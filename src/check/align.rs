@@ -36,9 +36,25 @@ enum Step {
     Left,
 }
 
-/// The best place of the quote's words; `left` says what it costs to leave out a word of the document before word `i` of
-/// the quote (nothing where the draft says that it leaves something out); `same` says whether word `i` of the quote is word `j` of the document, `joined`
-/// whether `a` words of the quote from `i` are `b` words of the document from `j` but for their blanks.
+/// What a way to a cell costs: words that differ; of ways with as many, the one that finds more words of the quote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Cost {
+    edits: u32,
+    /// Words of the quote that are not in the document.
+    unfound: u32,
+}
+
+impl Cost {
+    const MOST: Self = Self { edits: u32::MAX / 2, unfound: 0 };
+
+    const fn and(self, edits: u32, unfound: u32) -> Self {
+        Self { edits: self.edits + edits, unfound: self.unfound + unfound }
+    }
+}
+
+/// The best place of the quote's words. `same` says whether word `i` of the quote is word `j` of the document, `joined`
+/// whether words of the quote are words of the document but for their blanks, `left` what it costs to leave out a word
+/// of the document before word `i` of the quote (nothing where the draft says that it leaves something out).
 pub fn align(
     (quote, document): (usize, usize),
     same: impl Fn(usize, usize) -> bool,
@@ -46,44 +62,50 @@ pub fn align(
     left: impl Fn(usize) -> u32,
 ) -> Alignment {
     let width = document + 1;
-    let mut table: Vec<(u32, Step)> = vec![(0, Step::Start); width];
+    let mut table: Vec<(Cost, Step)> = vec![(Cost::default(), Step::Start); width];
     table.reserve(quote * width);
     for row in 1..=quote {
         for column in 0..=document {
-            let cost = |up: usize, back: usize| -> Option<u32> {
+            let cost = |up: usize, back: usize| -> Option<Cost> {
                 let cell = (row.checked_sub(up)?, column.checked_sub(back)?);
                 table.get(cell.0 * width + cell.1).map(|cell| cell.0)
             };
-            // Of ways that cost the same, the first counts.
-            let mut ways =
-                [(None, 0, Step::Put), (None, 0, Step::Put), (None, 0, Step::Put), (cost(1, 0), 1, Step::Put)];
-            if column > 0 {
-                let is_same = same(row - 1, column - 1);
-                let [here, glued, shorter, _] = &mut ways;
-                *here = (cost(1, 1), u32::from(!is_same), if is_same { Step::Same(1, 1) } else { Step::Change });
-                *shorter = (cost(0, 1), left(row), Step::Left);
-                if !is_same && row > 1 && joined(row - 2..row, column - 1..column) {
-                    *glued = (cost(2, 1), 0, Step::Same(2, 1));
-                } else if !is_same && column > 1 && joined(row - 1..row, column - 2..column) {
-                    *glued = (cost(1, 2), 0, Step::Same(1, 2));
+            let is_same = column > 0 && same(row - 1, column - 1);
+            let glued = match column {
+                0 => None,
+                _ if is_same => None,
+                _ if row > 1 && joined(row - 2..row, column - 1..column) => Some((2_u8, 1_u8)),
+                _ if column > 1 && joined(row - 1..row, column - 2..column) => Some((1, 2)),
+                _ => None,
+            };
+            let one = |up, back, edits, unfound| cost(up, back).map(|cost| cost.and(edits, unfound));
+            let here = match (is_same, glued) {
+                (true, _) => one(1, 1, 0, 0).map(|cost| (cost, Step::Same(1, 1))),
+                (_, Some((rows, columns))) => {
+                    cost(rows.into(), columns.into()).map(|cost| (cost, Step::Same(rows, columns)))
                 }
-            }
-            let priced = ways.into_iter().filter_map(|(cost, more, step)| Some((cost? + more, step)));
-            let best = priced.min_by_key(|way| way.0).unwrap_or((u32::MAX / 2, Step::Put));
-            table.push(best);
+                _ => one(1, 1, 1, 1).map(|cost| (cost, Step::Change)),
+            };
+            // Of ways that cost the same, the first counts.
+            let ways = [
+                here,
+                one(0, 1, left(row), 0).map(|cost| (cost, Step::Left)),
+                one(1, 0, 1, 1).map(|cost| (cost, Step::Put)),
+            ];
+            table.push(ways.into_iter().flatten().min_by_key(|way| way.0).unwrap_or((Cost::MOST, Step::Put)));
         }
     }
     let last = table.get(quote * width..).unwrap_or_default();
     // Of places that cost the same, one whose last word is the quote's.
     let worth = |column: usize| last.get(column).map(|cell| (cell.0, !matches!(cell.1, Step::Same(..))));
-    let end = (0..last.len()).min_by_key(|&column| worth(column).unwrap_or((u32::MAX, true))).unwrap_or(0);
+    let end = (0..last.len()).min_by_key(|&column| worth(column).unwrap_or((Cost::MOST, true))).unwrap_or(0);
     walk_back(&table, width, (quote, end))
 }
 
-fn walk_back(table: &[(u32, Step)], width: usize, (quote, end): (usize, usize)) -> Alignment {
+fn walk_back(table: &[(Cost, Step)], width: usize, (quote, end): (usize, usize)) -> Alignment {
     let (mut row, mut column) = (quote, end);
     let mut edits: Vec<Edit> = Vec::new();
-    let cost = table.get(row * width + column).map_or(0, |cell| cell.0 as usize);
+    let cost = table.get(row * width + column).map_or(0, |cell| cell.0.edits as usize);
     while row > 0 {
         let step = table.get(row * width + column).map_or(Step::Start, |cell| cell.1);
         let (rows, columns) = match step {

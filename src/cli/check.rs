@@ -3,7 +3,7 @@
 //! Exit code 0 where every direct quote is verbatim and none has another speaker, 3 where one is not.
 
 use super::{
-    index::{Reading, into_memory},
+    index::{Intake, into_memory},
     library::{Place, Sheet},
     output,
 };
@@ -29,7 +29,7 @@ pub struct Args {
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
-    reading: Reading,
+    intake: Intake,
     /// How to print the verdicts
     #[arg(long, default_value = "text", value_parser = ["text", "json", "markdown"])]
     format: String,
@@ -51,8 +51,7 @@ impl fmt::Display for Faulty {
 impl std::error::Error for Faulty {}
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let options = source::Options { encoding: args.reading.encoding.clone(), ..Default::default() };
-    let draft = source::read(&args.draft, &options)?;
+    let draft = source::read(&args.draft, &args.intake.of_one()?)?;
     let library = open(args)?;
     let annotations = extract::extract(&draft)?;
     let checked = check(&library, &draft, &annotations)?;
@@ -75,7 +74,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 
 fn open(args: &Args) -> anyhow::Result<Library> {
     if !args.collection.is_empty() {
-        return into_memory(&args.collection, &args.reading);
+        return into_memory(&args.collection, &args.intake);
     }
     match args.place.open() {
         Err(error) if matches!(error.downcast_ref::<Error>(), Some(Error::Missing { .. })) => {

@@ -9,6 +9,8 @@ mod work;
 use super::{
     extract::{inputs, ordered::ordered, progress::Progress},
     library::Place,
+    pdf,
+    reading::Reading,
 };
 use crate::{
     library::{Added, Error, Library, Source},
@@ -37,7 +39,7 @@ pub struct Args {
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
-    reading: Reading,
+    intake: Intake,
     /// Results of `rawi extract --format jsonl`, instead of looking through documents
     #[arg(long, value_name = "RESULTS", num_args = 1..)]
     from: Vec<PathBuf>,
@@ -46,23 +48,36 @@ pub struct Args {
     prune: bool,
 }
 
-/// How documents are read.
-#[derive(clap::Args, Clone, Debug, Default)]
-pub struct Reading {
-    /// What the inputs are; jsonl has an object with "id" and "text" on each line, and "title", "date" and "outlet" where known
+/// How documents are read and looked through.
+#[derive(clap::Args, Clone)]
+#[group(skip)]
+pub struct Intake {
+    /// What the inputs are; jsonl has an object with "id" and "text" on each line
     #[arg(long, default_value = "auto", value_parser = PossibleValuesParser::new(Input::ALL.map(Input::name)).map(|name| Input::named(&name).unwrap_or_default()))]
-    pub input: Input,
-    /// The encoding of the inputs, where it is guessed wrong
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
-    /// How many documents are looked through at a time [default: as many as there are processors]
+    input: Input,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    pdf: pdf::Args,
+    /// How many documents are worked on at a time [default: as many as there are processors]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub jobs: Option<u16>,
+    jobs: Option<u16>,
 }
 
-impl Reading {
+impl Intake {
     fn threads(&self) -> usize {
         self.jobs.map_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get), usize::from)
+    }
+
+    fn options(&self) -> anyhow::Result<source::Options> {
+        Ok(source::Options { input: self.input, ..self.of_one()? })
+    }
+
+    /// How one article is read that belongs to no collection.
+    pub fn of_one(&self) -> anyhow::Result<source::Options> {
+        let mut options = self.reading.options();
+        self.pdf.apply(&mut options)?;
+        Ok(options)
     }
 }
 
@@ -116,7 +131,7 @@ fn put_aside(path: &Path) -> anyhow::Result<PathBuf> {
 
 fn once(args: &Args, path: &Path) -> anyhow::Result<()> {
     let library = Library::create(path)?;
-    let mut index = Index::new(library, &args.reading);
+    let mut index = Index::new(library, &args.intake);
     index.progress = Some(Progress::new(|| inputs::size(&args.paths, None)));
     let mut listed = HashSet::new();
     let files: Vec<PathBuf> = args.paths.iter().flat_map(|path| inputs::files(path)).collect();
@@ -129,8 +144,8 @@ fn once(args: &Args, path: &Path) -> anyhow::Result<()> {
 }
 
 /// A library in memory of what is in files.
-pub fn into_memory(files: &[PathBuf], reading: &Reading) -> anyhow::Result<Library> {
-    let mut index = Index::new(Library::memory()?, reading);
+pub fn into_memory(files: &[PathBuf], intake: &Intake) -> anyhow::Result<Library> {
+    let mut index = Index::new(Library::memory()?, intake);
     let files = files.iter().flat_map(|path| inputs::files(path)).collect();
     index.read(files, &mut HashSet::new(), false, false)?;
     index.library.link()?;
@@ -143,7 +158,7 @@ pub fn into_memory(files: &[PathBuf], reading: &Reading) -> anyhow::Result<Libra
 /// An index on its way.
 struct Index<'a> {
     library: Library,
-    reading: &'a Reading,
+    intake: &'a Intake,
     progress: Option<Progress>,
     new: u64,
     changed: u64,
@@ -156,9 +171,9 @@ struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    const fn new(library: Library, reading: &'a Reading) -> Self {
+    const fn new(library: Library, intake: &'a Intake) -> Self {
         let (new, changed, same, gone, failed, skipped) = (0, 0, 0, 0, 0, 0);
-        Self { library, reading, progress: None, new, changed, same, gone, failed, skipped, open: None }
+        Self { library, intake, progress: None, new, changed, same, gone, failed, skipped, open: None }
     }
 
     /// Reads files that have changed since the library saw them.
@@ -184,23 +199,19 @@ impl<'a> Index<'a> {
         }
         let known = self.library.known(maker)?;
         let settings = inputs::Settings {
-            input: if results { Input::Jsonl } else { self.reading.input },
+            input: if results { Input::Jsonl } else { self.intake.input },
             out: None,
             ending: "",
             finished: None,
             patience: None,
         };
-        let options = source::Options {
-            encoding: self.reading.encoding.clone(),
-            input: self.reading.input,
-            ..Default::default()
-        };
+        let options = self.intake.options()?;
         let files: HashMap<String, Source> = sources.clone();
         let doing = Work::new(options, known, files, results);
         let jobs = inputs::jobs(work, settings);
         let mut parts: HashMap<String, HashSet<String>> = HashMap::new();
         let mut faulty: HashSet<String> = HashSet::new();
-        let threads = self.reading.threads();
+        let threads = self.intake.threads();
         let each = |done: Done| -> anyhow::Result<()> {
             let Done { file, size, result } = done;
             let seen = parts.entry(file.clone()).or_default();

@@ -1,7 +1,7 @@
 //! `rawi sources`: who is quoted in the library or in files, how often and how long.
 
 use super::{
-    index::{Reading, into_memory},
+    index::{Intake, into_memory},
     library::{Place, Sheet, json_line},
     output,
 };
@@ -20,7 +20,7 @@ pub struct Args {
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
-    reading: Reading,
+    intake: Intake,
     /// Only what was published from this date on: 2026, 2026-11, 2026-11-24
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
@@ -39,7 +39,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let library = if args.files.is_empty() { args.place.open()? } else { into_memory(&args.files, &args.reading)? };
+    let library = if args.files.is_empty() { args.place.open()? } else { into_memory(&args.files, &args.intake)? };
     let filter = Filter { since: args.since.clone(), until: args.until.clone(), outlet: args.outlet.clone() };
     let count = quoted(&library, &filter)?;
     let mut out = output();

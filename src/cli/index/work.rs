@@ -12,7 +12,6 @@ use crate::{
     },
     text::{Document, Escaped},
 };
-use serde::Deserialize;
 use std::{
     collections::HashMap,
     panic::{self, AssertUnwindSafe},
@@ -58,14 +57,6 @@ impl Found {
             Self::New(new) => &new.part,
         }
     }
-}
-
-/// What a line says of its document besides id and text.
-#[derive(Default, Deserialize)]
-struct Extra {
-    title: Option<String>,
-    date: Option<serde_json::Value>,
-    outlet: Option<String>,
 }
 
 /// What the threads know.
@@ -116,31 +107,29 @@ impl Work {
             From::Nowhere(error) => Err(fail(error.into())),
             From::Line(line) if self.results => self.result(&line, source, &job.name).map(|found| vec![found]),
             From::Line(line) => {
-                let document = jsonl::document(&line).map_err(fail)?;
+                let document = jsonl::document_of(&line, self.options.text_field.as_deref()).map_err(fail)?;
                 let part = document.id().to_owned();
-                let extra = extra(&line);
-                Ok(vec![self.look_through(part, document, source, extra)?])
+                Ok(vec![self.look_through(part, document, source)?])
             }
             From::File(path) => {
                 let documents = source::read_all(&path, &self.options).map_err(|error| error.to_string())?;
                 let many = documents.len() > 1;
                 let found = documents.into_iter().map(|document| {
                     let part = if many { document.id().to_owned() } else { String::new() };
-                    let outlet = source::is_address(&path).then(|| host(&path)).flatten();
-                    self.look_through(part, document, source, Extra { outlet, ..Extra::default() })
+                    self.look_through(part, document, source)
                 });
                 found.collect()
             }
         }
     }
 
-    fn look_through(&self, part: String, document: Document, source: &str, extra: Extra) -> Result<Found, String> {
+    fn look_through(&self, part: String, document: Document, source: &str) -> Result<Found, String> {
         if self.known.has(source, &part, document.text()) {
             return Ok(Found::Known(part));
         }
         let found = self.extractor.as_ref().map(|extractor| extractor.extract(&document)).transpose();
         let annotations = found.map_err(|error| error.to_string())?.unwrap_or_default();
-        let meta = meta(&document, extra, source);
+        let meta = meta(&document, source);
         Ok(Found::New(Box::new(New { part, document, annotations, meta })))
     }
 
@@ -154,28 +143,22 @@ impl Work {
         if self.known.has(source, &part, document.text()) {
             return Ok(Found::Known(part));
         }
-        let meta = meta(&document, extra(line), source);
+        let meta = meta(&document, source);
         Ok(Found::New(Box::new(New { part, document, annotations, meta })))
     }
 }
 
-fn extra(line: &Line) -> Extra {
-    line.bytes.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default()
-}
-
-/// Title, date and outlet: as the source says; else the first line, the date in the name.
-fn meta(document: &Document, extra: Extra, source: &str) -> Meta {
-    let said = |value: Option<String>| value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-    let date = match extra.date {
-        Some(serde_json::Value::String(date)) => said(Some(date)),
-        Some(serde_json::Value::Number(number)) => Some(number.to_string()),
-        _ => None,
-    };
+/// Title, date and outlet: as the source says; else the first line, the date in the name, the site's name.
+fn meta(document: &Document, source: &str) -> Meta {
+    let stated = document.metadata();
+    let said =
+        |value: &Option<String>| value.as_deref().map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned);
     let name = if document.id().is_empty() { source } else { document.id() };
+    let site = || source::is_address(Path::new(source)).then(|| host(source)).flatten();
     Meta {
-        title: said(extra.title).or_else(|| first_line(document)),
-        date: date.or_else(|| date_in(name)),
-        outlet: said(extra.outlet),
+        title: said(&stated.title).or_else(|| first_line(document)),
+        date: said(&stated.date).or_else(|| date_in(name)),
+        outlet: said(&stated.outlet).or_else(site),
     }
 }
 
@@ -208,8 +191,7 @@ fn date_in(name: &str) -> Option<String> {
     })
 }
 
-fn host(address: &Path) -> Option<String> {
-    let address = address.to_str()?;
+fn host(address: &str) -> Option<String> {
     let host = address.split("//").nth(1)?.split(['/', '?', ':']).next()?;
     Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
 }
