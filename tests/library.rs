@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot run the program has to stop")]
 
+mod in_time;
+
+use in_time::{ChildInTime, InTime};
 use std::{
     fmt::Write as _,
     fs,
@@ -18,7 +21,7 @@ fn rawi(folder: &Path) -> Command {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    rawi(folder).args(arguments).output().unwrap()
+    rawi(folder).args(arguments).output_in_time()
 }
 
 /// Standard output of a run that has to be well.
@@ -224,7 +227,7 @@ fn a_kill_at_any_moment_leaves_whole_documents_and_every_decision() {
             .unwrap();
         thread::sleep(Duration::from_millis(5 + (kill * 37) % 400));
         child.kill().unwrap();
-        child.wait().unwrap();
+        child.ended_in_time();
         if !folder.join("library.sqlite").exists() {
             continue;
         }
@@ -261,7 +264,7 @@ fn one_writes_while_another_asks() {
         asked += 1;
         assert!(begun.elapsed() < Duration::from_secs(120), "the index does not end");
     }
-    assert!(asked > 0 && writer.wait().unwrap().success());
+    assert!(asked > 0 && writer.ended_in_time().success());
 }
 
 #[test]
