@@ -7,7 +7,7 @@
 mod work;
 
 use super::{
-    extract::{inputs, ordered::ordered, progress::Progress},
+    extract::{inputs, ordered::ordered, progress::FilterProgress},
     library::Place,
     pdf,
     reading::Reading,
@@ -132,7 +132,7 @@ fn put_aside(path: &Path) -> anyhow::Result<PathBuf> {
 fn once(args: &Args, path: &Path) -> anyhow::Result<()> {
     let library = Library::create(path)?;
     let mut index = Index::new(library, &args.intake);
-    index.progress = Some(Progress::new(|| inputs::size(&args.paths, None)));
+    index.progress = Some(FilterProgress::new(|| inputs::size(&args.paths, None)));
     let mut listed = HashSet::new();
     let files: Vec<PathBuf> = args.paths.iter().flat_map(|path| inputs::files(path)).collect();
     index.read(files, &mut listed, false, args.prune)?;
@@ -159,7 +159,7 @@ pub fn into_memory(files: &[PathBuf], intake: &Intake) -> anyhow::Result<Library
 struct Index<'a> {
     library: Library,
     intake: &'a Intake,
-    progress: Option<Progress>,
+    progress: Option<FilterProgress>,
     new: u64,
     changed: u64,
     same: u64,
@@ -198,7 +198,7 @@ impl<'a> Index<'a> {
             work.push(file);
         }
         let known = self.library.known(maker)?;
-        let settings = inputs::Settings {
+        let settings = inputs::FilterSettings {
             input: if results { Input::Jsonl } else { self.intake.input },
             out: None,
             ending: "",
@@ -238,7 +238,7 @@ impl<'a> Index<'a> {
             }
             Ok(())
         };
-        let late = |job: &inputs::Job| work::late(job);
+        let late = |job: &inputs::FilterJob| work::late(job);
         let ended = ordered(jobs, threads, late, move |job| doing.look(job), each);
         if let Some(progress) = &mut self.progress {
             progress.clear();

@@ -1,6 +1,6 @@
 //! What the threads do: read a document, look whether the library has it, find names and quotes.
 
-use crate::cli::extract::inputs::{From, Job};
+use crate::cli::extract::inputs::{FilterJob, From};
 use crate::{
     annotation::Annotations,
     export::json,
@@ -69,13 +69,13 @@ pub struct Work {
 }
 
 /// What becomes of a job that takes too long.
-pub fn late(job: &Job) -> Option<(Duration, Done)> {
+pub fn late(job: &FilterJob) -> Option<(Duration, Done)> {
     let message = format!("{}: took longer than {} s", Escaped(&job.name), LIMIT.as_secs());
     Some((LIMIT, Done { file: file_of(job), size: job.size, result: Err(message) }))
 }
 
 /// The file of a job: a line's name is the file's and the line's number.
-fn file_of(job: &Job) -> String {
+fn file_of(job: &FilterJob) -> String {
     let name = match &job.from {
         From::Line(_) => job.name.rsplit_once(':').map_or(job.name.as_str(), |(file, _)| file),
         From::File(path) => return path.to_string_lossy().into_owned(),
@@ -92,7 +92,7 @@ impl Work {
     }
 
     /// Does a job.
-    pub fn look(&self, job: Job) -> Done {
+    pub fn look(&self, job: FilterJob) -> Done {
         let (file, size, name) = (file_of(&job), job.size, job.name.clone());
         let source = self.sources.get(&file).map(|source| source.path.clone()).unwrap_or_default();
         // A fault of ours in one document is no reason to lose the others.
@@ -101,7 +101,7 @@ impl Work {
         Done { file, size, result }
     }
 
-    fn found(&self, job: Job, source: &str) -> Result<Vec<Found>, String> {
+    fn found(&self, job: FilterJob, source: &str) -> Result<Vec<Found>, String> {
         let fail = |reason: source::Reason| source::Error { name: job.name.clone(), reason }.to_string();
         match job.from {
             From::Nowhere(error) => Err(fail(error.into())),
