@@ -2,6 +2,7 @@
 
 use super::{
     export_task::ExportTask,
+    failure::Failure,
     keys::{Clicks, translate},
     message::Message,
     persistence::{self, Stores},
@@ -87,6 +88,9 @@ pub fn event_loop(
                     Some(event) => event,
                     None => continue,
                 },
+                Message::Unreadable(error) => {
+                    return Err(anyhow::Error::new(error).context(Failure::Unreadable));
+                }
                 Message::Signal(notice @ terminal::SessionNotice::Quit(_)) => return Ok(Some(notice)),
                 Message::Signal(terminal::SessionNotice::Suspend) => {
                     session.suspend()?;

@@ -31,6 +31,7 @@ failures! {
     OneArticle = "--annotations is for one article", "الخيار --annotations لمقال واحد";
     NoSize = "the terminal does not say its size", "الطرفية لا تذكر مقاسها";
     NoTerminal = "the terminal cannot be used", "لا يمكن استعمال الطرفية";
+    Unreadable = "the terminal can no longer be read", "لم تعد قراءة الطرفية ممكنة";
     NoDocument = "no such document", "لا مستند كهذا";
     NoFormat = "no such format", "لا صيغة كهذه";
     UnknownFormat { path } = "{path}: no known format of annotations; say --from",

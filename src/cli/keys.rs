@@ -19,7 +19,15 @@ use std::{
 /// Reads the terminal on a thread of its own.
 pub fn listen(sender: Sender<Message>, mut late: Option<LateReplies>) -> io::Result<()> {
     let read = move || {
-        while let Ok(event) = term::read() {
+        loop {
+            let event = match term::read() {
+                Ok(event) => event,
+                Err(error) => {
+                    // Without keys nobody could leave: the loop ends, and says why.
+                    drop(sender.send(Message::Unreadable(error)));
+                    break;
+                }
+            };
             let wanted = late.as_mut().is_none_or(|late| late.admit(&event, Instant::now()));
             if wanted && sender.send(Message::Terminal(event)).is_err() {
                 break;

@@ -9,6 +9,8 @@ pub enum Message {
     App(Event),
     /// From the terminal.
     Terminal(term::Event),
+    /// The terminal can be read no more.
+    Unreadable(std::io::Error),
     /// From outside.
     Signal(terminal::SessionNotice),
 }

@@ -99,6 +99,18 @@ impl Pty {
         self.ended();
     }
 
+    /// Whether the program has a shell among its children.
+    fn has_guard(&self) -> bool {
+        let parent = self.child.process_id().unwrap().to_string();
+        let is_shell = |stat: &str| {
+            // `PID (NAME) STATE PARENT …`
+            let Some((before, after)) = stat.rsplit_once(')') else { return false };
+            before.ends_with("(sh") && after.split_whitespace().nth(1) == Some(&parent)
+        };
+        let processes = fs::read_dir("/proc").unwrap().flatten();
+        processes.filter_map(|process| fs::read_to_string(process.path().join("stat")).ok()).any(|stat| is_shell(&stat))
+    }
+
     /// Whether the terminal echoes and edits lines, as before.
     fn is_cooked(&self) -> bool {
         let terminal = self.master.tty_name().unwrap();
@@ -121,8 +133,8 @@ fn the_terminal_is_given_back_by_a_reader_that_is_killed() {
     let mut pty = Pty::start(&place, &["a.txt"]);
     pty.wait("page", page);
     super::until("raw mode", || !pty.is_cooked());
-    // The guard is there once its shell waits; a busy machine takes its time.
-    thread::sleep(Duration::from_secs(3));
+    // The guard is there once its shell runs; a busy machine takes its time.
+    super::until("the guard's shell", || pty.has_guard());
     pty.kill();
     pty.wait_for_bytes("\u{1b}[?1049l");
     pty.wait_for_bytes("may not be.");
@@ -163,6 +175,26 @@ fn without_files_a_correction_is_said_to_be_not_kept() {
     pty.wait("warning", |seen| seen.contains("not") && (seen.contains("saved") || seen.contains("kept")));
     pty.press("q");
     pty.ended();
+}
+
+/// However few files may be open: the reader works and can be left, or it says why not. It is never there without keys.
+#[test]
+fn without_file_descriptors_nobody_is_caught_in_the_reader() {
+    for files in [4, 5, 6, 7, 8, 9, 10, 12, 14, 20] {
+        let place = Place::new();
+        place.write("a.txt", article(4));
+        let mut words: Vec<String> = ["sh", "-c"].map(str::to_owned).to_vec();
+        words.push(format!("ulimit -n {files}; exec \"$0\" a.txt"));
+        words.push(binary().to_string_lossy().into_owned());
+        let mut pty = Pty::start_as(&place, &words, b"\x1b[?62c".to_vec());
+        let start = Instant::now();
+        while pty.child.try_wait().unwrap().is_none() {
+            assert!(start.elapsed() < LIMIT, "{files} files: the reader cannot be left");
+            pty.press("q");
+            thread::sleep(Duration::from_millis(100));
+        }
+        super::until("the terminal's settings are back", || pty.is_cooked());
+    }
 }
 
 #[test]
