@@ -16,6 +16,7 @@ mod html;
 pub mod json;
 mod labelstudio;
 mod markdown;
+mod outline;
 mod plain;
 mod report;
 mod segments;

@@ -33,7 +33,7 @@ pub use page::{Page, Placed};
 pub use row::{Cell, Paragraph, Row, Run};
 
 use crate::arabic::shape::{self, JoiningType};
-use crate::text::{Directed, Span};
+use crate::text::Span;
 use cells::{Builder, Packed};
 use letters::Letter;
 use wrap::CellRange;
@@ -103,7 +103,7 @@ pub fn marked(text: &str, base: usize, options: &Options, (cell_breaks, marks): 
         direction: own.unwrap_or(options.direction),
         ..*options
     };
-    let (mut builder, rtl) = build(text, base, &options, (cell_breaks, false, &marks.isolates));
+    let (mut builder, rtl) = build(text, base, &options, (cell_breaks, false, marks));
     let lines = wrap::wrap(&mut builder.cells, options.width);
     let paragraph = finish(builder, lines, Span::new(base, base + text.len()), rtl);
     if margin == 0 {
@@ -117,7 +117,8 @@ pub fn marked(text: &str, base: usize, options: &Options, (cell_breaks, marks): 
 /// Lays out a label on one row, with an ellipsis at its end where it does not fit. Line ends and tabs become spaces.
 #[must_use]
 pub fn line(text: &str, options: &Options) -> Paragraph {
-    let (mut builder, rtl) = build(text, 0, options, (&[], true, &[]));
+    let marks = Marks::default();
+    let (mut builder, rtl) = build(text, 0, options, (&[], true, &marks));
     let width = cut(&mut builder, options.width.max(1), text.len() as u32, u8::from(rtl));
     let lines = vec![CellRange { first: 0, end: builder.cells.len(), width }];
     finish(builder, lines, Span::new(0, text.len()), rtl)
@@ -142,11 +143,11 @@ fn build<'a>(
     text: &str,
     base: usize,
     options: &'a Options,
-    how: (&'a [usize], bool, &[Directed]),
+    how: (&'a [usize], bool, &'a Marks),
 ) -> (Builder<'a>, bool) {
-    let (cell_breaks, label, isolates) = how;
+    let (cell_breaks, label, marks) = how;
     let mut letters = letters::read(text);
-    let level = bidi::resolve(text, &mut letters, options.direction, isolates);
+    let level = bidi::resolve(text, &mut letters, options.direction, &marks.isolates);
     // Letters that an override forces to the right side of their neighbours cannot join them.
     let kind = |letter: &Letter| match letter.traits.joining {
         JoiningType::Transparent => (JoiningType::Transparent, letter.level),
@@ -156,7 +157,7 @@ fn build<'a>(
     if options.shaping != Shaping::None {
         shape::join(&mut letters, kind, |letter| &mut letter.form);
     }
-    let mut builder = Builder::new(options, base, cell_breaks, label);
+    let mut builder = Builder::new(options, base, cell_breaks, label).with_notes(&marks.notes);
     builder.run(text, &letters);
     (builder, level == 1)
 }

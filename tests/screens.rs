@@ -7,6 +7,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
 
+#[path = "screens/contents.rs"]
+mod contents;
 #[path = "screens/doubt.rs"]
 mod doubt;
 #[path = "screens/habits.rs"]

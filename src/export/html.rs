@@ -2,8 +2,10 @@
 //!
 //! Left out: notes of mentions, cues, places of roles and speakers, confidences but those of speakers, who decided, and
 //! what was rejected.
+//! Headings, lists, tables, quotations, verse, code and notes of the text are elements.
 //! Nothing of the document can become markup; the page forbids itself every outside resource.
 
+use super::outline::{Outline, Part};
 use super::{
     Loss, Report, candidate_names, heading, one_line, quote_label, segments, speaker_chance, speaker_id, speaker_name,
 };
@@ -81,11 +83,30 @@ fn panel(document: &Document, annotations: &Annotations, out: &mut dyn io::Write
 
 /// The text in segments that each lie wholly inside or outside every mention and quote.
 fn text(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<()> {
-    let boundaries: Vec<usize> = segments::boundaries(document, annotations).into_iter().collect();
+    let mut boundaries = segments::boundaries(document, annotations);
+    // Where the text has parts, a piece lies in one paragraph or between two.
+    let parted = !document.structure().blocks.is_empty();
+    if parted {
+        boundaries.extend(document.paragraphs().flat_map(|paragraph| [paragraph.start, paragraph.end]));
+    }
+    let mut outline = Outline::default();
+    let boundaries: Vec<usize> = boundaries.into_iter().collect();
     let mut begun = BTreeSet::new();
     let mut named = segments::Covering::new(annotations.mentions.iter().map(|mention| mention.span));
     let mut spoken = segments::Covering::new(annotations.quotes.iter().map(|quote| quote.span));
     for piece in boundaries.iter().zip(boundaries.iter().skip(1)).map(|(&start, &end)| Span::new(start, end)) {
+        if parted && matches!(document.slice(piece), "\n" | "\r\n") {
+            // An element ends its line itself.
+            if !outline.is_inside() {
+                writeln!(out)?;
+            }
+            continue;
+        }
+        if parted && document.paragraph_at(piece.start).start == piece.start {
+            let (closed, opened) = outline.turn(document, document.paragraph_at(piece.start));
+            closed.iter().try_for_each(|part| out.write_all(end_tag(part).as_bytes()))?;
+            opened.iter().try_for_each(|part| out.write_all(start_tag(part).as_bytes()))?;
+        }
         let mentions: Vec<_> =
             named.at(piece).into_iter().filter_map(|number| annotations.mentions.get(number)).collect();
         let quotes: Vec<_> = spoken.at(piece).into_iter().filter_map(|number| annotations.quotes.get(number)).collect();
@@ -112,7 +133,43 @@ fn text(document: &Document, annotations: &Annotations, out: &mut dyn io::Write)
         let (classes, entities, said) = (classes.join(" "), entities.join(" "), said.join(" "));
         write!(out, "<mark class=\"{classes}\" data-e=\"{entities}\" data-q=\"{said}\">{words}</mark>")?;
     }
-    Ok(())
+    outline.end().iter().try_for_each(|part| out.write_all(end_tag(part).as_bytes()))
+}
+
+/// The element of a part. The page has a heading of its own, so those of the text are one level below it.
+fn name_of(part: &Part) -> &'static str {
+    match part {
+        Part::Heading(_, 0..=1) => "h2",
+        Part::Heading(_, 2) => "h3",
+        Part::Heading(_, 3) => "h4",
+        Part::Heading(_, 4) => "h5",
+        Part::Heading(..) => "h6",
+        Part::List(_, true) => "ol",
+        Part::List(_, false) => "ul",
+        Part::Item(..) => "li",
+        Part::Table(_) => "table",
+        Part::Row(_) => "tr",
+        Part::Cell(_, true) => "th",
+        Part::Cell(_, false) => "td",
+        Part::Quotation(_) => "blockquote",
+        Part::Verse(_) => "div",
+        Part::Code(_) => "code",
+        Part::Note(..) => "aside",
+    }
+}
+
+fn start_tag(part: &Part) -> String {
+    let name = name_of(part);
+    match part {
+        Part::Item(_, Some(number)) => format!("<{name} value=\"{number}\">"),
+        Part::Verse(_) => format!("<{name} class=\"verse\">"),
+        Part::Note(_, label) => format!("<{name} role=\"doc-footnote\"><sup>{}</sup> ", escape(label)),
+        _ => format!("<{name}>"),
+    }
+}
+
+fn end_tag(part: &Part) -> String {
+    format!("</{}>", name_of(part))
 }
 
 /// Text for HTML, which has no reference for a carriage return: a line end is one LF.

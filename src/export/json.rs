@@ -11,7 +11,7 @@ mod tests;
 
 use super::{Error, Report, build, plain};
 use crate::annotation::{Annotations, Entity, EntityId, Kind, Mention, Provenance, Quote, QuoteKind, Role, Speaker};
-use crate::text::{Document, LeftOut, Metadata, Offsets, Origin, Span, Unit};
+use crate::text::{Document, LeftOut, Metadata, Offsets, Origin, Span, Structure, Unit};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, io};
 
@@ -43,6 +43,9 @@ struct File<'a> {
     /// Where each page of the source begins.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pages: Vec<usize>,
+    /// What the parts of the text are: headings, lists, tables, quotations, notes; directions. Places in code points.
+    #[serde(default, skip_serializing_if = "Structure::is_empty")]
+    structure: Structure,
     #[serde(default)]
     entities: Vec<JsonEntity>,
     #[serde(default)]
@@ -208,6 +211,7 @@ impl<'a> Writer<'a> {
             metadata: self.document.metadata().clone(),
             text: self.document.text().into(),
             pages: self.document.pages().iter().map(|page| self.offsets.from_byte(*page)).collect(),
+            structure: self.document.structure().mapped(|byte| self.offsets.from_byte(byte)),
             entities: entities.iter().map(|entity| self.entity(entity)).collect(),
             mentions: mentions.iter().map(|mention| self.mention(mention)).collect(),
             quotes: quotes.iter().map(|quote| self.quote(quote, options)).collect(),
@@ -326,6 +330,7 @@ fn document(file: File) -> Result<(Document, Annotations), Error> {
     let pages = file.pages.iter().filter_map(|page| offsets.to_byte(*page)).collect();
     let document = Document::new(file.id.clone(), file.text.clone(), origin)
         .with_metadata(file.metadata.clone())
+        .with_structure(file.structure.mapped(|place| offsets.to_byte(place).unwrap_or_default()))
         .with_pages(pages, Vec::new());
     let annotations = read::Reader::new(&document, &file.entities).annotations(file)?;
     Ok((document, annotations))

@@ -1,9 +1,11 @@
 //! TEI P5: `<persName>`, `<orgName>`, `<placeName>` with `ref`, `<said who direct>`, and lists of who they are.
 //!
+//! Headings begin a `<div>` with a `<head>`; lists, tables, quotations, verse and notes of the text are elements.
 //! Left out: confidences, who decided, cues, nominal speakers, places of roles and speakers, what was rejected. A line
 //! is a `<p>`, so line ends are not in the text. An element that XML cannot nest (a quote over two lines, an overlap) is in parts; the later
 //! ones point to the first with `prev`.
 
+use super::outline::{Outline, Part};
 use super::{Loss, Report, escape, heading, speaker_id};
 use crate::annotation::{Annotations, Entity, Kind, QuoteKind};
 use crate::text::{Document, Span};
@@ -58,13 +60,16 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
     let elements = elements(annotations);
     let mut begun = BTreeSet::new();
     let mut empty = true;
+    let mut divisions = Divisions::default();
     for paragraph in document.paragraphs() {
         let inside: Vec<&Element> = elements.iter().filter(|element| element.span.overlaps(paragraph)).collect();
         if !document.slice(paragraph).trim().is_empty() {
             empty = false;
-            self::paragraph(document, paragraph, &inside, &mut begun, out)?;
+            let name = divisions.turn(document, paragraph, out)?;
+            self::paragraph(document, (paragraph, name), &inside, &mut begun, out)?;
         }
     }
+    divisions.end(out)?;
     writeln!(out, "{}</body>", if empty { "<p/>" } else { "" })?;
     notes(annotations, out)?;
     writeln!(out, "</text>\n</TEI>")?;
@@ -75,6 +80,66 @@ pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dy
     report.add(Loss::Speakers, nominal.count());
     report.add(Loss::Controls, super::controls(document.text()));
     Ok(report)
+}
+
+/// The divisions of the text and the elements in them that are open.
+#[derive(Default)]
+struct Divisions {
+    /// The levels of the headings whose divisions are open.
+    levels: Vec<u8>,
+    outline: Outline,
+}
+
+impl Divisions {
+    /// Goes to a paragraph, and gives the name of its element.
+    fn turn(&mut self, document: &Document, paragraph: Span, out: &mut dyn io::Write) -> io::Result<&'static str> {
+        let (closed, opened) = self.outline.turn(document, paragraph);
+        for part in &closed {
+            if let Some((_, end)) = tags(part) {
+                out.write_all(end.as_bytes())?;
+            }
+        }
+        if let ([Part::Heading(_, level)], 1) = (opened.as_slice(), self.outline.depth()) {
+            while self.levels.pop_if(|open| *open >= *level).is_some() {
+                writeln!(out, "</div>")?;
+            }
+            self.levels.push(*level);
+            write!(out, "<div>")?;
+            return Ok("head");
+        }
+        for part in &opened {
+            if let Some((start, _)) = tags(part) {
+                out.write_all(start.as_bytes())?;
+            }
+        }
+        Ok(if self.outline.is_verse() { "l" } else { "p" })
+    }
+
+    fn end(mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        let closed = self.outline.end();
+        closed.iter().filter_map(tags).try_for_each(|(_, end)| out.write_all(end.as_bytes()))?;
+        self.levels.iter().try_for_each(|_| writeln!(out, "</div>"))
+    }
+}
+
+/// How the element of a part begins and ends; none where the paragraphs of the part stand for themselves.
+fn tags(part: &Part) -> Option<(String, &'static str)> {
+    let number = |label: &str| format!(" n=\"{}\"", escape(label));
+    Some(match part {
+        Part::Heading(..) | Part::Code(_) => return None,
+        Part::List(_, numbered) => {
+            (format!("<list rend=\"{}\">", if *numbered { "numbered" } else { "bulleted" }), "</list>\n")
+        }
+        Part::Item(_, place) => {
+            (format!("<item{}>", place.map(|place| number(&place.to_string())).unwrap_or_default()), "</item>")
+        }
+        Part::Table(_) => ("<table>".to_owned(), "</table>\n"),
+        Part::Row(_) => ("<row>".to_owned(), "</row>"),
+        Part::Cell(_, header) => (format!("<cell role=\"{}\">", if *header { "label" } else { "data" }), "</cell>"),
+        Part::Quotation(_) => ("<quote>".to_owned(), "</quote>\n"),
+        Part::Verse(_) => ("<lg>".to_owned(), "</lg>\n"),
+        Part::Note(_, label) => (format!("<note place=\"foot\"{}>", number(label)), "</note>\n"),
+    })
 }
 
 fn describe(entity: &Entity, item: &str, name: &str, out: &mut dyn io::Write) -> io::Result<()> {
@@ -146,7 +211,7 @@ fn elements(annotations: &Annotations) -> Vec<Element> {
 /// that begins inside a name: TEI has names in what is said, and nothing said in a name.
 fn paragraph<'a>(
     document: &Document,
-    paragraph: Span,
+    (paragraph, name): (Span, &str),
     inside: &[&'a Element],
     begun: &mut BTreeSet<&'a str>,
     out: &mut dyn io::Write,
@@ -155,7 +220,7 @@ fn paragraph<'a>(
     let boundaries = inside.iter().flat_map(|element| [clip(element.span.start), clip(element.span.end)]);
     let boundaries: BTreeSet<usize> = boundaries.chain([paragraph.start, paragraph.end]).collect();
     let (mut open, mut last): (Vec<&Element>, usize) = (Vec::new(), paragraph.start);
-    write!(out, "<p>")?;
+    write!(out, "<{name}>")?;
     for boundary in boundaries {
         write!(out, "{}", escape(document.slice(Span::new(last, boundary))))?;
         last = boundary;
@@ -178,5 +243,5 @@ fn paragraph<'a>(
             open.push(element);
         }
     }
-    writeln!(out, "</p>")
+    writeln!(out, "</{name}>")
 }

@@ -296,3 +296,30 @@ fn the_table_of_the_docs_is_what_the_writers_report() {
     let docs = std::fs::read_to_string(path).unwrap();
     assert!(docs.contains(&table), "docs/FORMATS.md should have\n{table}");
 }
+
+/// Headings, lists, tables, quotations and notes of the text are elements where a format has them, and come back.
+#[test]
+fn the_parts_of_a_text_are_carried() {
+    let document = outline::tests::document();
+    let found = Annotations::default();
+    let html = written_of(Format::Html, &document, &found).0;
+    let text = html.split_once("<article>").unwrap().1.split_once("</article>").unwrap().0;
+    assert_eq!(
+        text,
+        "<h2>الخطة</h2>تمهيد\n<h3>المراحل</h3><ol><li value=\"3\">أولا</li><li value=\"4\">ثانيا<ul><li>فرع</li></ul></li></ol>\
+         <table><tr><th>السنة</th><th>العدد</th></tr><tr><td>2026</td><td>7</td></tr></table><blockquote>قيل</blockquote>\
+         <aside role=\"doc-footnote\"><sup>1</sup> حاشية</aside>"
+    );
+    let tei = written_of(Format::Tei, &document, &found).0;
+    let body = tei.split_once("<body>").unwrap().1.split_once("</body>").unwrap().0.replace('\n', "");
+    assert_eq!(
+        body,
+        "<div><head>الخطة</head><p>تمهيد</p><div><head>المراحل</head><list rend=\"numbered\"><item n=\"3\"><p>أولا</p></item>\
+         <item n=\"4\"><p>ثانيا</p><list rend=\"bulleted\"><item><p>فرع</p></item></list></item></list><table><row>\
+         <cell role=\"label\"><p>السنة</p></cell><cell role=\"label\"><p>العدد</p></cell></row><row><cell role=\"data\"><p>2026</p>\
+         </cell><cell role=\"data\"><p>7</p></cell></row></table><quote><p>قيل</p></quote><note place=\"foot\" n=\"1\"><p>حاشية</p>\
+         </note></div></div>"
+    );
+    let json = written_of(Format::Json, &document, &found).0;
+    assert_eq!(json::read(&json).unwrap().0.structure(), document.structure());
+}

@@ -81,12 +81,38 @@ pub(super) struct Builder<'a> {
     marks: u8,
     /// Where the alef is that the last lam was ligated with.
     alef: Option<u32>,
+    /// The references to notes that are still to come: the byte before which each stands, and what it shows.
+    notes: &'a [(u32, String)],
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(options: &'a Options, base: usize, cell_breaks: &'a [usize], label: bool) -> Self {
-        let (symbols, cells) = (String::new(), Vec::new());
-        Self { options, base, cell_breaks, label, symbols, cells, open: Open::Nothing, marks: 0, alef: None }
+        let (symbols, cells, open) = (String::new(), Vec::new(), Open::Nothing);
+        Self { options, base, cell_breaks, label, symbols, cells, open, marks: 0, alef: None, notes: &[] }
+    }
+
+    /// The same with the references to notes of the paragraph, in order.
+    pub(super) fn with_notes(self, notes: &'a [(u32, String)]) -> Self {
+        Self { notes, ..self }
+    }
+
+    /// Shows the references to notes that stand before a byte, raised, in cells that have no byte of the text.
+    fn notes_before(&mut self, at: u32) {
+        while let Some(((place, label), rest)) = self.notes.split_first().filter(|(note, _)| note.0 <= at) {
+            self.notes = rest;
+            let level = self.cells.last().map_or(0, |cell| cell.level);
+            let mut letters: Vec<char> = label.chars().take(NOTE).map(raised).collect();
+            if level % 2 == 1 {
+                letters.reverse();
+            }
+            for letter in letters {
+                let symbol = self.symbols.len() as u32;
+                self.symbols.push(letter);
+                let (bytes, flags) = (letter.len_utf8() as u8, Packed::STAND_IN);
+                self.cells.push(Packed { start: *place, len: 0, symbol, bytes, width: 1, level, flags });
+            }
+            self.open = Open::Nothing;
+        }
     }
 
     /// Makes the cells of a paragraph. `letters` have their levels and forms.
@@ -98,6 +124,9 @@ impl<'a> Builder<'a> {
         let mut rest = letters;
         while let Some((letter, after)) = rest.split_first() {
             let end = after.first().map_or(text.len() as u32, |next| next.at);
+            if letter.traits.kind != Kind::Mark {
+                self.notes_before(letter.at);
+            }
             let count = self.cells.len();
             self.letter(letter, after);
             let fresh = self.cells.len() > count;
@@ -114,6 +143,7 @@ impl<'a> Builder<'a> {
             }
             rest = after;
         }
+        self.notes_before(text.len() as u32);
     }
 
     fn letter(&mut self, letter: &Letter, after: &[Letter]) {
@@ -256,6 +286,27 @@ impl<'a> Builder<'a> {
             self.symbols.push(letter);
             cell.bytes += letter.len_utf8() as u8;
         }
+    }
+}
+
+/// As many letters of what a reference to a note shows are shown.
+const NOTE: usize = 4;
+
+/// A digit as it stands above the line.
+const fn raised(letter: char) -> char {
+    match letter {
+        '0' | '٠' | '۰' => '⁰',
+        '1' | '١' | '۱' => '¹',
+        '2' | '٢' | '۲' => '²',
+        '3' | '٣' | '۳' => '³',
+        '4' | '٤' | '۴' => '⁴',
+        '5' | '٥' | '۵' => '⁵',
+        '6' | '٦' | '۶' => '⁶',
+        '7' | '٧' | '۷' => '⁷',
+        '8' | '٨' | '۸' => '⁸',
+        '9' | '٩' | '۹' => '⁹',
+        letter if letter.is_ascii_alphabetic() || matches!(letter, '*' | '†' | '‡' | '§') => letter,
+        _ => '°',
     }
 }
 

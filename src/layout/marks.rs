@@ -14,6 +14,8 @@ pub struct Marks {
     pub direction: Option<Direction>,
     /// What is isolated in it (HL3), in bytes of the paragraph; the outer before the inner.
     pub isolates: Vec<Directed>,
+    /// The references to notes in it: the byte of the paragraph before which each stands, and what it shows.
+    pub notes: Vec<(u32, String)>,
     /// What stands before its first row: a bullet, a number, a bar.
     pub marker: String,
     /// What stands before its other rows.
@@ -29,6 +31,7 @@ impl Marks {
         if !structure.is_empty() && !span.is_empty() {
             marks.read_directions(structure, span);
             marks.read_blocks(structure, span);
+            marks.read_notes(structure, span);
         }
         marks
     }
@@ -58,6 +61,13 @@ impl Marks {
             }
             self.isolates.push(Directed { span: Span::new(start, end), ..*directed });
         }
+    }
+
+    fn read_notes(&mut self, structure: &Structure, span: Span) {
+        let from = structure.notes.partition_point(|note| note.at <= span.start);
+        let here = structure.notes.get(from..).unwrap_or_default().iter().take_while(|note| note.at <= span.end);
+        self.notes =
+            here.filter_map(|note| Some((u32::try_from(note.at - span.start).ok()?, note.label.clone()))).collect();
     }
 
     fn read_blocks(&mut self, structure: &Structure, span: Span) {

@@ -132,6 +132,34 @@ impl Structure {
         before.iter().filter(move |block| block.span.end > paragraph.start || block.span.start == paragraph.start)
     }
 
+    /// Whether a part of a paragraph lies in a heading.
+    #[must_use]
+    pub fn is_heading(&self, part: Span) -> bool {
+        self.blocks_at(part).any(|block| matches!(block.kind, BlockKind::Heading { .. }))
+    }
+
+    /// The same marks with their places counted otherwise.
+    #[must_use]
+    pub fn mapped(&self, place: impl Fn(usize) -> usize) -> Self {
+        let span = |span: Span| Span::new(place(span.start), place(span.end));
+        let block = |block: &Block| {
+            let kind = match &block.kind {
+                BlockKind::Quotation { source } => BlockKind::Quotation { source: source.map(span) },
+                kind => kind.clone(),
+            };
+            Block { span: span(block.span), kind }
+        };
+        Self {
+            blocks: self.blocks.iter().map(block).collect(),
+            directions: self.directions.iter().map(|one| Directed { span: span(one.span), ..*one }).collect(),
+            notes: self
+                .notes
+                .iter()
+                .map(|note| NoteReference { at: place(note.at), label: note.label.clone() })
+                .collect(),
+        }
+    }
+
     /// The headings, in order: what a list of contents shows.
     pub fn headings(&self) -> impl Iterator<Item = (u8, Span)> {
         self.blocks.iter().filter_map(|block| match block.kind {

@@ -107,6 +107,12 @@ actions! {
         NextPage = "next-page-of-file",
         /// The page before.
         PreviousPage = "previous-page-of-file",
+        /// The next heading.
+        NextHeading = "next-heading",
+        /// The heading before.
+        PreviousHeading = "previous-heading",
+        /// The headings, to choose from.
+        Contents = "contents",
         /// From a quote to its speaker, from a person to what they said.
         Counterpart = "speaker-or-quotes",
     }

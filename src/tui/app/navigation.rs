@@ -7,7 +7,7 @@ use super::{
         OpenDocument,
         reading::{Way, Window},
     },
-    outcome::{Outcome, Request},
+    outcome::{Opening, Outcome, Request},
     selection::{Focus, Scope, Selection},
 };
 use crate::{
@@ -30,6 +30,8 @@ enum Stop {
     Sentence,
     /// Every paragraph that has words.
     Paragraph,
+    /// Every heading.
+    Heading,
 }
 
 /// Moves the text, or from name to name.
@@ -118,6 +120,9 @@ pub fn walk(walk: Walk, context: &Context<'_>) -> Outcome {
         Walk::PreviousParagraph => to_next(Stop::Paragraph, Way::Back, context),
         Walk::NextPage => beside_page(Way::On, context),
         Walk::PreviousPage => beside_page(Way::Back, context),
+        Walk::NextHeading => to_next(Stop::Heading, Way::On, context),
+        Walk::PreviousHeading => to_next(Stop::Heading, Way::Back, context),
+        Walk::Contents => Request::Open(Opening::Contents).into(),
         Walk::Counterpart => counterpart(context),
     }
 }
@@ -138,7 +143,7 @@ fn to_next(stop: Stop, way: Way, context: &Context<'_>) -> Outcome {
             let quote = here.quotes_in(span).find(|quote| quote.span == span);
             Some(quote.map(|quote| Selection::Quote(quote.id)))
         }
-        Stop::Sentence | Stop::Paragraph => None,
+        Stop::Sentence | Stop::Paragraph | Stop::Heading => None,
     };
     Outcome::from(selected.map(Request::Highlight)).then(Request::PutCursor(span))
 }
@@ -292,6 +297,10 @@ fn next_stop(document: &OpenDocument, stop: Stop, way: Way, window: Window) -> O
     match stop {
         Stop::Name => beside(document.annotations.mentions.iter().map(|mention| mention.span), from, way),
         Stop::Quote => beside(document.annotations.quotes.iter().map(|quote| quote.span), from, way),
+        Stop::Heading => {
+            let headings: Vec<Span> = document.document.structure().headings().map(|(_, span)| span).collect();
+            beside(headings.into_iter(), from, way)
+        }
         Stop::Sentence | Stop::Paragraph => next_stretch(document, stop, from, way),
     }
 }

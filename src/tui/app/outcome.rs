@@ -48,6 +48,8 @@ pub enum Opening {
     Orphans,
     /// What is doubtful.
     Doubts,
+    /// The headings of the document.
+    Contents,
     /// The other places of the words of a span.
     Places(Span),
 }

@@ -1,5 +1,6 @@
 //! What lies over the rest: help, palette, lists, dialogs, and the lines that are typed in the status line.
 
+pub mod contents;
 pub mod document_list;
 pub mod help;
 pub mod letter;
@@ -28,6 +29,7 @@ use crate::tui::{
     keymap::Mode,
     strings::Phrase,
 };
+use contents::ContentsList;
 use document_list::DocumentList;
 use help::Help;
 use letter::LetterPrompt;
@@ -50,6 +52,8 @@ pub enum Overlay {
     Help(Help),
     /// Every action.
     Palette(Palette),
+    /// The headings of the document.
+    Contents(ContentsList),
     /// The documents.
     Documents(DocumentList),
     /// The export dialog.
@@ -99,6 +103,10 @@ impl Overlay {
                     None => Err(Outcome::say(context.text(Phrase::NothingToCorrect))),
                 };
             }
+            Opening::Contents => match ContentsList::new(context) {
+                Some(list) => Self::Contents(list),
+                None => return Err(Outcome::say(context.text(Phrase::NoHeadings))),
+            },
             Opening::Rejected => Self::Rejected(RejectedList::default()),
             Opening::Orphans => Self::Orphans(OrphanList::default()),
             Opening::Doubts => {
@@ -123,6 +131,7 @@ impl Overlay {
             },
             Self::Help(help) if help.filter.typing => Mode::Line,
             Self::Documents(list) if list.filter.typing => Mode::Line,
+            Self::Contents(list) if list.filter.typing => Mode::Line,
             Self::Palette(palette) if palette.in_list => Mode::List,
             Self::Export(dialog) if dialog.in_list => Mode::List,
             Self::Choose(chooser) if chooser.in_list => Mode::List,
@@ -130,6 +139,7 @@ impl Overlay {
                 Mode::Line
             }
             Self::Help(_)
+            | Self::Contents(_)
             | Self::Documents(_)
             | Self::Rejected(_)
             | Self::Orphans(_)
@@ -155,6 +165,7 @@ impl Overlay {
             Self::Choose(chooser) => Some(&chooser.input),
             Self::Write(writer) => Some(&writer.input),
             Self::Help(help) => Some(&help.filter.input),
+            Self::Contents(list) => Some(&list.filter.input),
             Self::Documents(list) => Some(&list.filter.input),
             Self::None
             | Self::Search
@@ -174,6 +185,7 @@ impl Overlay {
         match self {
             Self::Help(help) => help.update(action, context),
             Self::Palette(palette) => palette.update(action, context),
+            Self::Contents(list) => list.update(action, context),
             Self::Documents(list) => list.update(action, context),
             Self::Export(dialog) => dialog.update(action, context),
             Self::Menu(menu) => Some(menu.update(action, context)),
@@ -211,12 +223,14 @@ impl Overlay {
             Self::Choose(chooser) => chooser.write(text, context),
             Self::Write(writer) => writer.input.write(text),
             Self::Help(help) if help.filter.typing => help.filter.input.write(text),
+            Self::Contents(list) if list.filter.typing => list.write(text),
             Self::Documents(list) if list.filter.typing => list.write(text, context),
             Self::None
             | Self::Search
             | Self::Filter
             | Self::Letter(_)
             | Self::Help(_)
+            | Self::Contents(_)
             | Self::Documents(_)
             | Self::Menu(_)
             | Self::Span(_)
@@ -239,6 +253,7 @@ impl Overlay {
         let Some(line) = line else { return Request::Close.into() };
         match self {
             Self::Palette(palette) => palette.press(line),
+            Self::Contents(list) => list.press(line, context),
             Self::Documents(list) => list.press(line, context),
             Self::Menu(menu) => menu.press(line, context),
             Self::Choose(chooser) => chooser.press(line, context),
@@ -275,6 +290,7 @@ impl Overlay {
         match self {
             Self::Help(help) => Some(help.list(context)),
             Self::Palette(palette) => Some(palette.list(context)),
+            Self::Contents(list) => Some(list.list(context)),
             Self::Documents(list) => Some(list.list(context)),
             Self::Menu(menu) => Some(menu.list(context)),
             Self::Choose(chooser) => Some(chooser.list(context)),

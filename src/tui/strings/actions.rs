@@ -35,6 +35,9 @@ pub(super) const fn describe(action: Action) -> (&'static str, &'static str) {
             "الصفحة التالية في ملف ذي صفحات؛ \u{2066}5P\u{2069}: إلى الصفحة 5",
         ),
         Action::Walk(Walk::PreviousPage) => ("Previous page of a file with pages", "الصفحة السابقة في ملف ذي صفحات"),
+        Action::Walk(Walk::NextHeading) => ("Next heading", "العنوان التالي"),
+        Action::Walk(Walk::PreviousHeading) => ("Previous heading", "العنوان السابق"),
+        Action::Walk(Walk::Contents) => ("Contents: the headings", "المحتويات: العناوين"),
         Action::Walk(Walk::Counterpart) => {
             ("From quote to speaker, from person to quotes", "من الاقتباس إلى قائله، ومن الشخص إلى اقتباساته")
         }

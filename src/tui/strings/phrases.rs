@@ -21,6 +21,7 @@ messages! {
         Chance { name, percent } = "{name}: {percent}%", "{name}: {percent} %";
         Comma = ", ", "، ";
         CommonCount { count } = "{count} in common", "مشتركون: {count}";
+        Contents = "Contents", "المحتويات";
         Copied = "Copied", "تم النسخ";
         Counted { what, count } = "{what} ({count})", "{what} ({count})";
         Cue { words } = "attribution: {words}", "صيغة الإسناد: {words}";
@@ -131,6 +132,7 @@ messages! {
         NamedBy { count } = "Mentioned by others: {count}", "الذكر في أقوال الآخرين: {count}";
         NoKey { key } = "{key} does nothing here; ? shows the keys", "{key} لا يفعل شيئا هنا؛ ? يعرض المفاتيح";
         NoMark { letter } = "Mark {letter} is not set", "لا علامة باسم {letter}";
+        NoHeadings = "No headings in this text", "لا عناوين في هذا النص";
         NoMoreAfter = "Nothing after this", "لا شيء بعد هذا";
         NoMoreBefore = "Nothing before this", "لا شيء قبل هذا";
         NoMoreDocuments = "No more documents that way", "لا مستندات أخرى في هذا الاتجاه";
@@ -170,6 +172,7 @@ messages! {
             "الأسماء والاقتباسات من {from} % إلى {to} % من النص؛ {key} يبحث هنا";
         NoPages = "This document has no pages", "هذا المستند بلا صفحات";
         OnPage { page, pages } = "page {page} of {pages}", "صفحة {page} من {pages}";
+        PerCent { percent } = "{percent}%", "{percent} %";
         Place { percent, minutes } = "{percent}%  {minutes} min left", "{percent} %  المتبقي {minutes} د";
         QuoteOf { name } = "Speaker: {name}", "القائل: {name}";
         ReadOnly = "Read-only: another rawi has this document open", "للقراءة فقط: المستند مفتوح في نسخة أخرى من راوي";

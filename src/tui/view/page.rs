@@ -68,7 +68,8 @@ fn text_row(
 ) {
     let Some(row) = placed.row() else { return };
     let title = here.title.is_some_and(|title| title.overlaps(row.span()));
-    let base = if title { theme.title } else { theme.text };
+    let heading = || here.document.structure().is_heading(row.span());
+    let base = if title || heading() { theme.title } else { theme.text };
     let near: Vec<Layer> = layers.iter().filter(|layer| layer.0.overlaps(row.span())).copied().collect();
     let indent = row.indent(usize::from(pane.width));
     canvas.row(pane, row, indent, |source| {
