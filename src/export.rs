@@ -25,6 +25,7 @@ mod tei;
 #[cfg(test)]
 mod tests;
 mod time;
+mod together;
 mod w3c;
 mod webanno;
 mod xmi;
@@ -36,6 +37,7 @@ use std::io;
 use plain::{controls, escape, heading, visible};
 
 pub use report::{Loss, Report};
+pub use together::Together;
 
 /// A format that annotations can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

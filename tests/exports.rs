@@ -133,3 +133,32 @@ fn nothing_is_written_over_the_article() {
     export("xmi", "link.xmi");
     assert!(!folder.join("خبر.ann").exists() && !folder.join("link.xmi").exists(), "nothing is half written");
 }
+
+#[test]
+fn a_folder_is_written_into_a_folder_or_into_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let inside = folder.join("in/2026");
+    fs::create_dir_all(&inside).unwrap();
+    fs::write(folder.join("in/a.txt"), "قالت الوزيرة هدى السالم إن العمل بدأ.\n").unwrap();
+    fs::write(inside.join("b.txt"), "وصل الوزير سامر نادر إلى عمان.\n").unwrap();
+    fs::write(inside.join("b.md"), "# خبر\n\nوصلت هدى السالم إلى الرباط.\n").unwrap();
+    written(folder, &["export", "in", "--format", "html", "--out", "pages"]);
+    for name in ["a.html", "2026/b.html", "2026/b-2.html"] {
+        assert!(fs::read_to_string(folder.join("pages").join(name)).unwrap().contains("<article>"), "{name}");
+    }
+    let table = written(folder, &["export", "in", "--format", "csv"]);
+    assert!(table.trim_start_matches('\u{feff}').starts_with("\"document\",\"table\""), "{table}");
+    assert!(table.lines().any(|row| row.starts_with("\"a\"") && row.contains("هدى السالم")), "{table}");
+    assert_eq!(written(folder, &["export", "in/a.txt", "in/2026/b.txt", "--format", "jsonl"]).lines().count(), 2);
+    written(folder, &["export", "in", "--format", "jsonl", "-o", "all.jsonl"]);
+    assert_eq!(fs::read_to_string(folder.join("all.jsonl")).unwrap().lines().count(), 3);
+    refused(folder, &["export", "in", "--format", "html"], "name a folder with --out");
+    refused(folder, &["export", "in", "--format", "jsonl", "-o", "in/a.txt"], "this is the article itself");
+    // One that cannot be read is said, and the others are written.
+    fs::write(folder.join("in/c.txt"), [0; 64]).unwrap();
+    let output = rawi(folder, &["export", "in", "--format", "jsonl"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stdout).lines().count()), (Some(1), 3), "{said}");
+    assert!(said.contains("c.txt") && said.contains("1 of 4"), "{said}");
+}

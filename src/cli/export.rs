@@ -1,39 +1,45 @@
 //! `rawi export`: what was found, with what a person corrected, in another tool's format.
 
+mod many;
 mod whole;
 
-use super::{doubt::Doubt, failure::Failure, library::Place, output, pdf, result_file, tell::tell};
+use super::{doubt::Doubt, failure::Failure, library::Place, output, pdf, tell::tell};
 use crate::{
     annotation::Annotations,
-    export::Format,
-    extract, files, source, store,
+    export::{Format, Report},
+    extract::Extractor,
+    files, source, store,
     text::{Document, one_line},
 };
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// Write what is found, with the corrections that were saved, in the format of another tool.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The file; - for standard input
-    #[arg(required_unless_present = "library")]
-    file: Option<PathBuf>,
+    /// Files, or folders with files; - for standard input
+    #[arg(value_name = "FILE", required_unless_present = "library")]
+    files: Vec<PathBuf>,
     /// json, jsonl, csv, markdown, html, tei, w3c, brat, conll, webanno-tsv, xmi, doccano, labelstudio or spacy; of a
     /// library csv, jsonl, markdown, html, graphml or gexf
     #[arg(long, value_parser = format)]
     format: String,
     /// The whole library instead of a file
-    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "file")]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["files", "out"])]
     library: Option<Option<PathBuf>>,
     /// Which table of a library csv and jsonl have
     #[arg(long, default_value = "people", value_parser = whole::TABLES, requires = "library")]
     table: String,
-    /// Where to; standard output without it. brat and xmi put a second file beside it
+    /// Where to; standard output without it. brat and xmi put a second file beside it. Of several documents jsonl, csv,
+    /// markdown, conll, doccano and labelstudio make one file
     #[arg(short, long)]
     output: Option<PathBuf>,
+    /// Write a file for each document into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    out: Option<PathBuf>,
     #[command(flatten)]
     imported: Imported,
     /// Take the corrections that lie beside the article, as FILE.rawi.json
@@ -97,35 +103,10 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     }
     let format = Format::named(&args.format)
         .with_context(|| format!("{}: a library has this format, a document has not", args.format))?;
-    let file = args.file.as_deref().context("no file is named")?;
-    let mut options = source::Options { checksum: true, ..args.reading.options() };
-    args.pdf.apply(&mut options)?;
-    let document = pdf::with_password(&mut options, |options| source::read(file, options))?;
-    pdf::remark(&file.to_string_lossy(), &document);
-    let mut annotations = match args.imported.read(&document)? {
-        Some(imported) => imported,
-        None => found(&document, args.sidecar)?,
-    };
-    args.doubt.apply(&mut annotations);
-    let report = match &args.output {
-        None => {
-            let mut out = output();
-            let report = format.write(&document, &annotations, &mut out)?;
-            out.flush()?;
-            report
-        }
-        Some(path) => {
-            let second = result_file::companion(path, format);
-            let mut bytes = Vec::new();
-            if second.is_some() {
-                format.write_companion(&document, &mut bytes)?;
-            }
-            result_file::guard(path, second.as_deref().map(|second| (second, bytes.as_slice())), file)?;
-            if let Some(second) = &second {
-                result_file::write(second, |out| out.write_all(&bytes))?;
-            }
-            result_file::write(path, |out| format.write(&document, &annotations, out))?
-        }
+    let report = match args.files.as_slice() {
+        [file] if args.out.is_none() && !file.is_dir() => one(args, format, file)?,
+        _ if args.imported.annotations.is_some() => bail!(Failure::OneArticle),
+        _ => many::run(args, format)?,
     };
     if !report.left_out.is_empty() {
         // Beside the result, so that a pipe has only the result.
@@ -134,10 +115,59 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the extractor finds, under what a person decided in the reader. A store that cannot be read is said and passed.
-fn found(document: &Document, sidecar: bool) -> anyhow::Result<Annotations> {
-    let found = extract::extract(document)?;
-    Ok(match store::Home::platform(sidecar).and_then(|home| store::peek(&home, document)) {
+/// How the inputs are read.
+fn many_options(args: &Args) -> anyhow::Result<source::Options> {
+    let mut options = source::Options { checksum: true, ..args.reading.options() };
+    args.pdf.apply(&mut options)?;
+    Ok(options)
+}
+
+/// Writes one document.
+fn one(args: &Args, format: Format, file: &Path) -> anyhow::Result<Report> {
+    let mut options = many_options(args)?;
+    let document = pdf::with_password(&mut options, |options| source::read(file, options))?;
+    pdf::remark(&file.to_string_lossy(), &document);
+    let annotations = match args.imported.read(&document)? {
+        Some(mut imported) => {
+            args.doubt.apply(&mut imported);
+            imported
+        }
+        None => Found::new(args).of(&document)?,
+    };
+    match &args.output {
+        None => {
+            let mut out = output();
+            let report = format.write(&document, &annotations, &mut out)?;
+            out.flush()?;
+            Ok(report)
+        }
+        Some(path) => many::write(path, format, (&document, &annotations), file),
+    }
+}
+
+/// What is found in documents, under what a person decided in the reader.
+struct Found {
+    extractor: Extractor,
+    doubt: Doubt,
+    sidecar: bool,
+}
+
+impl Found {
+    fn new(args: &Args) -> Self {
+        Self { extractor: Extractor::default(), doubt: args.doubt, sidecar: args.sidecar }
+    }
+
+    /// In this document. A store that cannot be read is said and passed.
+    fn of(&self, document: &Document) -> anyhow::Result<Annotations> {
+        let mut annotations = decided(document, self.extractor.extract(document)?, self.sidecar);
+        self.doubt.apply(&mut annotations);
+        Ok(annotations)
+    }
+}
+
+/// What was found, under what a person decided.
+fn decided(document: &Document, found: Annotations, sidecar: bool) -> Annotations {
+    match store::Home::platform(sidecar).and_then(|home| store::peek(&home, document)) {
         Ok(memory) if memory.annotations == Annotations::default() => found,
         Ok(memory) => {
             if memory.brought {
@@ -151,5 +181,5 @@ fn found(document: &Document, sidecar: bool) -> anyhow::Result<Annotations> {
             tell(&error.into());
             found
         }
-    })
+    }
 }

@@ -28,6 +28,8 @@ failures! {
     NoArticles { arguments } = "{arguments}: no articles in there", "{arguments}: لا مقالات فيه";
     NeedsTerminal = "the reader needs a terminal; for a pipe or a file there is `rawi print`",
         "القارئ يحتاج إلى طرفية؛ وللأنبوب أو الملف يوجد rawi print";
+    OneEach { format } = "a file of the format {format} holds one document: name a folder with --out",
+        "ملف الصيغة {format} لمستند واحد: اذكر مجلدا في --out";
     OneArticle = "--annotations is for one article", "الخيار --annotations لمقال واحد";
     NoSize = "the terminal does not say its size", "الطرفية لا تذكر مقاسها";
     NoTerminal = "the terminal cannot be used", "لا يمكن استعمال الطرفية";

@@ -9,6 +9,9 @@ use crate::annotation::{Annotations, Provenance};
 use crate::text::{Document, Offsets, Span, Unit};
 use std::io;
 
+/// The column before the others where a file holds several documents: the id of the one that the row is of.
+const DOCUMENT: &str = "document";
+
 const COLUMNS: [&str; 18] = [
     "table",
     "id",
@@ -31,11 +34,37 @@ const COLUMNS: [&str; 18] = [
 ];
 
 pub(super) fn write(document: &Document, annotations: &Annotations, out: &mut dyn io::Write) -> io::Result<Report> {
+    head(None, out)?;
+    rows(document, annotations, None, out)
+}
+
+/// One of several documents, with its id in a column before the others; the first has the names of the columns.
+pub(super) fn write_of_many(
+    document: &Document,
+    annotations: &Annotations,
+    is_first: bool,
+    out: &mut dyn io::Write,
+) -> io::Result<Report> {
+    if is_first {
+        head(Some(DOCUMENT), out)?;
+    }
+    rows(document, annotations, Some(document.id()), out)
+}
+
+fn head(before: Option<&str>, out: &mut dyn io::Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
-    let head: Vec<String> = COLUMNS.iter().map(|name| quoted(name)).collect();
-    write!(out, "{}\r\n", head.join(","))?;
+    let head: Vec<String> = before.into_iter().chain(COLUMNS).map(quoted).collect();
+    write!(out, "{}\r\n", head.join(","))
+}
+
+fn rows(
+    document: &Document,
+    annotations: &Annotations,
+    id: Option<&str>,
+    out: &mut dyn io::Write,
+) -> io::Result<Report> {
     let offsets = Offsets::new(document.text(), Unit::CodePoint);
-    let mut table = Table { document, offsets, controls: 0, out };
+    let mut table = Table { document, id, offsets, controls: 0, out };
     for entity in &annotations.entities {
         let roles: Vec<&str> = entity.roles.iter().map(|role| role.text.as_str()).collect();
         let mut row = Row::new("entities", entity.to_string(), entity.kind.name());
@@ -97,6 +126,8 @@ impl Row {
 
 struct Table<'a> {
     document: &'a Document,
+    /// What stands before each row.
+    id: Option<&'a str>,
     offsets: Offsets<'a>,
     /// How many control characters are not in it.
     controls: usize,
@@ -111,7 +142,8 @@ impl Table<'_> {
 
     fn write(&mut self, row: &Row) -> io::Result<()> {
         let text = |column: &&str| row.0.iter().find(|cell| cell.0 == *column).map_or("", |cell| cell.1.as_str());
-        let cells: Vec<String> = COLUMNS.iter().map(|column| quoted(text(column))).collect();
+        let cells = self.id.into_iter().chain(COLUMNS.iter().map(text));
+        let cells: Vec<String> = cells.map(quoted).collect();
         self.controls += row.0.iter().map(|cell| controls(&cell.1)).sum::<usize>();
         write!(self.out, "{}\r\n", cells.join(","))
     }

@@ -132,6 +132,22 @@ impl Structure {
         before.iter().filter(move |block| block.span.end > paragraph.start || block.span.start == paragraph.start)
     }
 
+    /// Whether two paragraphs belong closer together than others: items of lists, cells of one table, lines of the same
+    /// verse, code or quotation.
+    #[must_use]
+    pub fn belong_together(&self, above: Span, below: Span) -> bool {
+        let shared = |one: &Block| {
+            let same = |other: &Block| match (&one.kind, &other.kind) {
+                (BlockKind::Item { .. }, BlockKind::Item { .. }) => true,
+                (BlockKind::Cell { table: one, .. }, BlockKind::Cell { table: other, .. }) => one == other,
+                (BlockKind::Verse | BlockKind::Code | BlockKind::Quotation { .. }, _) => one == other,
+                _ => false,
+            };
+            self.blocks_at(below).any(same)
+        };
+        !self.blocks.is_empty() && self.blocks_at(above).any(shared)
+    }
+
     /// Whether a part of a paragraph lies in a heading.
     #[must_use]
     pub fn is_heading(&self, part: Span) -> bool {

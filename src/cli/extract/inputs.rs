@@ -61,13 +61,8 @@ type Jobs = Box<dyn Iterator<Item = FilterJob> + Send>;
 
 /// Everything the arguments name, in their order; folders by the names in them.
 pub fn jobs(arguments: Vec<PathBuf>, settings: FilterSettings) -> impl Iterator<Item = FilterJob> + Send {
-    let many = arguments.len() > 1;
-    let (out, settings) = (settings.out.clone(), Arc::new(settings));
-    let files = arguments.into_iter().flat_map(move |path| {
-        let inside = if many || !path.is_dir() { named(&path) } else { PathBuf::new() };
-        walk(path, inside, out.as_deref())
-    });
-    files.flat_map(move |found| match found {
+    let settings = Arc::new(settings);
+    all_files(arguments, settings.out.as_deref()).flat_map(move |found| match found {
         Ok((path, inside)) => of_file(path, &inside, &settings),
         Err((path, error)) => nowhere(&path, error),
     })
@@ -97,8 +92,17 @@ pub fn files(path: &Path) -> Vec<PathBuf> {
     found.map(|found| found.map_or_else(|(path, _)| path, |(path, _)| path)).collect()
 }
 
+/// Every file that the arguments name, with its name among the results.
+pub fn all_files(arguments: Vec<PathBuf>, out: Option<&Path>) -> impl Iterator<Item = Found> + Send + use<> {
+    let (many, out) = (arguments.len() > 1, out.map(Path::to_owned));
+    arguments.into_iter().flat_map(move |path| {
+        let inside = if many || !path.is_dir() { named(&path) } else { PathBuf::new() };
+        walk(path, inside, out.as_deref())
+    })
+}
+
 /// A file and its name among the results, or where looking failed.
-type Found = Result<(PathBuf, PathBuf), (PathBuf, io::Error)>;
+pub type Found = Result<(PathBuf, PathBuf), (PathBuf, io::Error)>;
 
 /// The file itself, or all files in the folder.
 fn walk(path: PathBuf, inside: PathBuf, out: Option<&Path>) -> Box<dyn Iterator<Item = Found> + Send> {

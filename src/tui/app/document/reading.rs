@@ -1,7 +1,10 @@
 //! The rows of a document on the screen, and how far it is scrolled.
 
 use super::OpenDocument;
-use crate::{layout::Placed, text::Span};
+use crate::{
+    layout::Placed,
+    text::{Document, Span},
+};
 
 /// A row of the screen.
 #[derive(Clone, Debug)]
@@ -37,7 +40,7 @@ impl OpenDocument {
         let mut lines: Vec<ScreenLine> = Vec::with_capacity(window.height);
         for placed in self.page.visible(&self.document, self.top, window.height) {
             if let Some(ScreenLine::Text(before)) = lines.last() {
-                for _ in 0..gap(before, &placed, window.spacing) {
+                for _ in 0..gap(&self.document, (before, &placed), window.spacing) {
                     lines.push(ScreenLine::Gap);
                 }
             }
@@ -65,7 +68,7 @@ impl OpenDocument {
         let mut left = rows;
         while left > 0 {
             let Some(before) = self.page.before(&self.document, &row) else { break };
-            let cost = 1 + gap(&before, &row, window.spacing);
+            let cost = 1 + gap(&self.document, (&before, &row), window.spacing);
             if cost > left {
                 break;
             }
@@ -116,10 +119,11 @@ impl OpenDocument {
     }
 }
 
-/// Blank rows between two rows that follow each other: some between paragraphs, none where one of them is blank.
-fn gap(above: &Placed, below: &Placed, spacing: usize) -> usize {
-    let between = below.index() == 0 && above.paragraph().span() != below.paragraph().span();
-    let cut = above.paragraph().span().end == below.paragraph().span().start;
+/// Blank rows between two rows that follow each other: some between paragraphs, none where one of them is blank, nor
+/// inside a list, a table or verse.
+fn gap(document: &Document, (above, below): (&Placed, &Placed), spacing: usize) -> usize {
+    let (before, after) = (above.paragraph().span(), below.paragraph().span());
+    let between = below.index() == 0 && before != after && before.end != after.start;
     let blank = above.span().is_empty() || below.span().is_empty();
-    if between && !cut && !blank { spacing } else { 0 }
+    if between && !blank && !document.structure().belong_together(before, after) { spacing } else { 0 }
 }
