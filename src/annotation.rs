@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use doubt::{Candidate, THRESHOLD};
 pub use edit::{Change, Edit, Item, Refused, SpeakerRef, Target};
-pub use history::History;
+pub use history::{History, Past, PastCorrection};
 pub use step::{Edge, Step, grow, shrink};
 
 /// What an entity is.

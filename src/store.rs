@@ -16,7 +16,7 @@ mod anchor;
 mod error;
 mod file;
 
-use crate::annotation::Annotations;
+use crate::annotation::{Annotations, Past};
 use crate::files::{self, Access};
 use crate::text::Document;
 use serde::{Deserialize, Serialize};
@@ -116,6 +116,8 @@ pub struct Memory {
     pub brought: bool,
     /// Hashes of the stores whose content is in here.
     pub includes: Vec<String>,
+    /// The last corrections, to be taken back; none where they were made on another text.
+    pub past: Past,
 }
 
 /// Where the reader was in a document. All offsets are bytes.

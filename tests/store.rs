@@ -6,7 +6,9 @@
 mod in_time;
 
 use in_time::{ChildInTime, InTime};
-use rawi::annotation::{Annotations, Edit, EntityId, Item, Kind, Provenance, QuoteId, QuoteKind, SpeakerRef, Target};
+use rawi::annotation::{
+    Annotations, Edit, EntityId, Item, Kind, Past, PastCorrection, Provenance, QuoteId, QuoteKind, SpeakerRef, Target,
+};
 use rawi::store::{Error, Home, Memory, Store, Stray, peek};
 use rawi::text::{Document, Origin, Span};
 use std::{
@@ -287,4 +289,46 @@ fn a_full_disk_leaves_the_last_save() {
     if !out_of_room(folder.path(), shell, "No space left") {
         println!("left out: no file system of one's own can be mounted here");
     }
+}
+
+/// Texts that are read otherwise now: in plain letters, in paragraphs, without what stands around an article. The stores
+/// beside them were made by the release before, by hand; what was decided finds its words, and nothing is lost.
+#[test]
+fn what_the_release_before_kept_finds_its_words_again() {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store/before");
+    for (name, accepted, rejected, lost) in [
+        ("forms.txt", Some("هدى السالم"), "نبيل الخطيب", 0),
+        ("wrapped.txt", Some("ليلى المنصوري"), "نبيل", 0),
+        // The name of the site, which is no part of the article.
+        ("page.html", None, "سلمى ناصر", 1),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        for file in [name.to_owned(), format!("{name}.rawi.json")] {
+            fs::copy(from.join(&file), folder.path().join(&file)).unwrap();
+        }
+        let document = rawi::source::read(folder.path().join(name), &rawi::source::Options::default()).unwrap();
+        let memory = peek(&Home { sidecar: true, ..home(folder.path()) }, &document).unwrap();
+        let found = &memory.annotations;
+        let words = |span: Span| document.slice(span).to_owned();
+        let mentions: Vec<String> = found.mentions.iter().map(|mention| words(mention.span)).collect();
+        assert_eq!(mentions, accepted.into_iter().map(str::to_owned).collect::<Vec<_>>(), "{name}");
+        let away: Vec<String> = found.rejected.iter().map(|item| words(item.span)).collect();
+        assert_eq!((away, memory.orphans.len()), (vec![rejected.to_owned()], lost), "{name}");
+        assert!(memory.brought, "{name}");
+    }
+}
+
+#[test]
+fn the_last_corrections_come_back_to_be_undone_and_only_on_their_own_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let (document, home) = (document(folder.path(), TEXT), home(folder.path()));
+    let mut past = Past::default();
+    past.push(PastCorrection { said: "مرفوض: مساء".into(), before: decided(&document) });
+    let memory = Memory { past: past.clone(), annotations: decided(&document), ..Memory::default() };
+    let (mut store, _) = open(&home, &document);
+    store.save(&document, &memory).unwrap();
+    drop(store);
+    assert_eq!(peek(&home, &document).unwrap().past, past);
+    let changed = Document::new("خبر", format!("خبر. {TEXT}"), document.origin().clone());
+    assert!(peek(&home, &changed).unwrap().past.is_empty());
 }

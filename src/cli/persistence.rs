@@ -172,6 +172,7 @@ impl StoredDocument {
         let Some(store) = &mut self.store else { return Ok(()) };
         self.memory.annotations = opened.annotations.decided();
         self.memory.view = view(app, opened);
+        self.memory.past = opened.past.clone();
         let saved = store.save(&opened.document, &self.memory);
         self.fault = saved.as_ref().err().map(|error| brief(error, &app.config.strings));
         saved
@@ -216,6 +217,7 @@ fn remembered(memory: &Memory, persistence: Persistence) -> Remembered {
         cursor: cursor.filter(|(start, end)| start < end).map(|(start, end)| Span::new(start, end)),
         annotations: memory.annotations.clone(),
         orphans: lost.collect(),
+        past: memory.past.clone(),
         top: memory.view.position,
         marks: memory.view.bookmarks.clone(),
         searches: memory.view.searches.clone(),

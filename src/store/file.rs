@@ -4,7 +4,7 @@
 //! whoever changes the meaning of one raises the number and keeps reading the old.
 
 use super::{Anchor, Error, Memory, Orphan, View, anchor, hash};
-use crate::annotation::Annotations;
+use crate::annotation::{Annotations, Past};
 use crate::text::{Document, Span};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -30,6 +30,9 @@ struct Stored {
     /// Hashes of the stores of other texts of the document whose content is in here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     includes: Vec<String>,
+    /// The last corrections, each with what was decided before it.
+    #[serde(default, skip_serializing_if = "Past::is_empty")]
+    past: Past,
 }
 
 /// # Errors
@@ -48,6 +51,7 @@ pub(super) fn write(document: &Document, text: &str, memory: &Memory) -> Result<
         view: memory.view.clone(),
         places: offsets.map(|offset| Anchor::new(document, line(document, offset))).collect(),
         includes: memory.includes.clone(),
+        past: memory.past.clone(),
     };
     serde_json::to_vec_pretty(&stored).map_err(|error| Error::Unwritable(error.to_string()))
 }
@@ -77,6 +81,10 @@ pub(super) fn read(path: &Path, bytes: &[u8], document: &Document) -> Result<Mem
     if same && anchor::spans(&stored.annotations).iter().any(|&span| document.text().get(span.range()).is_none()) {
         return Err(corrupt("a place is not in the text".to_owned()));
     }
+    let inside = |span: &Span| document.text().get(span.range()).is_some();
+    let past = stored.past;
+    let sound = same && past.iter().all(|one| anchor::spans(&one.before).iter().all(inside));
+    let past = if sound { past } else { Past::default() };
     let mut view = stored.view;
     let orphans = if same {
         stored.orphans
@@ -91,5 +99,5 @@ pub(super) fn read(path: &Path, bytes: &[u8], document: &Document) -> Result<Mem
         anchor::rebase(&mut stored.annotations, &stored.anchors, document, stored.orphans)
     };
     let brought = !same && stored.annotations != Annotations::default();
-    Ok(Memory { annotations: stored.annotations, orphans, view, brought, includes: stored.includes })
+    Ok(Memory { annotations: stored.annotations, orphans, view, brought, includes: stored.includes, past })
 }

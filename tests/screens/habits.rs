@@ -247,3 +247,26 @@ fn pages_of_a_file_are_shown_and_gone_to() {
     press(&mut without, "P");
     assert_eq!(without.notice.map(|notice| notice.text), Some("This document has no pages".into()));
 }
+
+#[test]
+fn what_was_corrected_before_a_restart_is_taken_back() {
+    let mut app = article((80, 24));
+    press(&mut app, "] x");
+    let here = app.documents.here();
+    let (decided, past) = (here.annotations.decided(), here.past.clone());
+    assert_eq!(decided.rejected.len(), 1);
+    // The reader is begun anew, with what it had saved.
+    let mut app = found((80, 24));
+    let memory = Remembered { annotations: decided, past, persistence: Persistence::Session, ..Remembered::default() };
+    app.tell(Event::Document(0, DocumentEvent::Remembered(Box::new(memory))));
+    assert_eq!(app.documents.here().annotations.rejected.len(), 1);
+    press(&mut app, "u");
+    let here = app.documents.here();
+    assert_eq!((here.annotations.rejected.len(), here.past.is_empty()), (0, true));
+    assert!(screen(&app).contains("Undone: Rejected"), "{}", screen(&app));
+    press(&mut app, "U");
+    let here = app.documents.here();
+    assert_eq!((here.annotations.rejected.len(), here.past.is_empty()), (1, false));
+    press(&mut app, "u u");
+    assert!(screen(&app).contains("Nothing to undo"));
+}

@@ -8,7 +8,7 @@ pub mod reading;
 
 use super::selection::{Group, Selection};
 use crate::{
-    annotation::{Annotations, Entity, EntityId, History, Mention, Quote, QuoteId},
+    annotation::{Annotations, Entity, EntityId, History, Mention, Past, Quote, QuoteId},
     layout::{Page, has_bidi_overrides},
     text::{Document, Span},
 };
@@ -77,6 +77,8 @@ pub struct OpenDocument {
     pub overrides: bool,
     /// What a person did to the annotations.
     pub history: History,
+    /// The last corrections, also of earlier sessions.
+    pub past: Past,
     /// What the extractor came with last.
     pub found: Option<Annotations>,
     /// Whether it came after something was corrected.

@@ -7,7 +7,7 @@ use super::{
     revision::{Change, RevisionStep, ViewState},
 };
 use crate::{
-    annotation::{Edit, EntityId, Target},
+    annotation::{Annotations, Edit, EntityId, PastCorrection, Target},
     text::Span,
     tui::strings::{Phrase, Strings},
 };
@@ -42,12 +42,13 @@ impl<'app> Editing<'app> {
     pub fn edit(&mut self, edit: &Edit) -> bool {
         let (number, said) = (self.app.documents.current(), describe(edit, &self.app.context()));
         let line = self.app.panel.selected_line(&self.app.context());
-        let now = self.app.now;
+        let (now, before) = (self.app.now, self.app.documents.here().annotations.decided());
         if let Err(refused) = self.app.documents.here_mut().edit(edit.clone(), now) {
             self.app.notice = Some(Notice { text: self.app.config.text(refusal(refused)), fault: true });
             return false;
         }
         self.follow(edit, line);
+        self.app.documents.here_mut().past.push(PastCorrection { said: said.clone(), before });
         self.app.revisions.push(said.clone(), RevisionStep::Correct(number, 1));
         self.app.notice = Some(Notice { text: said, fault: false });
         self.effects.push(Effect::Save(number));
@@ -58,6 +59,7 @@ impl<'app> Editing<'app> {
     pub fn add_mentions(&mut self, entity: EntityId, places: &[Span]) {
         let (number, now) = (self.app.documents.current(), self.app.now);
         let here = self.app.documents.here_mut();
+        let before = here.annotations.decided();
         let add = |place: &&Span| here.edit(Edit::AddMention(**place, Target::Entity(entity)), now).is_ok();
         let added = places.iter().filter(add).count();
         if added == 0 {
@@ -66,6 +68,7 @@ impl<'app> Editing<'app> {
         self.app.refresh(number, self.effects);
         let count = self.app.config.number(added);
         let said = self.app.config.text(Phrase::DidAddPlaces { count: &count });
+        self.app.documents.here_mut().past.push(PastCorrection { said: said.clone(), before });
         self.app.revisions.push(said.clone(), RevisionStep::Correct(number, added));
         self.app.notice = Some(Notice { text: said, fault: false });
         self.effects.push(Effect::Save(number));
@@ -145,8 +148,20 @@ impl<'app> Editing<'app> {
                 RevisionStep::View(Box::new(now))
             }
             RevisionStep::Correct(number, steps) => {
+                let before = self.remembered(number);
                 (0..steps).for_each(|_| self.revise_correction(number, undo));
+                self.turn_past(number, undo, PastCorrection { said: said.clone(), before });
                 RevisionStep::Correct(number, steps)
+            }
+            RevisionStep::Decide(number, decided) => {
+                let before = self.remembered(number);
+                self.go_to(number);
+                self.app.documents.here_mut().decide(&decided);
+                self.app.revisions.forget_undone(number);
+                self.turn_past(number, undo, PastCorrection { said: said.clone(), before: before.clone() });
+                self.app.refresh(number, self.effects);
+                self.effects.push(Effect::Save(number));
+                RevisionStep::Decide(number, Box::new(before))
             }
         };
         let what = &said;
@@ -155,12 +170,28 @@ impl<'app> Editing<'app> {
         self.app.revisions.turn(undo, said, other);
     }
 
-    /// Takes the last correction of a document back, or makes it again; what was corrected is shown.
-    fn revise_correction(&mut self, number: usize, undo: bool) {
+    /// What a person has decided in a document.
+    fn remembered(&self, number: usize) -> Annotations {
+        self.app.documents.all().get(number).map(|document| document.annotations.decided()).unwrap_or_default()
+    }
+
+    /// Forgets a correction that was taken back, or remembers one that was made again.
+    fn turn_past(&mut self, number: usize, undo: bool, correction: PastCorrection) {
+        let Some(document) = self.app.documents.get_mut(number) else { return };
+        if undo { document.past.pop() } else { document.past.push(correction) }
+    }
+
+    /// Reads another document, where it is not the one that is read.
+    fn go_to(&mut self, number: usize) {
         if number != self.app.documents.current() {
             self.app.jumps.leave(self.app.context().location());
             self.app.open_document(number, self.effects);
         }
+    }
+
+    /// Takes the last correction of a document back, or makes it again; what was corrected is shown.
+    fn revise_correction(&mut self, number: usize, undo: bool) {
+        self.go_to(number);
         let line = self.app.panel.selected_line(&self.app.context());
         let here = self.app.documents.here_mut();
         if let Some(edit) = if undo { here.undo() } else { here.redo() } {

@@ -48,6 +48,7 @@ impl App {
             DocumentEvent::Remembered(remembered) => {
                 let lost = remembered.orphans.len();
                 self.search.remembered(&remembered.searches);
+                self.revisions.restore(number, &remembered.past);
                 document.remember(*remembered);
                 if is_here {
                     self.fit();

@@ -1,6 +1,7 @@
 //! What a person changes of what is shown, and how changes are taken back and made again.
 
 use super::selection::{Group, Scope};
+use crate::annotation::{Annotations, Past};
 use crate::tui::settings::{Language, Settings};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +19,8 @@ pub enum RevisionStep {
     View(Box<ViewState>),
     /// By so many steps in the history of the document of that number.
     Correct(usize, usize),
+    /// By what was decided then in the document of that number: a correction of an earlier session.
+    Decide(usize, Box<Annotations>),
 }
 
 impl Revisions {
@@ -25,6 +28,18 @@ impl Revisions {
     pub fn push(&mut self, said: String, step: RevisionStep) {
         self.done.push((said, step));
         self.undone.clear();
+    }
+
+    /// Puts the corrections of earlier sessions before all that was changed in this one.
+    pub fn restore(&mut self, number: usize, past: &Past) {
+        let steps =
+            past.iter().map(|one| (one.said.clone(), RevisionStep::Decide(number, Box::new(one.before.clone()))));
+        self.done.splice(0..0, steps);
+    }
+
+    /// Forgets what could be made again of the corrections of this session in the document of that number.
+    pub fn forget_undone(&mut self, number: usize) {
+        self.undone.retain(|(_, step)| !matches!(step, RevisionStep::Correct(other, _) if *other == number));
     }
 
     /// The last change, to be taken back, or the last that was, to be made again.

@@ -3,6 +3,7 @@
 use super::choose::known;
 use crate::{
     annotation::{Edit, Rejected, Target},
+    text::Span,
     tui::{
         action::{Action, Command, Control, Correction},
         app::{
@@ -46,11 +47,14 @@ impl RejectedList {
         let Some(&Rejected { span, kind, .. }) = here.annotations.rejected.get(self.choice) else {
             return Outcome::none();
         };
-        let edit = match kind {
-            Some(kind) => Edit::AddMention(span, known(span, kind, context).map_or(Target::New(kind), Target::Entity)),
-            None => here.quote_again(span),
-        };
-        Request::Edit(edit).into()
+        match kind {
+            // The other places of the name are offered, among them those that were rejected with it.
+            Some(kind) => {
+                let target = known(span, kind, context).map_or(Target::New(kind), Target::Entity);
+                [Request::Edit(Edit::AddMention(span, target)), Request::OfferPlaces(span)].into()
+            }
+            None => Request::Edit(here.quote_again(span)).into(),
+        }
     }
 
     /// How it is drawn.
@@ -61,9 +65,31 @@ impl RejectedList {
             let what = if item.kind.is_some() { Phrase::LostMention } else { Phrase::LostQuote };
             ListLine::new(context.text(what), context.words(item.span))
         });
-        let list = List::in_the_corner(rejected.len(), context);
-        List { title: context.text(Phrase::Rejected), lines: lines.collect(), choice: Some(self.choice), ..list }
+        let list = List::in_the_middle(rejected.len(), FOOT, context);
+        let foot = rejected.get(self.choice).map(|item| around(item.span, context));
+        let choice = Some(self.choice);
+        List { title: context.text(Phrase::Rejected), lines: lines.collect(), choice, foot, keys: 8, ..list }
     }
+}
+
+/// Rows below the list: the sentence of the chosen one.
+const FOOT: u16 = 2;
+
+/// The words around a span, as many on both sides.
+fn around(span: Span, context: &Context<'_>) -> String {
+    const WORDS: usize = 5;
+    let document = &context.here().document;
+    let paragraph = document.paragraph_at(span.start);
+    let (before, after) = (Span::new(paragraph.start, span.start), Span::new(span.end, paragraph.end.max(span.end)));
+    let mut left: Vec<&str> = document.slice(before).split_whitespace().rev().take(WORDS).collect();
+    left.reverse();
+    let right: Vec<&str> = document.slice(after).split_whitespace().take(WORDS).collect();
+    let glued = |text: &str, end: bool| {
+        let edge = if end { text.chars().next_back() } else { text.chars().next() };
+        if edge.is_some_and(|edge| !edge.is_whitespace()) { "" } else { " " }
+    };
+    let (one, two) = (glued(document.slice(before), true), glued(document.slice(after), false));
+    format!("… {}{one}[{}]{two}{} …", left.join(" "), context.words(span), right.join(" "))
 }
 
 /// What found no place in the text, to look at.

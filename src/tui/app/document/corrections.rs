@@ -2,7 +2,9 @@
 
 use super::{OpenDocument, Remembered};
 use crate::{
-    annotation::{Annotations, Edit, EntityId, Item, Mention, MentionId, QuoteId, QuoteKind, Refused, SpeakerRef},
+    annotation::{
+        Annotations, Edit, EntityId, History, Item, Mention, MentionId, QuoteId, QuoteKind, Refused, SpeakerRef,
+    },
     text::Span,
     tui::app::selection::Selection,
 };
@@ -21,6 +23,7 @@ impl OpenDocument {
     pub fn remember(&mut self, remembered: Remembered) {
         self.annotations = over(&remembered.annotations, std::mem::take(&mut self.annotations));
         (self.orphans, self.persistence) = (remembered.orphans, remembered.persistence);
+        self.past = remembered.past;
         let text = self.document.text();
         let inside = |place: usize| crate::text::floor(text, place.min(text.len()));
         let top = inside(remembered.top);
@@ -74,6 +77,14 @@ impl OpenDocument {
         let edit = self.history.redo(&mut self.annotations).cloned()?;
         self.settle();
         Some(edit)
+    }
+
+    /// Takes other decisions in the place of those that were made, over what was found. Edits of this session know nothing
+    /// of them, and are forgotten.
+    pub fn decide(&mut self, own: &Annotations) {
+        self.annotations = over(own, self.found.clone().unwrap_or_default());
+        self.history = History::default();
+        self.reindex();
     }
 
     /// An edit that was made before the extractor came with more knows nothing of it.

@@ -1,7 +1,7 @@
 //! What is remembered of a document from one time to the next.
 
 use crate::{
-    annotation::Annotations,
+    annotation::{Annotations, Past},
     text::Span,
     tui::{app::selection::Group, strings::Phrase},
 };
@@ -38,6 +38,8 @@ impl Persistence {
 pub struct Remembered {
     /// What a person decided.
     pub annotations: Annotations,
+    /// Their last corrections, to be taken back.
+    pub past: Past,
     /// What they decided about words that the text no longer has.
     pub orphans: Vec<Orphan>,
     /// The first byte of the topmost row.
