@@ -18,6 +18,7 @@ use std::{
     sync::Arc,
 };
 
+pub use corrections::decide;
 pub use index::Index;
 pub use memory::{Orphan, Persistence, Remembered};
 

@@ -3,6 +3,7 @@
 use super::{
     App, Effect, Effects, Focus, Notice,
     correct::describe::{describe, refusal},
+    document::decide,
     outcome::Request,
     revision::{Change, RevisionStep, ViewState},
 };
@@ -156,7 +157,7 @@ impl<'app> Editing<'app> {
             RevisionStep::Decide(number, decided) => {
                 let before = self.remembered(number);
                 self.go_to(number);
-                self.app.documents.here_mut().decide(&decided);
+                decide(self.app.documents.here_mut(), &decided);
                 self.app.revisions.forget_undone(number);
                 self.turn_past(number, undo, PastCorrection { said: said.clone(), before: before.clone() });
                 self.app.refresh(number, self.effects);

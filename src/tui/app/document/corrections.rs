@@ -79,14 +79,6 @@ impl OpenDocument {
         Some(edit)
     }
 
-    /// Takes other decisions in the place of those that were made, over what was found. Edits of this session know nothing
-    /// of them, and are forgotten.
-    pub fn decide(&mut self, own: &Annotations) {
-        self.annotations = over(own, self.found.clone().unwrap_or_default());
-        self.history = History::default();
-        self.reindex();
-    }
-
     /// An edit that was made before the extractor came with more knows nothing of it.
     fn settle(&mut self) {
         if let Some(found) = self.found.as_ref().filter(|_| self.found_later) {
@@ -178,4 +170,12 @@ impl OpenDocument {
 /// What a person decided, over what was found.
 fn over(own: &Annotations, found: Annotations) -> Annotations {
     if own.decided() == Annotations::default() { found } else { own.merge_over(found) }
+}
+
+/// Takes other decisions in the place of those that were made, over what was found. Edits of this session know nothing of
+/// them, and are forgotten.
+pub fn decide(here: &mut OpenDocument, own: &Annotations) {
+    here.annotations = over(own, here.found.clone().unwrap_or_default());
+    here.history = History::default();
+    here.reindex();
 }
