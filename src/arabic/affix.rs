@@ -16,6 +16,8 @@ pub const THEN: char = 'ف';
 pub const TO: char = 'ل';
 /// With, by, in.
 pub const BY: char = 'ب';
+/// The ending of an indefinite accusative: شهودا.
+pub const ACCUSATIVE: char = 'ا';
 /// The feminine ending, folded.
 pub const FEMININE: char = 'ه';
 /// The feminine ending before another ending.
@@ -148,6 +150,18 @@ pub fn is_feminine_plural(word: &str) -> bool {
 #[must_use]
 pub fn is_masculine_plural(word: &str) -> bool {
     word.ends_with("ون") || word.ends_with("ين")
+}
+
+/// Whether the word has the ending of a dual of the feminine: مرتين.
+#[must_use]
+pub fn is_feminine_dual(word: &str) -> bool {
+    word.ends_with("تين") || word.ends_with("تان")
+}
+
+/// Whether the word has the ending of an adjective of relation: تركي, تركية.
+#[must_use]
+pub fn may_be_relation(word: &str) -> bool {
+    word.ends_with(YEH) || is_relation(word)
 }
 
 /// Whether the word has the ending of an adjective of relation, feminine: تركية.

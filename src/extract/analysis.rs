@@ -94,6 +94,10 @@ impl<'a> Analysis<'a> {
 
 /// Whether a form that could be a cue is one where it stands: not denied, not wished for, not the plain word.
 fn is_cue(words: &Words<'_>, at: usize, form: Form) -> bool {
+    // ردا على سؤال: the noun, not the verb of two.
+    if form.plural && !form.joined && CUES.is_circumstance(words.fold(at)) {
+        return false;
+    }
     // لم يقل, قد يقول, أن يقول: nobody has spoken. قد before a past only makes it perfect.
     let unsaid = words.is_before(at, WordClass::Unsaid)
         || (words.is_before(at, WordClass::Perhaps) && form.shape == Shape::Present);

@@ -40,7 +40,7 @@ pub(super) use named;
 
 /// A set of variants of such an enum, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Set(pub u64);
+pub struct Set(pub u128);
 
 impl Set {
     /// Adds the bit where it holds.
@@ -58,6 +58,11 @@ impl Set {
 
     /// The bits in it, in order.
     pub fn bits(self) -> impl Iterator<Item = usize> {
-        (0..u64::BITS as usize).filter(move |bit| self.has(*bit))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(bit)
+        })
     }
 }

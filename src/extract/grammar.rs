@@ -27,6 +27,8 @@ named! {
         Hanging = "hanging",
         ToReporter = "to reporter",
         OfMany = "of many",
+        Count = "count",
+        KnownAs = "known as",
         What = "what",
         Return = "return",
         Occasion = "occasion",

@@ -15,7 +15,12 @@ pub fn phrase_end(analysis: &Analysis<'_>, range: Range<usize>) -> usize {
     let mut end = whole_phrase_end(analysis, range.clone());
     let hangs = |at: usize| {
         let word = analysis.words.fold(at);
-        analysis.name(at).is_none() && (analysis.words.is(at, WordClass::Hanging) || affix::is_standing_proclitic(word))
+        let verb = affix::is_masculine_present(word) && LISTS.role(word).is_none() && at > range.start + 1;
+        analysis.name(at).is_none()
+            && (analysis.words.is(at, WordClass::Hanging)
+                || analysis.words.is(at, WordClass::Return)
+                || verb
+                || affix::is_standing_proclitic(word))
     };
     while end > range.start + 1 && hangs(end - 1) {
         end -= 1;
@@ -58,6 +63,11 @@ fn is_told(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
     let head = words.fold(start);
     let source = at > start && CUES.is_source(head) && LISTS.role(head).is_none() && analysis.name(start).is_none();
     let word = words.fold(at);
+    // قائد في الشرطة لـ"الساحل": whom a role told.
+    let role = || LISTS.role(head).is_some() && analysis.name(start).is_none();
+    if at > start && analysis.name(at).is_none() && affix::is_to(word) && words.is_quotation(at + 1) && role() {
+        return true;
+    }
     source
         && match analysis.name(at) {
             Some(name) => {
@@ -86,7 +96,9 @@ fn stops(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
     };
     let quoted_name = words.is_quotation(at) && (analysis.name(at + 1).is_some() || closes_name());
     let occasion = words.is(at, WordClass::In)
-        && (CUES.is_own_channel(words.fold(at + 1)) || words.is(at + 1, WordClass::Occasion));
+        && (CUES.is_own_channel(words.fold(at + 1))
+            || words.is(at + 1, WordClass::Occasion)
+            || at == start + 1 && is_in_paper(analysis, start, at + 1));
     // عن جهة التحقيق قولها: the verbal noun and the participle go on with what is said.
     let goes_on = analysis.cue(at).is_some_and(|form| !form.is_finite()) && !can_head(word);
     // الوكالة تقريرا: after a definite head an indefinite noun is the object.
@@ -107,6 +119,18 @@ fn stops(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
         || goes_on
         || CUES.is_circumstance(word)
         || analysis.cue(at).is_some_and(|form| form.is_finite() && at > start)
+}
+
+/// المحكمة في حيثياتها, الشركة في إفصاح: what is in its own papers, or in an indefinite one, and behind a head with its
+/// article, is where it was said.
+fn is_in_paper(analysis: &Analysis<'_>, head: usize, noun: usize) -> bool {
+    let (words, word) = (analysis.words, analysis.words.fold(noun));
+    let free = analysis.name(head).is_none() && analysis.name(noun).is_none();
+    let plain = words.get(noun).is_some_and(|word| word.class == Class::Arabic)
+        && !affix::is_definite(word)
+        && !is_body(word)
+        && word.chars().count() > 2;
+    free && plain && affix::is_definite(words.fold(head))
 }
 
 /// A word that begins a prepositional phrase.
@@ -179,7 +203,9 @@ pub fn is_proclitic_name(analysis: &Analysis<'_>, name: usize) -> bool {
 /// Whether a noun is known to be one that speaks.
 #[must_use]
 pub fn can_head(word: &str) -> bool {
-    CUES.is_source(word) || LISTS.role(word).is_some() || is_body(word)
+    let known = |word: &str| CUES.is_source(word) || LISTS.role(word).is_some() || is_body(word);
+    // لكن شهودا أكدوا
+    known(word) || word.strip_suffix(affix::ACCUSATIVE).is_some_and(|noun| noun.chars().count() > 3 && known(noun))
 }
 
 /// Whether a noun heads the name of a body: وزارة, شركة.

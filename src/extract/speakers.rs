@@ -227,15 +227,24 @@ fn after_place(phrase: &Phrase<'_, '_>) -> Option<Reading> {
     phrase.speaker(phrase.person(place..phrase.end.min(place + 1))?, How::AfterTitle)
 }
 
-/// وزير المالية، *سمير الوادي*،
+/// وزير المالية، *سمير الوادي*،, أحد الركاب، وهو الطبيب الهندي *سمير الوادي*،, مزارع يدعى *سمير الوادي*
 fn apposition(phrase: &Phrase<'_, '_>) -> Option<Reading> {
     let (comma, words) = (phrase.words.end, phrase.analysis.words);
     let open = words.is_comma(comma) || words.is_quotation(comma) || words.is_mark(comma, &['(']);
-    let mut at = comma + 1;
-    while at < phrase.end && at < comma + 4 && (LISTS.role(words.fold(at)).is_some() || words.is_quotation(at)) {
+    let called = (comma..comma + 2).find(|&at| words.is(at, WordClass::KnownAs));
+    let mut at = called.map_or(comma + 1, |called| called + 1);
+    let describes = |at: usize| {
+        let word = words.fold(at);
+        phrase.analysis.name(at).is_none()
+            && (LISTS.role(word).is_some()
+                || words.is_quotation(at)
+                || words.is(at, WordClass::Apposition)
+                || affix::is_definite(word) && affix::may_be_relation(word))
+    };
+    while at < phrase.end && at < comma + 6 && describes(at) {
         at += 1;
     }
-    let name = phrase.analysis.name(at).filter(|_| open && at < phrase.end)?;
+    let name = phrase.analysis.name(at).filter(|_| (open || called.is_some()) && at < phrase.end)?;
     if phrase.is(name, Kind::Person) { phrase.speaker(name, How::Apposed) } else { None }
 }
 

@@ -184,6 +184,11 @@ fn relayed(cue: &Cue<'_, '_, '_>) -> Option<Source> {
     let ascribed = words.is(start, WordClass::Ascribe);
     let leads = |at: usize| words.is(at, WordClass::About) || (ascribed && words.is(at, WordClass::Of));
     let from = (start..cue.at).rev().find(|&back| leads(back))?;
+    // سئل عن الأزمة فأجاب بالقول: no عن of one who relays.
+    let relay = |at: usize| words.is(at, WordClass::Relay) || words.is(at, WordClass::Relayed);
+    if !ascribed && !(start..from).any(relay) {
+        return None;
+    }
     let source = cue.reader.resolve(speakers::nominal(analysis, from + 1..cue.at)?);
     Some(Source { how: How::Behind, ..source })
 }

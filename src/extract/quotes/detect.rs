@@ -110,8 +110,10 @@ impl Reader<'_, '_> {
     /// Words between marks.
     pub fn quoted(&mut self, quoted: &QuotedSpan) {
         let start = quoted.inner.start;
-        // Cues are read in order: if the last is too far, all are.
-        let near = self.attributions.last().filter(|attribution| {
+        // Cues are read in order: if the last before the marks is too far, all are. قال: «نتمنى …»: one that is the first
+        // word inside leads to nothing outside.
+        let outside = |attribution: &&Attribution| attribution.cue < start;
+        let near = self.attributions.iter().rev().find(outside).filter(|attribution| {
             self.analysis.words.same_sentence(attribution.cue, start) || start - attribution.cue < 4
         });
         let near = near.cloned();

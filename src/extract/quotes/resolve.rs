@@ -98,9 +98,11 @@ fn bearer(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
 
 /// *الوزارة*: the body named last whose name, or the word before it, is this head.
 fn body(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
-    if !nominal.bare || !is_body(&nominal.source.head) {
+    if !nominal.bare {
         return None;
     }
+    // المرصد: the head of a name that was said before, or الوزارة: a generic head.
+    let generic = is_body(&nominal.source.head);
     let (analysis, start) = (nominal.reader.analysis, nominal.source.span.start);
     let head = affix::without_article(&nominal.source.head);
     let fits = |index: usize| {
@@ -111,7 +113,9 @@ fn body(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
             let at = range.start.checked_sub(back)?;
             Some(affix::without_article(analysis.words.fold(at)).ends_with(head))
         };
-        std::iter::once(0).chain(splits(first)).any(heads) || (1..3).any(|back| before(back) == Some(true))
+        let whole = generic || range.len() > 1;
+        whole && std::iter::once(0).chain(splits(first)).any(heads)
+            || generic && (1..3).any(|back| before(back) == Some(true))
     };
     let bodies = analysis.names.iter().enumerate().take_while(|(_, name)| name.span.start < start);
     let (index, _) = bodies.filter(|(index, name)| name.kind == Kind::Organization && fits(*index)).last()?;

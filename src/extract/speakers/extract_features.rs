@@ -106,6 +106,12 @@ impl<'a, 's> FeatureExtractor<'a, 's> {
         }
     }
 
+    /// The cluster as it is known from the text.
+    #[must_use]
+    pub fn participant(&self, cluster: usize) -> Option<&'a Participant> {
+        self.participants.clusters.get(cluster)
+    }
+
     /// Whether a person was named between the last speech and the site.
     #[must_use]
     pub fn person_since(&self) -> bool {

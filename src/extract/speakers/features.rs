@@ -60,6 +60,7 @@ named! {
         Paper = "the subject is a paper",
         PaperDefinite = "the subject is a paper with its article",
         Unknown = "the subject is some other noun",
+        UnknownDefinite = "the subject is some other noun with its article",
         Alone = "the subject is one word",
         Plural = "a plural form",
         Amid = "inside its sentence, without a conjunction",
@@ -74,6 +75,9 @@ named! {
         LastBefore = "the last speaker spoke in the paragraph before",
         LastFar = "the last speaker spoke further up",
         NewPerson = "a person was named since the last speech",
+        LastBody = "the last speaker is an organization",
+        LastNominal = "the last speaker has no name",
+        LastDisagrees = "the last speaker disagrees in gender",
     }
 }
 

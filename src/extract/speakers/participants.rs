@@ -64,7 +64,8 @@ pub fn is_feminine(head: &str) -> bool {
 #[must_use]
 pub fn is_many(head: &str) -> bool {
     let bare = affix::bare(head);
-    (affix::is_masculine_plural(bare) && bare.chars().count() > 4) || CUES.is_many(bare)
+    let people = || !grammar::is(bare, WordClass::Count) && !affix::is_feminine_dual(bare);
+    (affix::is_masculine_plural(bare) && bare.chars().count() > 4 && people()) || CUES.is_many(bare)
 }
 
 impl Participants {

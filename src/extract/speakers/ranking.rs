@@ -4,6 +4,7 @@
 //! nominals that spoke before. `assets/speakers.txt` says how much each feature of a candidate counts in each context;
 //! the highest sum speaks, and the share of its exponential in all of them is how sure that is.
 
+use crate::annotation::Kind;
 use crate::arabic::affix;
 use crate::extract::analysis::Analysis;
 use crate::extract::asset::Set;
@@ -174,7 +175,13 @@ fn contexts(
     note(Context::Addressed, words.is(site.at + 1, WordClass::ToWhom));
     let mark = |back: usize| site.at.checked_sub(back).is_some_and(|at| words.is_quotation(at));
     note(Context::AfterMarks, site.form.is_some() && (mark(1) || mark(2)));
-    if discourse.current.is_some() {
+    if let Some(current) = &discourse.current {
+        let participant = current.cluster.and_then(|cluster| extractor.participant(cluster));
+        note(Context::LastBody, participant.is_some_and(|participant| participant.kind != Kind::Person));
+        note(Context::LastNominal, participant.is_none());
+        let feminine = participant.map_or_else(|| Some(is_feminine(&current.head)), |known| known.feminine);
+        let form = site.form.filter(|form| form.is_finite() && !form.plural);
+        note(Context::LastDisagrees, form.zip(feminine).is_some_and(|(form, feminine)| form.feminine != feminine));
         // Empty lines lie between paragraphs.
         let apart = line(site.at).zip(line(discourse.at)).map_or(0, |(here, last)| here.saturating_sub(last));
         note(Context::LastHere, apart == 0);
@@ -210,7 +217,9 @@ fn contexts(
             note(Context::PaperDefinite, paper && definite);
             let share = head == Source::SHARE;
             note(Context::Share, share);
-            note(Context::Unknown, !role && !body && !source && !paper && !share);
+            let unknown = !role && !body && !source && !paper && !share;
+            note(Context::Unknown, unknown);
+            note(Context::UnknownDefinite, unknown && definite);
             note(Context::Alone, words.len() == 1);
         }
     }
