@@ -152,6 +152,12 @@ pub fn is_masculine_plural(word: &str) -> bool {
     word.ends_with("ون") || word.ends_with("ين")
 }
 
+/// Whether the word may be a verb or a noun of the tenth pattern: استقال. No name begins so.
+#[must_use]
+pub fn may_be_tenth(word: &str) -> bool {
+    word.starts_with("است") && word.chars().count() > 4
+}
+
 /// Whether the word has the ending of a dual of the feminine: مرتين.
 #[must_use]
 pub fn is_feminine_dual(word: &str) -> bool {

@@ -4,6 +4,7 @@
 //! proclitics and generic heads go out of the span; a name that the document has shown once is found again where the
 //! tagger missed it; a form that is of one kind in most places is of that kind in all.
 
+mod adjacent;
 mod boundaries;
 mod form;
 mod hyphens;
@@ -36,6 +37,7 @@ pub fn normalize(words: &Words<'_>, names: Vec<Name>) -> Vec<Name> {
         free
     });
     hyphens::mend(words, &mut names);
+    adjacent::part(words, &mut names);
     join_parts(words, &mut names);
     vote_kind(words, &mut names);
     extend(words, &mut names);

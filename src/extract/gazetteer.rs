@@ -23,6 +23,7 @@ pub struct Lists {
     doubtful: HashSet<String>,
     given: HashSet<String>,
     unsure: HashSet<String>,
+    families: HashSet<String>,
     women: HashSet<String>,
     plain: HashSet<String>,
     keep: HashSet<String>,
@@ -67,6 +68,7 @@ impl Lists {
             let names = match section {
                 "sure" => &mut lists.given,
                 "unsure" => &mut lists.unsure,
+                "families" => &mut lists.families,
                 _ => &mut lists.women,
             };
             names.extend(line.split_whitespace().map(fold));
@@ -153,6 +155,21 @@ impl Lists {
     #[must_use]
     pub fn group(&self, name: &str) -> Option<u32> {
         self.groups.get(name).copied()
+    }
+
+    /// What a listed name is; `name` is folded.
+    #[must_use]
+    pub fn kind(&self, name: &str) -> Option<Kind> {
+        let mut words = name.split_whitespace();
+        let phrases = self.phrases.get(words.next()?)?;
+        let rest: Vec<&str> = words.collect();
+        phrases.iter().find(|phrase| phrase.rest == rest).map(|phrase| phrase.kind)
+    }
+
+    /// Whether a folded word is the name of a family that everybody knows by it alone.
+    #[must_use]
+    pub fn is_family(&self, word: &str) -> bool {
+        self.families.contains(word)
     }
 
     /// Whether a folded word is a given name and nothing else.

@@ -3,7 +3,7 @@
 use crate::annotation::Kind;
 use crate::arabic::affix;
 use crate::arabic::normalize::{fold_letter, is_invisible};
-use crate::arabic::tokens::Class;
+use crate::arabic::tokens::{Class, splits};
 use crate::extract::gazetteer::LISTS;
 use crate::extract::grammar::{self, WordClass};
 use crate::extract::lexicon::CUES;
@@ -27,6 +27,13 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
     while range.len() > 1 && name.kind == Kind::Place && words.is(range.start, WordClass::Division) {
         range.start += 1;
     }
+    // صحيفة الساحل, نادي الساحل: such a head is never part of the name.
+    if range.len() > 1 && name.kind == Kind::Organization && is_outer_head(words, &range, name) {
+        range.start += 1;
+        while range.len() > 1 && words.get(range.start).is_some_and(|word| word.class == Class::Mark) {
+            range.start += 1;
+        }
+    }
     // محمد ﷺ: the wish behind a name is no part of it.
     while range.len() > 1 && words.fold(range.end - 1).contains(BLESSING) {
         range.end -= 1;
@@ -35,6 +42,7 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
         || is_bare_head(words, &range, name)
         || is_gloss(words, &range)
         || is_month(words, &range, name.kind)
+        || is_family(words, &range, name.kind)
         || is_doubtful_place(words, &range, name)
     {
         return None;
@@ -45,7 +53,8 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
     // A tagger may have cut the proclitic already: the name's own edge stays where it is inside the first word.
     let whole = words.span(range.clone());
     let inner = whole.start.max(name.span.start).max(proclitics(words, &range, name.kind));
-    let start = official_head(words, &range, name.kind).unwrap_or(inner);
+    let head = official_head(words, &range, name.kind).or_else(|| inner_head(words, &range, name.kind));
+    let start = head.filter(|_| inner == whole.start).unwrap_or(inner);
     let span = visible(words.text(), Span::new(start, whole.end.min(end)));
     (!span.is_empty()).then_some(Name { span, ..name })
 }
@@ -129,6 +138,7 @@ fn is_word_of_name(words: &Words<'_>, at: usize) -> bool {
         && letters > 1
         && !bound
         && !future
+        && !affix::may_be_tenth(word)
         && !known
         && !adverb
         && !affix::is_feminine(word)
@@ -147,6 +157,34 @@ fn official_head(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> Option<
     let fits = kind == Kind::Organization && range.len() > 1 && official && is_group(words, range.start);
     let word = words.fold(head);
     fits.then(|| cut_in(words, head, word.len() - affix::without_and(word).len()))
+}
+
+/// Whether the first word, without what is written on it, heads names that stand alone, and what follows can be one.
+fn is_outer_head(words: &Words<'_>, range: &Range<usize>, name: Name) -> bool {
+    let end = words.get(range.start).map_or(0, |word| word.span.end);
+    let head = words.fold_of(Span::new(name.span.start.min(end), end));
+    let next = words.fold(range.start + 1);
+    let people = LISTS.role(next).is_some() || grammar::is(next, WordClass::ClubOfPeople);
+    grammar::is(head, WordClass::OuterHead) && !people
+}
+
+/// مطار القاهرة, جبل سمير, أم خالد: where the head that belongs to the name of a site or a person begins, if the tagger left
+/// it out.
+fn inner_head(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> Option<usize> {
+    let class = match kind {
+        Kind::Place => WordClass::SiteHead,
+        Kind::Person => WordClass::Kunya,
+        Kind::Organization => return None,
+    };
+    let head = range.start.checked_sub(1).filter(|&head| words.same_sentence(head, range.start))?;
+    let word = words.fold(head);
+    let core = std::iter::once(0).chain(splits(word)).find(|&cut| word.get(cut..).is_some_and(|core| grammar::is(core, class)))?;
+    Some(cut_in(words, head, core))
+}
+
+/// عائلة الوادي: the name of a family is no person's.
+fn is_family(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> bool {
+    kind == Kind::Person && range.len() == 1 && words.is_before(range.start, WordClass::Family)
 }
 
 /// The government, the institute: a head alone names no organization, and once it is one it is one everywhere. (Of 2,164

@@ -1,30 +1,39 @@
 //! Hyphens: a name that holds one is whole, two names that one only connects are two.
 
 use crate::annotation::Kind;
+use crate::arabic::tokens::Class;
 use crate::extract::gazetteer::LISTS;
+use crate::extract::grammar::WordClass;
 use crate::extract::tagger::Name;
 use crate::extract::words::Words;
 use crate::text::Span;
 
 const HYPHENS: [char; 5] = ['-', '\u{2010}', '\u{2011}', '–', '−'];
 
-/// Joins the parts of a name that a hyphen holds together (جان-لوك فالون), and parts two names that it only connects
-/// (طنجة-سبتة, where both are listed or stand elsewhere by themselves). `names` are in order.
+/// A tagger that is surer than this of the kind of a part is right about the kind of the whole.
+const SURE: f32 = 0.9;
+
+/// Joins the parts of a name that a hyphen holds together (جان-لوك فالون, Aix-en-Provence), and parts two names that it
+/// only connects (طنجة-سبتة, حمص-سانا, where both are listed or stand elsewhere by themselves), each of its own kind.
+/// `names` are in order.
 pub fn mend(words: &Words<'_>, names: &mut Vec<Name>) {
-    let alone: Vec<String> = names.iter().map(|name| words.fold_of(name.span).to_owned()).collect();
+    let alone: Vec<(String, Kind)> =
+        names.iter().map(|name| (words.fold_of(name.span).to_owned(), name.kind)).collect();
     let known = |span: Span| {
         let form = words.fold_of(span);
-        LISTS.group(form).is_some() || alone.iter().any(|name| name == form)
+        let stands = || alone.iter().find(|(name, _)| name == form).map(|(_, kind)| *kind);
+        LISTS.kind(form).or_else(stands)
     };
     let mut mended: Vec<Name> = Vec::with_capacity(names.len());
     for name in names.drain(..) {
         let range = words.within(name.span);
         let glued = range.clone().find(|&at| is_glued_hyphen(words, at) && at > range.start && at + 1 < range.end);
         if let Some(at) = glued {
-            let left = Name { span: Span::new(name.span.start, words.span(at - 1..at).end), ..name };
-            let right = Name { span: Span::new(words.span(at + 1..at + 2).start, name.span.end), ..name };
-            if known(left.span) && known(right.span) {
-                mended.extend([left, right]);
+            let left = Span::new(name.span.start, words.span(at - 1..at).end);
+            let right = Span::new(words.span(at + 1..at + 2).start, name.span.end);
+            if let Some((first, second)) = known(left).zip(known(right)) {
+                mended.push(Name { span: left, kind: first, ..name });
+                mended.push(Name { span: right, kind: second, ..name });
                 continue;
             }
         }
@@ -36,7 +45,36 @@ pub fn mend(words: &Words<'_>, names: &mut Vec<Name>) {
             _ => mended.push(name),
         }
     }
+    for name in &mut mended {
+        take_foreign(words, name);
+    }
+    let mut end = 0;
+    mended.retain(|name| {
+        let free = name.span.start >= end;
+        end = end.max(name.span.end);
+        free
+    });
     *names = mended;
+}
+
+/// Aix-en-Provence: what hyphens hold to a name in Latin letters, in Latin letters too, is part of it. Where the tagger saw
+/// only a part and doubts its kind, what stands behind a preposition of place is a place.
+fn take_foreign(words: &Words<'_>, name: &mut Name) {
+    let mut range = words.within(name.span);
+    let foreign = |at: usize| words.get(at).is_some_and(|word| word.class == Class::Foreign);
+    if range.is_empty() || !range.clone().all(|at| foreign(at) || words.is_mark(at, &HYPHENS)) {
+        return;
+    }
+    let start = range.end;
+    while is_glued_hyphen(words, range.end) && foreign(range.end + 1) {
+        range.end += 2;
+    }
+    if range.end > start {
+        name.span.end = words.span(range.clone()).end;
+        if name.confidence < SURE && words.is_before(range.start, WordClass::In) {
+            name.kind = Kind::Place;
+        }
+    }
 }
 
 /// Whether a hyphen without blanks is all that stands between two names of persons, the first of them one word.
