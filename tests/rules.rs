@@ -60,3 +60,49 @@ fn every_example_shows_its_rule() {
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
+
+/// Kinds of sentences that were once given to another: the speaker of the last quote, in the words of its name or its own.
+const SPEAKS: &[(&str, &str)] = &[
+    // A cue that is the first word inside the marks leads to nothing outside.
+    ("تجمع المشجعون أمام القاهرة منذ الصباح. وقال محمد الوادي: «نتمنى لهم النجاح في كل مكان».", "محمد الوادي"),
+    ("بيعت الدار بثلاثة ملايين قبل عامين. قال محمد الوادي: «قالوا لنا إن الطريق مفتوح».", "محمد الوادي"),
+    // ردا على is no verb of two.
+    ("حضر المشجعون. وقال محمد الوادي، ردا على أسئلة الناس، إن الطريق مفتوح.", "محمد الوادي"),
+    // A head with its article in a paper of its own: the paper is where, not who.
+    ("أغلقت وزارة الدفاع الجسر. وقالت الوزارة في نشرتها الأولى إن الطريق مفتوح.", "وزارة الدفاع"),
+    // The name in apposition, behind a nationality, behind وهي, behind يدعى, behind the tail of the title.
+    ("وقال أحد الركاب، وهو الطبيب الهندي محمد الوادي، إن الطريق مفتوح.", "محمد الوادي"),
+    ("وقال مدير الإنتاج، اللبناني محمد الوادي، إن الطريق مفتوح.", "محمد الوادي"),
+    ("وقال مزارع يدعى محمد الوادي إن الطريق مفتوح.", "محمد الوادي"),
+    ("أكد السفير مندوب بلاده لدى المنظمات، محمد الوادي، أن الطريق مفتوح.", "محمد الوادي"),
+    // A head with a pronoun is the name's own, though it folds to the feminine.
+    ("اجتمع المكتب أمس. وقال رئيسه محمد الوادي إن الطريق مفتوح.", "محمد الوادي"),
+    // عن is of one who relays only behind a verb that relays.
+    ("سئل محمد الوادي عن الأزمة فاكتفى بالقول إن الطريق مفتوح.", "محمد الوادي"),
+    // The indefinite accusative behind لكن.
+    ("قال محمد الوادي إن الطريق مفتوح. لكن شهودا أكدوا أن الجسر مغلق.", "شهودا"),
+    // Where a noun phrase ends: before whom it told, before a verb that hangs on it.
+    ("قال قائد ميداني لـ\"الساحل\" إن الطريق مفتوح.", "قائد ميداني"),
+    ("قال مهندس معروف يعمل لدى شركة كبرى إن الطريق مفتوح.", "مهندس معروف"),
+    // A participle speaks for the subject of its sentence, whom a generic head may name.
+    ("زار الناس وزارة الدفاع أمس. وأغلقت الوزارة الجسر مؤكدة أن الطريق مفتوح.", "وزارة الدفاع"),
+];
+
+#[test]
+fn each_kind_of_sentence_is_spoken_by_its_speaker() {
+    let mut faults = Vec::new();
+    for (text, who) in SPEAKS {
+        let document = Document::new("speaker", *text, Origin::default());
+        let found = Extractor::new(RuleTagger).extract(&document).unwrap();
+        let quote = found.quotes.last();
+        let speaker = quote.and_then(|quote| quote.speaker.as_ref());
+        let said = speaker.map(|speaker| match speaker.entity.and_then(|id| found.entity(id)) {
+            Some(entity) => entity.name.clone(),
+            None => document.slice(speaker.span).to_owned(),
+        });
+        if said.as_deref() != Some(who) {
+            faults.push(format!("{text}\n  {said:?}, not {who}; {}", quote.map_or("no quote", |quote| &quote.why)));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -18,6 +18,8 @@ pub const TO: char = 'ل';
 pub const BY: char = 'ب';
 /// The ending of an indefinite accusative: شهودا.
 pub const ACCUSATIVE: char = 'ا';
+/// The pronoun of the third person on a word, as it is written: what folds to the same letter is the feminine ending.
+pub const PRONOUN: char = 'ه';
 /// The feminine ending, folded.
 pub const FEMININE: char = 'ه';
 /// The feminine ending before another ending.

@@ -283,4 +283,60 @@ mod tests {
         ];
         assert_eq!(settled(text, &found), named(&whole));
     }
+
+    #[test]
+    fn a_hyphen_holds_a_name_or_only_connects_two_of_their_own_kinds() {
+        let text = "أعلنت الوزارة (تونس-رويترز) أن العمل مستمر في Aix-en-Provence.";
+        let found = [(Kind::Organization, "تونس-رويترز"), (Kind::Organization, "Aix")];
+        let mut names: Vec<Name> = Vec::new();
+        for (kind, name) in found {
+            let start = text.find(name).expect("a part of the text");
+            names.push(Name { span: Span::new(start, start + name.len()), kind, confidence: 0.6 });
+        }
+        let names = normalize(&Words::new(text), names);
+        let names: Vec<_> = names.iter().map(|name| (name.kind, slice(text, name.span).to_owned())).collect();
+        let apart = [(Kind::Place, "تونس"), (Kind::Organization, "رويترز"), (Kind::Place, "Aix-en-Provence")];
+        assert_eq!(names, named(&apart));
+    }
+
+    #[test]
+    fn two_people_whose_names_touch_are_two_and_a_long_name_is_one() {
+        let text = "ماكرون بايدن: خلاف على التجارة\nوقال سمير الوادي إن ليون كرتالي حضر.";
+        let found = [(Kind::Person, "ماكرون بايدن"), (Kind::Person, "سمير الوادي"), (Kind::Person, "ليون كرتالي")];
+        let apart = [
+            (Kind::Person, "ماكرون"),
+            (Kind::Person, "بايدن"),
+            (Kind::Person, "سمير الوادي"),
+            (Kind::Person, "ليون كرتالي"),
+        ];
+        assert_eq!(settled(text, &found), named(&apart));
+        let text = "كرتالي الوادي في قمة\nالتقى ليون كرتالي سمير الوادي أمس.";
+        let found = [(Kind::Person, "كرتالي الوادي"), (Kind::Person, "ليون كرتالي"), (Kind::Person, "سمير الوادي")];
+        assert_eq!(settled(text, &found).first(), Some(&(Kind::Person, "كرتالي".to_owned())));
+    }
+
+    #[test]
+    fn heads_stand_where_the_guide_has_them() {
+        let text = "قالت صحيفة الساحل إن نادي القضاة أغلق محطة سوسة أمام أم خالد، وشكر عائلة الجبلي.";
+        let found = [
+            (Kind::Organization, "صحيفة الساحل"),
+            (Kind::Organization, "نادي القضاة"),
+            (Kind::Place, "سوسة"),
+            (Kind::Person, "خالد"),
+            (Kind::Person, "الجبلي"),
+        ];
+        let stand = [
+            (Kind::Organization, "الساحل"),
+            (Kind::Organization, "نادي القضاة"),
+            (Kind::Place, "محطة سوسة"),
+            (Kind::Person, "أم خالد"),
+        ];
+        assert_eq!(settled(text, &found), named(&stand));
+    }
+
+    #[test]
+    fn no_verb_is_taken_into_a_name() {
+        let text = "أعلنت الشركة أن مديرها سامي الخطيب استقال، وأن العمل مستمر.";
+        assert_eq!(settled(text, &[(Kind::Person, "سامي الخطيب")]), named(&[(Kind::Person, "سامي الخطيب")]));
+    }
 }

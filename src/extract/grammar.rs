@@ -28,6 +28,7 @@ named! {
         ToReporter = "to reporter",
         OfMany = "of many",
         Count = "count",
+        Honour = "honour",
         KnownAs = "known as",
         What = "what",
         Return = "return",

@@ -75,7 +75,12 @@ fn leads(word: &str) -> bool {
 pub fn belongs_to(analysis: &Analysis<'_>, head: usize) -> bool {
     let word = analysis.words.fold(head);
     let word = if leads(word) { word } else { affix::without_and(word) };
+    // رئيسه سمير الوادي: with a pronoun on it, the head is the name's own. Folded it is رئيسة.
+    let raw =
+        crate::text::slice(analysis.words.text(), analysis.words.get(head).map_or_else(Default::default, |at| at.span));
+    let owned = raw.ends_with(affix::PRONOUN);
     analysis.kind(head + 1) == Some(Kind::Person)
+        && !owned
         && !affix::is_definite(word)
         && matches!(LISTS.role(word), Some(gazetteer::Role::Office | gazetteer::Role::Kin))
 }

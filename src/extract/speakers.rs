@@ -229,7 +229,16 @@ fn after_place(phrase: &Phrase<'_, '_>) -> Option<Reading> {
 
 /// وزير المالية، *سمير الوادي*،, أحد الركاب، وهو الطبيب الهندي *سمير الوادي*،, مزارع يدعى *سمير الوادي*
 fn apposition(phrase: &Phrase<'_, '_>) -> Option<Reading> {
-    let (comma, words) = (phrase.words.end, phrase.analysis.words);
+    let words = phrase.analysis.words;
+    // مندوب بلاده لدى الجامعة، سمير الوادي، اليوم
+    let tail = |at: &usize| {
+        let plain =
+            words.get(*at).is_some_and(|word| word.class == Class::Arabic) && phrase.analysis.name(*at).is_none();
+        plain && phrase.analysis.cue(*at).is_none() && !words.is(*at, WordClass::Complementizer)
+    };
+    let after = (phrase.words.end..phrase.end.min(phrase.words.end + 4)).take_while(tail).count() + phrase.words.end;
+    let role = LISTS.role(phrase.head).is_some() && words.is_comma(after) && phrase.analysis.name(after + 1).is_some();
+    let comma = if role { after } else { phrase.words.end };
     let open = words.is_comma(comma) || words.is_quotation(comma) || words.is_mark(comma, &['(']);
     let called = (comma..comma + 2).find(|&at| words.is(at, WordClass::KnownAs));
     let mut at = called.map_or(comma + 1, |called| called + 1);

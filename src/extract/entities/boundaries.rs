@@ -53,11 +53,16 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
     // A tagger may have cut the proclitic already: the name's own edge stays where it is inside the first word.
     let whole = words.span(range.clone());
     let inner = whole.start.max(name.span.start).max(proclitics(words, &range, name.kind));
+    // The alef of the article is no proclitic.
+    let split = words.fold_of(Span::new(whole.start, inner)) == ALEF && words.fold(range.start).starts_with(affix::ARTICLE);
+    let inner = if split { whole.start } else { inner };
     let head = official_head(words, &range, name.kind).or_else(|| inner_head(words, &range, name.kind));
     let start = head.filter(|_| inner == whole.start).unwrap_or(inner);
     let span = visible(words.text(), Span::new(start, whole.end.min(end)));
     (!span.is_empty()).then_some(Name { span, ..name })
 }
+
+const ALEF: &str = "ا";
 
 /// The folded words of ﷺ.
 const BLESSING: &str = "صلي الله";
@@ -178,7 +183,9 @@ fn inner_head(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> Option<usi
     };
     let head = range.start.checked_sub(1).filter(|&head| words.same_sentence(head, range.start))?;
     let word = words.fold(head);
-    let core = std::iter::once(0).chain(splits(word)).find(|&cut| word.get(cut..).is_some_and(|core| grammar::is(core, class)))?;
+    let core = std::iter::once(0)
+        .chain(splits(word))
+        .find(|&cut| word.get(cut..).is_some_and(|core| grammar::is(core, class)))?;
     Some(cut_in(words, head, core))
 }
 

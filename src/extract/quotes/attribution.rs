@@ -205,7 +205,8 @@ fn main_verb(cue: &Cue<'_, '_, '_>) -> Option<Source> {
     });
     let source = main.and_then(|attribution| attribution.source.clone()).or_else(|| {
         let start = analysis.sentence_start(cue.at);
-        let verb_first = speakers::subject(analysis, start + 1..cue.at).filter(|source| source.cluster.is_some());
+        let verb_first = speakers::subject(analysis, start + 1..cue.at).map(|source| reader.resolve(source));
+        let verb_first = verb_first.filter(|source| source.cluster.is_some());
         verb_first.or_else(|| reader.carried(How::Last))
     })?;
     Some(Source { how: How::Participle, ..source })

@@ -53,7 +53,26 @@ const STANDS_FOR: &[NominalRule] = &[
     Rule { name: "the paper that was spoken of goes on", apply: paper_goes_on },
     Rule { name: How::Title.name(), apply: bearer },
     Rule { name: How::Body.name(), apply: body },
+    Rule { name: "a word of honour stands for the person spoken of", apply: honoured },
 ];
+
+/// *معاليه*: the person who spoke last, else the one named last.
+fn honoured(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
+    let (reader, start) = (nominal.reader, nominal.source.span.start);
+    if !grammar::is(&nominal.source.head, WordClass::Honour) {
+        return None;
+    }
+    let person = |cluster: &usize| {
+        reader.participants.clusters.get(*cluster).is_some_and(|participant| participant.kind == Kind::Person)
+    };
+    let spoke = reader.discourse.clusters.iter().rev().copied().find(|cluster| person(cluster));
+    let before = || {
+        let names = reader.analysis.names.iter().enumerate().take_while(|(_, name)| name.span.start < start);
+        names.filter_map(|(index, _)| reader.analysis.cluster(index)).filter(|cluster| person(cluster)).last()
+    };
+    let cluster = spoke.or_else(before)?;
+    Some(Source { cluster: Some(cluster), how: How::Title, ..nominal.source.clone() })
+}
 
 /// *بلاغ للمكتب*
 fn paper_of_body(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
@@ -118,6 +137,14 @@ fn body(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
             || generic && (1..3).any(|back| before(back) == Some(true))
     };
     let bodies = analysis.names.iter().enumerate().take_while(|(_, name)| name.span.start < start);
-    let (index, _) = bodies.filter(|(index, name)| name.kind == Kind::Organization && fits(*index)).last()?;
-    Some(Source { cluster: analysis.cluster(index), how: How::Body, ..nominal.source.clone() })
+    let named = bodies.filter(|(index, name)| name.kind == Kind::Organization && fits(*index)).last();
+    let cluster = match named {
+        Some((index, _)) => analysis.cluster(index),
+        // قالت هيومن رايتس ووتش ... وأضافت المنظمة: no name has the head, and a body spoke last.
+        None => nominal.reader.discourse.current.as_ref().and_then(|current| current.cluster).filter(|cluster| {
+            let known = nominal.reader.participants.clusters.get(*cluster);
+            generic && known.is_some_and(|known| known.kind == Kind::Organization)
+        }),
+    };
+    cluster.map(|cluster| Source { cluster: Some(cluster), how: How::Body, ..nominal.source.clone() })
 }
