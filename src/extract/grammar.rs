@@ -63,6 +63,7 @@ named! {
         Called = "called",
         Official = "official",
         Group = "group",
+        Dangling = "dangling",
         OuterHead = "outer head",
         ClubOfPeople = "club of people",
         SiteHead = "site head",

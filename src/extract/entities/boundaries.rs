@@ -34,8 +34,16 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
             range.start += 1;
         }
     }
+    // الكابتن سمير الوادي: a title with its article is no part of the name.
+    while range.len() > 1 && name.kind == Kind::Person && is_title(words, range.start) {
+        range.start += 1;
+    }
     // محمد ﷺ: the wish behind a name is no part of it.
     while range.len() > 1 && words.fold(range.end - 1).contains(BLESSING) {
+        range.end -= 1;
+    }
+    // محكمة السلامة في: no body's name ends with a preposition.
+    while range.len() > 1 && name.kind == Kind::Organization && words.is(range.end - 1, WordClass::Dangling) {
         range.end -= 1;
     }
     if range.is_empty()
@@ -48,7 +56,7 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
         return None;
     }
     let more = stopped_short(words, &range, name.kind);
-    let end = if more == 0 { name.span.end } else { words.span(range.start..range.end + more).end };
+    let end = if more == 0 { name.span.end.min(words.span(range.clone()).end) } else { words.span(range.start..range.end + more).end };
     range.end += more;
     // A tagger may have cut the proclitic already: the name's own edge stays where it is inside the first word.
     let whole = words.span(range.clone());
@@ -162,6 +170,13 @@ fn official_head(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> Option<
     let fits = kind == Kind::Organization && range.len() > 1 && official && is_group(words, range.start);
     let word = words.fold(head);
     fits.then(|| cut_in(words, head, word.len() - affix::without_and(word).len()))
+}
+
+/// Whether the word is a title with its article, and no given name.
+fn is_title(words: &Words<'_>, at: usize) -> bool {
+    let word = words.fold(at);
+    let given = LISTS.is_given(word) || LISTS.may_be_given(word);
+    affix::is_definite(word) && LISTS.role(word).is_some() && !given
 }
 
 /// Whether the first word, without what is written on it, heads names that stand alone, and what follows can be one.
