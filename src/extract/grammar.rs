@@ -66,6 +66,7 @@ named! {
         Dangling = "dangling",
         OuterHead = "outer head",
         ClubOfPeople = "club of people",
+        Common = "common",
         SiteHead = "site head",
         Kunya = "kunya",
         Family = "family",

@@ -43,7 +43,13 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
         range.end -= 1;
     }
     // محكمة السلامة في: no body's name ends with a preposition.
-    while range.len() > 1 && name.kind == Kind::Organization && words.is(range.end - 1, WordClass::Dangling) {
+    // Letters that are read out stay: آي تي في.
+    let read_out = |last: usize| words.fold_before(last).chars().count() < 4;
+    if range.len() > 1
+        && name.kind == Kind::Organization
+        && words.is(range.end - 1, WordClass::Dangling)
+        && !read_out(range.end - 1)
+    {
         range.end -= 1;
     }
     if range.is_empty()
@@ -56,13 +62,18 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
         return None;
     }
     let more = stopped_short(words, &range, name.kind);
-    let end = if more == 0 { name.span.end.min(words.span(range.clone()).end) } else { words.span(range.start..range.end + more).end };
+    let end = if more == 0 {
+        name.span.end.min(words.span(range.clone()).end)
+    } else {
+        words.span(range.start..range.end + more).end
+    };
     range.end += more;
     // A tagger may have cut the proclitic already: the name's own edge stays where it is inside the first word.
     let whole = words.span(range.clone());
     let inner = whole.start.max(name.span.start).max(proclitics(words, &range, name.kind));
     // The alef of the article is no proclitic.
-    let split = words.fold_of(Span::new(whole.start, inner)) == ALEF && words.fold(range.start).starts_with(affix::ARTICLE);
+    let split =
+        words.fold_of(Span::new(whole.start, inner)) == ALEF && words.fold(range.start).starts_with(affix::ARTICLE);
     let inner = if split { whole.start } else { inner };
     let head = official_head(words, &range, name.kind).or_else(|| inner_head(words, &range, name.kind));
     let start = head.filter(|_| inner == whole.start).unwrap_or(inner);
@@ -185,7 +196,9 @@ fn is_outer_head(words: &Words<'_>, range: &Range<usize>, name: Name) -> bool {
     let head = words.fold_of(Span::new(name.span.start.min(end), end));
     let next = words.fold(range.start + 1);
     let people = LISTS.role(next).is_some() || grammar::is(next, WordClass::ClubOfPeople);
-    grammar::is(head, WordClass::OuterHead) && !people
+    // تنظيم الدولة: the rest alone means something else.
+    let common = range.len() == 2 && grammar::is(next, WordClass::Common);
+    grammar::is(head, WordClass::OuterHead) && !people && !common
 }
 
 /// مطار القاهرة, جبل سمير, أم خالد: where the head that belongs to the name of a site or a person begins, if the tagger left
