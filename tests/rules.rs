@@ -26,6 +26,7 @@ const NAME: &[(&str, &str)] = &[
     ("the one whom the sentence opens with, in commas", "محمد الوادي"),
     ("the paper of a body that was named before", "وزارة الدفاع"),
     ("the paper that was spoken of goes on", "محمد الوادي"),
+    ("a word of honour stands for the person spoken of", "محمد الوادي"),
 ];
 
 #[test]
@@ -69,7 +70,7 @@ const SPEAKS: &[(&str, &str)] = &[
     // ردا على is no verb of two.
     ("حضر المشجعون. وقال محمد الوادي، ردا على أسئلة الناس، إن الطريق مفتوح.", "محمد الوادي"),
     // A head with its article in a paper of its own: the paper is where, not who.
-    ("أغلقت وزارة الدفاع الجسر. وقالت الوزارة في نشرتها الأولى إن الطريق مفتوح.", "وزارة الدفاع"),
+    ("أغلقت وزارة الدفاع أمس هذا الجسر. وقالت الوزارة في نشرتها الأولى إن الطريق مفتوح.", "وزارة الدفاع"),
     // The name in apposition, behind a nationality, behind وهي, behind يدعى, behind the tail of the title.
     ("وقال أحد الركاب، وهو الطبيب الهندي محمد الوادي، إن الطريق مفتوح.", "محمد الوادي"),
     ("وقال مدير الإنتاج، اللبناني محمد الوادي، إن الطريق مفتوح.", "محمد الوادي"),
@@ -85,7 +86,7 @@ const SPEAKS: &[(&str, &str)] = &[
     ("قال قائد ميداني لـ\"الساحل\" إن الطريق مفتوح.", "قائد ميداني"),
     ("قال مهندس معروف يعمل لدى شركة كبرى إن الطريق مفتوح.", "مهندس معروف"),
     // A participle speaks for the subject of its sentence, whom a generic head may name.
-    ("زار الناس وزارة الدفاع أمس. وأغلقت الوزارة الجسر مؤكدة أن الطريق مفتوح.", "وزارة الدفاع"),
+    ("زار الناس وزارة الدفاع أمس. وأغلقت الوزارة أمس هذا الجسر مؤكدة أن الطريق مفتوح.", "وزارة الدفاع"),
 ];
 
 #[test]

@@ -130,7 +130,7 @@ fn stopped_short(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
         Kind::Person if range.len() > 1 => {
             let other = |at: usize| is_word_of_name(words, at);
             let said = |at: usize| {
-                words.is_mark(at, &['-', '–', '—', '،', ',', ':', '.', '(']) || words.is(at, WordClass::Complementizer)
+                words.is_mark(at, &['-', '–', '—', '،', ',', ':', '(']) || words.is(at, WordClass::Complementizer)
             };
             (1..3).find(|&more| (range.end..range.end + more).all(other) && said(range.end + more)).unwrap_or(0)
         }
