@@ -110,7 +110,12 @@ fn stops(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
         && !words.is(at, WordClass::Same);
     // مصدر أمني 30: a number is no part of who speaks.
     let number = at > start && words.get(at).is_some_and(|word| word.class == Class::Number);
+    // الشركة ببيان: in what the definite head says it.
+    let by_paper = at == start + 1
+        && affix::is_definite(words.fold(start))
+        && word.strip_prefix(affix::BY).is_some_and(|core| CUES.is_own_channel(core));
     object
+        || by_paper
         || number
         || (mark && !quoted_name)
         || occasion

@@ -180,7 +180,9 @@ fn share(phrase: &Phrase<'_, '_>) -> Option<Reading> {
 
 /// بيان *وزارة المالية*: a paper speaks with the voice of its issuer.
 fn paper(phrase: &Phrase<'_, '_>) -> Option<Reading> {
-    if !CUES.is_channel(phrase.head) {
+    // وفقا لدراسة: the preposition is written on the paper.
+    let paper = phrase.head.strip_prefix(affix::TO).is_some_and(|head| CUES.is_channel(head));
+    if !paper && !CUES.is_channel(phrase.head) {
         return None;
     }
     let (start, analysis) = (phrase.words.start, phrase.analysis);

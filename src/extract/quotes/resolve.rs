@@ -99,7 +99,10 @@ fn same_source(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
 
 /// *البيان*, *نص البيان*: the one whose paper it is goes on.
 fn paper_goes_on(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
-    if !CUES.is_channel(&nominal.source.head) || !(nominal.bare || CUES.is_channel(nominal.second)) {
+    // بيان له: the pronoun says whose.
+    let its = nominal.words.end > nominal.words.start
+        && nominal.reader.analysis.words.is(nominal.words.start + 1, WordClass::ToWhom);
+    if !CUES.is_channel(&nominal.source.head) || !(nominal.bare || its || CUES.is_channel(nominal.second)) {
         return None;
     }
     nominal.reader.carried(How::Last)
