@@ -255,6 +255,7 @@ fn annotate(document: &Document, names: Vec<Name>, whole: bool) -> (Annotations,
     }
     let (mut quotes, rankings) = quotes::find(&analysis, &titles, whole);
     quotes::add_marked(&analysis, document, &mut quotes);
+    let sure = surest(&names, &links);
     let mut decisions: Vec<Decision> = rankings.iter().filter(|_| whole).map(Decision::new).collect();
     for quote in quotes {
         let id = QuoteId(number(found.quotes.len()));
@@ -262,26 +263,40 @@ fn annotate(document: &Document, names: Vec<Name>, whole: bool) -> (Annotations,
             decision.quotes.push(id);
         }
         let ranking = quote.ranking.and_then(|ranking| rankings.get(ranking));
-        found.quotes.push(quote_of(id, quote, ranking));
+        found.quotes.push(quote_of(id, quote, ranking, &sure));
     }
     found.sort();
     (found, decisions)
 }
 
-/// The quote as it is shown, with those who may have spoken.
-fn quote_of(id: QuoteId, quote: FoundQuote, ranking: Option<&Ranking>) -> Quote {
+/// How sure the surest mention of each cluster is, 0 to 1.
+fn surest(names: &[Name], links: &[aliases::Link]) -> Vec<f32> {
+    let mut sure: Vec<f32> = Vec::new();
+    for (name, link) in names.iter().zip(links) {
+        sure.resize(sure.len().max(link.cluster + 1), 0.0);
+        if let Some(best) = sure.get_mut(link.cluster) {
+            *best = best.max(name.confidence);
+        }
+    }
+    sure
+}
+
+/// The quote as it is shown, with those who may have spoken. Somebody speaks as surely as the choice is right and as the
+/// name is one: `names` says how sure that is, by cluster.
+fn quote_of(id: QuoteId, quote: FoundQuote, ranking: Option<&Ranking>, names: &[f32]) -> Quote {
+    let named = |cluster: Option<usize>| cluster.and_then(|cluster| names.get(cluster)).copied().unwrap_or(1.0);
     let entity = |cluster: Option<usize>| cluster.map(|cluster| EntityId(number(cluster)));
     let speaker = quote.source.map(|source| Speaker {
         entity: entity(source.cluster),
         span: source.span,
-        confidence: source.confidence,
+        confidence: source.confidence * named(source.cluster),
     });
     let likely = ranking.map_or(&[][..], |ranking| &ranking.candidates);
     let likely = likely.iter().filter(|candidate| candidate.chance >= UNLIKELY).take(OFFERED);
     let candidates = likely.map(|candidate| Candidate {
         entity: entity(candidate.source.cluster),
         span: candidate.source.span,
-        chance: candidate.chance,
+        chance: candidate.chance * named(candidate.source.cluster),
     });
     Quote {
         id,
