@@ -301,7 +301,7 @@ mod tests {
 
     #[test]
     fn two_people_whose_names_touch_are_two_and_a_long_name_is_one() {
-        let text = "ماكرون بايدن: خلاف على التجارة\nوقال سمير الوادي إن ليون كرتالي حضر.";
+        let text = "ماكرون بايدن: خلاف على التجارة\nوقال سمير الوادي إن ليون كرتالي هنا.";
         let found = [(Kind::Person, "ماكرون بايدن"), (Kind::Person, "سمير الوادي"), (Kind::Person, "ليون كرتالي")];
         let apart = [
             (Kind::Person, "ماكرون"),
@@ -332,6 +332,13 @@ mod tests {
             (Kind::Person, "أم خالد"),
         ];
         assert_eq!(settled(text, &found), named(&stand));
+    }
+
+    #[test]
+    fn what_a_minister_is_minister_of_is_no_organization() {
+        let text = "التقى وزير دفاع المغرب وزير الخارجية أمس.";
+        let found = [(Kind::Organization, "دفاع المغرب"), (Kind::Organization, "الخارجية")];
+        assert_eq!(settled(text, &found), named(&[(Kind::Place, "المغرب")]));
     }
 
     #[test]

@@ -64,6 +64,7 @@ named! {
         Official = "official",
         Group = "group",
         Dangling = "dangling",
+        Minister = "minister",
         OuterHead = "outer head",
         ClubOfPeople = "club of people",
         Common = "common",

@@ -27,6 +27,12 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
     while range.len() > 1 && name.kind == Kind::Place && words.is(range.start, WordClass::Division) {
         range.start += 1;
     }
+    // وزير دفاع طنجة: what a minister is minister of is no organization, and the place is one.
+    if name.kind == Kind::Organization && !range.is_empty() && words.is_before(range.start, WordClass::Minister) {
+        let last = range.end - 1;
+        let place = range.len() > 1 && LISTS.kind(words.fold(last)) == Some(Kind::Place);
+        return place.then(|| Name { span: words.span(last..range.end), kind: Kind::Place, ..name });
+    }
     // صحيفة الساحل, نادي الساحل: such a head is never part of the name.
     if range.len() > 1 && name.kind == Kind::Organization && is_outer_head(words, &range, name) {
         range.start += 1;
