@@ -336,9 +336,10 @@ mod tests {
 
     #[test]
     fn what_a_minister_is_minister_of_is_no_organization() {
-        let text = "التقى وزير دفاع المغرب وزير الخارجية أمس.";
-        let found = [(Kind::Organization, "دفاع المغرب"), (Kind::Organization, "الخارجية")];
-        assert_eq!(settled(text, &found), named(&[(Kind::Place, "المغرب")]));
+        let text = "التقى وزير دفاع المغرب وزير الخارجية أمس، ثم اجتمع وزراء نقل وطاقة تونس.";
+        let found =
+            [(Kind::Organization, "دفاع المغرب"), (Kind::Organization, "الخارجية"), (Kind::Organization, "طاقة تونس")];
+        assert_eq!(settled(text, &found), named(&[(Kind::Place, "المغرب"), (Kind::Place, "تونس")]));
     }
 
     #[test]

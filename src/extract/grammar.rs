@@ -65,6 +65,7 @@ named! {
         Group = "group",
         Dangling = "dangling",
         Minister = "minister",
+        Ministers = "ministers",
         OuterHead = "outer head",
         ClubOfPeople = "club of people",
         Common = "common",

@@ -28,7 +28,7 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
         range.start += 1;
     }
     // وزير دفاع طنجة: what a minister is minister of is no organization, and the place is one.
-    if name.kind == Kind::Organization && !range.is_empty() && words.is_before(range.start, WordClass::Minister) {
+    if name.kind == Kind::Organization && !range.is_empty() && is_ministers(words, range.start) {
         let last = range.end - 1;
         let place = range.len() > 1 && LISTS.kind(words.fold(last)) == Some(Kind::Place);
         return place.then(|| Name { span: words.span(last..range.end), kind: Kind::Place, ..name });
@@ -187,6 +187,14 @@ fn official_head(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> Option<
     let fits = kind == Kind::Organization && range.len() > 1 && official && is_group(words, range.start);
     let word = words.fold(head);
     fits.then(|| cut_in(words, head, word.len() - affix::without_and(word).len()))
+}
+
+/// وزير *دفاع*, وزراء خارجية و*دفاع*: whether the noun that begins at the word is what somebody is minister of.
+fn is_ministers(words: &Words<'_>, at: usize) -> bool {
+    let joined = affix::strip_and(words.fold(at)).is_some_and(|noun| !affix::is_definite(noun));
+    let minister = |back: usize| at.checked_sub(back).is_some_and(|at| words.is(at, WordClass::Minister));
+    let ministers = at.checked_sub(2).is_some_and(|at| words.is(at, WordClass::Ministers));
+    minister(1) || joined && (minister(2) || ministers)
 }
 
 /// Whether the word is a title with its article, and no given name.
