@@ -124,7 +124,11 @@ pub(super) fn page(
                     out.write_all(sgr(style).as_bytes())?;
                     now = style;
                 }
-                write!(out, "{:blanks$}{opening}{}", "", glyph.symbol)?;
+                for _ in 0..blanks {
+                    out.write_all(b" ")?;
+                }
+                out.write_all(opening.as_bytes())?;
+                out.write_all(glyph.symbol.as_bytes())?;
                 opening.clear();
             }
             let end = if now == Style::default() { "\n" } else { "\x1b[0m\n" };
