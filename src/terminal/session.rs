@@ -7,7 +7,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    thread,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -69,7 +69,7 @@ struct Held {
     /// Stopped by [`Session::suspend`], which takes the terminal again by itself.
     suspended: AtomicBool,
     /// Gives the terminal back where this process cannot.
-    guard: Mutex<Option<Guard>>,
+    guard: Mutex<Option<JoinHandle<Option<Guard>>>>,
     /// The words of panics on other threads; they would land in the middle of the page.
     panics: Mutex<Vec<String>>,
 }
@@ -98,17 +98,13 @@ impl Session {
         Ok(session)
     }
 
-    /// Starts the guard on a thread of its own: the first frame does not wait for it.
+    /// Starts the guard on a thread of its own: the first frame does not wait for it. Whoever ends the session does, so
+    /// that a guard which is only just starting does not take the end of the program for a kill.
     fn post_guard(&self) -> io::Result<()> {
-        let held = Arc::downgrade(&self.0);
-        let start = move || {
-            let Some(guard) = held.upgrade().and_then(|held| Guard::start(&held.screen.leave())) else { return };
-            // A session that has ended in the meantime drops it at once.
-            if let Some(held) = held.upgrade() {
-                *held.guard.lock().unwrap_or_else(PoisonError::into_inner) = Some(guard);
-            }
-        };
-        thread::Builder::new().name("guard".to_owned()).spawn(start).map(drop)
+        let leave = self.0.screen.leave();
+        let guard = thread::Builder::new().name("guard".to_owned()).spawn(move || Guard::start(&leave))?;
+        *self.0.guard.lock().unwrap_or_else(PoisonError::into_inner) = Some(guard);
+        Ok(())
     }
 
     fn watch(&self, mut signals: Signals, send: impl Fn(SessionNotice) + Send + 'static) -> io::Result<()> {
@@ -176,7 +172,8 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         self.0.leave();
-        drop(self.0.guard.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let guard = self.0.guard.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(guard.map(JoinHandle::join));
         for words in self.0.panics.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
             // Nothing is left to do where standard error is gone.
             let _ = writeln!(io::stderr(), "{words}");

@@ -99,18 +99,6 @@ impl Pty {
         self.ended();
     }
 
-    /// Whether the program has a shell among its children.
-    fn has_guard(&self) -> bool {
-        let parent = self.child.process_id().unwrap().to_string();
-        let is_shell = |stat: &str| {
-            // `PID (NAME) STATE PARENT …`
-            let Some((before, after)) = stat.rsplit_once(')') else { return false };
-            before.ends_with("(sh") && after.split_whitespace().nth(1) == Some(&parent)
-        };
-        let processes = fs::read_dir("/proc").unwrap().flatten();
-        processes.filter_map(|process| fs::read_to_string(process.path().join("stat")).ok()).any(|stat| is_shell(&stat))
-    }
-
     /// Whether the terminal echoes and edits lines, as before.
     fn is_cooked(&self) -> bool {
         let terminal = self.master.tty_name().unwrap();
@@ -121,24 +109,42 @@ impl Pty {
     }
 }
 
+/// The first child of a process that has that name.
+fn child_of(parent: &str, name: &str) -> Option<String> {
+    let processes = fs::read_dir("/proc").unwrap().flatten();
+    let mut stats = processes.filter_map(|process| fs::read_to_string(process.path().join("stat")).ok());
+    stats.find_map(|stat| {
+        // `PID (NAME) STATE PARENT …`
+        let (before, after) = stat.rsplit_once(')')?;
+        let (id, its) = before.split_once(" (")?;
+        (its == name && after.split_whitespace().nth(1) == Some(parent)).then(|| id.to_owned())
+    })
+}
+
 fn page(seen: &str) -> bool {
     // The first words of the article in visual order hold its number.
     seen.contains('4') && seen.lines().count() > 5
 }
 
+/// The reader runs in a shell, as it does for people: the terminal is the shell's and goes on.
 #[test]
 fn the_terminal_is_given_back_by_a_reader_that_is_killed() {
     let place = Place::new();
     place.write("a.txt", article(4));
-    let mut pty = Pty::start(&place, &["a.txt"]);
+    let mut words: Vec<String> = ["sh", "-c", "\"$0\" a.txt; read line"].map(str::to_owned).to_vec();
+    words.push(binary().to_string_lossy().into_owned());
+    let mut pty = Pty::start_as(&place, &words, b"\x1b[?62c".to_vec());
     pty.wait("page", page);
     super::until("raw mode", || !pty.is_cooked());
+    let reader = child_of(&pty.child.process_id().unwrap().to_string(), "rawi").unwrap();
     // The guard is there once its shell runs; a busy machine takes its time.
-    super::until("the guard's shell", || pty.has_guard());
-    pty.kill();
+    super::until("the guard's shell", || child_of(&reader, "sh").is_some());
+    assert!(Command::new("kill").args(["-9", &reader]).output_in_time().status.success());
     pty.wait_for_bytes("\u{1b}[?1049l");
     pty.wait_for_bytes("may not be.");
     super::until("the terminal's settings are back", || pty.is_cooked());
+    pty.press("\r");
+    pty.ended();
 }
 
 /// What memory there is ends while a long document is looked through.
