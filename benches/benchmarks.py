@@ -210,6 +210,8 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         parts = [reading(work), speed(work), growth(work)]
     size = os.path.getsize(RAWI) / (1 << 20)
+    # What other scripts measured stays.
+    kept = open(out, encoding="utf8").read().partition("\n## The library\n") if os.path.exists(out) else ("", "", "")
     with open(out, "w", encoding="utf8") as file:
         file.write(f"""# Measured
 
@@ -236,7 +238,7 @@ On all cores, with the start of the process.
 The binary, with the model in it, has {size:.1f} MiB.
 
 Layout: `cargo bench --bench layout`; beside libfribidi and bidi-js: `benches/compare/run`.
-""")
+""" + kept[1] + kept[2])
     print(open(out, encoding="utf8").read())
 
 
