@@ -287,3 +287,86 @@ fn a_damaged_library_is_kept_aside_and_made_again() {
     assert!(folder.join("library.damaged-1.sqlite").exists());
     assert!(said(folder, &["people"]).starts_with("غريغور فون هاغن"), "what was decided is there");
 }
+
+/// A database that is not ours is not touched, and one that lies about itself is not asked.
+#[test]
+fn a_file_that_is_no_library_or_lies_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    results(folder, 3);
+    let file = folder.join("library.sqlite");
+    let lies = [
+        ("another program's", false, "CREATE TABLE notes (text TEXT)"),
+        ("another program's with our number", false, "CREATE TABLE notes (text TEXT); PRAGMA user_version = 1"),
+        ("a trigger", true, "CREATE TRIGGER spy AFTER INSERT ON documents BEGIN DELETE FROM quotes; END"),
+        ("a view for a table", true, "ALTER TABLE roles RENAME TO hidden; CREATE VIEW roles AS SELECT 1, 'x'"),
+        ("a column that is missing", true, "ALTER TABLE documents DROP COLUMN outlet"),
+    ];
+    for (lie, ours, sql) in lies {
+        for ending in ["", "-wal", "-shm"] {
+            drop(fs::remove_file(folder.join(format!("library.sqlite{ending}"))));
+        }
+        if ours {
+            said(folder, &["index", "--from", "results.jsonl"]);
+        }
+        let db = rusqlite::Connection::open(&file).unwrap();
+        db.execute_batch(sql).unwrap();
+        db.close().unwrap();
+        let before = fs::read(&file).unwrap();
+        let asked: [&[&str]; 4] =
+            [&["people"], &["find", "الجسر"], &["index", "--from", "results.jsonl"], &["sources"]];
+        for arguments in asked {
+            let output = run(folder, arguments);
+            let error = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(1), "{lie}, {arguments:?}: {error}");
+            assert!(error.contains("no library of rawi") && error.lines().count() == 1, "{lie}: {error}");
+        }
+        assert_eq!(fs::read(&file).unwrap(), before, "{lie}: the file is as it was");
+    }
+}
+
+/// Names with SQL in them are names; values of another type than the column's are an error or nothing.
+#[test]
+fn hostile_names_and_values_do_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    results(folder, 3);
+    let sql = "غريغور هاغن'; DROP TABLE documents; --";
+    let text = fs::read_to_string(folder.join("results.jsonl")).unwrap();
+    fs::write(folder.join("results.jsonl"), text.replace("\"name\":\"غريغور هاغن\"", &format!("\"name\":\"{sql}\"")))
+        .unwrap();
+    said(folder, &["index", "--from", "results.jsonl"]);
+    let asked: [&[&str]; 4] = [
+        &["people", sql],
+        &["people", "هاغن", "--rename", sql],
+        &["find", "person:\"هاغن' OR 1=1 --\""],
+        &["find", "الجسر'; DROP TABLE documents; --"],
+    ];
+    for arguments in asked {
+        let code = run(folder, arguments).status.code();
+        assert!(matches!(code, Some(0 | 1)), "{arguments:?}: {code:?}");
+    }
+    assert!(said(folder, &["people"]).contains(sql), "it is a name");
+    assert!(said(folder, &["find", "الجسر"]).contains("الجسر"), "the documents are there");
+    let db = rusqlite::Connection::open(folder.join("library.sqlite")).unwrap();
+    let large = "UPDATE mentions SET start = -5, end = 9223372036854775807; UPDATE quotes SET start = 9223372036854775807; \
+                 UPDATE documents SET outlet = zeroblob(30000000) WHERE id = 1; UPDATE entities SET name = x'ff00ff' WHERE id = 1";
+    db.execute_batch(large).unwrap();
+    db.close().unwrap();
+    fs::write(folder.join("draft.txt"), "قال غريغور هاغن: «سنبني الجسر الجديد رقم 2 قبل نهاية العام المقبل».").unwrap();
+    let asked: [&[&str]; 6] = [
+        &["people"],
+        &["people", "هاغن"],
+        &["find", "الجسر"],
+        &["find", "person:هاغن"],
+        &["sources"],
+        &["check", "draft.txt"],
+    ];
+    for arguments in asked {
+        let output = run(folder, arguments);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        let code = output.status.code();
+        assert!(matches!(code, Some(0 | 1 | 3)), "{arguments:?}: {code:?} {error}");
+        assert!(error.lines().count() <= 1 && !error.contains("panicked"), "{arguments:?}: {error}");
+    }
+}

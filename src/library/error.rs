@@ -11,8 +11,8 @@ pub enum Error {
         /// Where it was looked for.
         path: PathBuf,
     },
-    /// A file that is something else.
-    #[error("{}: this is another program's database", path.display())]
+    /// A file that is something else, or whose tables or triggers somebody has changed.
+    #[error("{}: this is no library of rawi: its tables or triggers are others", path.display())]
     Foreign {
         /// The file.
         path: PathBuf,

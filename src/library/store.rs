@@ -2,7 +2,8 @@
 
 use super::decisions::{self, Decisions};
 use super::error::Error;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig, params};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -72,9 +73,20 @@ impl Library {
         let fail = |source| Error::of(path, source);
         let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(fail)?;
         db.busy_timeout(PATIENCE).map_err(fail)?;
+        // What a file that somebody else made says of itself calls no function that could do harm, and nothing is
+        // written to a file that is not a library.
+        db.pragma_update(None, "trusted_schema", false).map_err(fail)?;
+        db.pragma_update(None, "cell_size_check", true).map_err(fail)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(fail)?;
+        // In this order: another program may be making it.
+        let bare = schema(&db).map_err(fail)?.is_empty();
         let version: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(fail)?;
         if version > VERSION {
             return Err(Error::Later { path: path.to_owned(), version });
+        }
+        let ours = if version == 0 { bare } else { is_ours(&db).map_err(fail)? };
+        if !ours {
+            return Err(Error::Foreign { path: path.to_owned() });
         }
         // A library on a medium that cannot be written is still one to ask.
         let writable = !db.is_readonly("main").map_err(fail)?;
@@ -89,10 +101,6 @@ impl Library {
             // Two programs may make it at once: the second finds it made.
             db.execute_batch("BEGIN IMMEDIATE").map_err(fail)?;
             let made: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(fail)?;
-            let tables: u32 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(fail)?;
-            if made == 0 && tables > 0 {
-                return Err(Error::Foreign { path: path.to_owned() });
-            }
             if made == 0 {
                 db.execute_batch(include_str!("schema.sql")).map_err(fail)?;
                 db.pragma_update(None, "user_version", VERSION).map_err(fail)?;
@@ -182,6 +190,22 @@ impl Library {
     pub(super) fn fail(&self, error: rusqlite::Error) -> Error {
         Error::of(&self.path, error)
     }
+}
+
+/// What a database says of its tables, indexes, views and triggers: kind, name and SQL.
+fn schema(db: &Connection) -> rusqlite::Result<HashSet<(String, String, String)>> {
+    let sql = "SELECT type, name, coalesce(sql, '') FROM main.sqlite_schema";
+    let mut statement = db.prepare(sql)?;
+    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
+}
+
+/// Whether everything of the schema is there word for word. Tables, views and indexes that somebody added are nobody's
+/// harm; a trigger would do something else than what is asked, and there is none in a library.
+fn is_ours(db: &Connection) -> rusqlite::Result<bool> {
+    let made = Connection::open_in_memory()?;
+    made.execute_batch(include_str!("schema.sql"))?;
+    let (ours, theirs) = (schema(&made)?, schema(db)?);
+    Ok(ours.is_subset(&theirs) && !theirs.iter().any(|(kind, ..)| kind == "trigger"))
 }
 
 /// Sets a fact, or takes it away.
