@@ -47,6 +47,10 @@ pub mod text;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(any(feature = "tui", feature = "library"))]
+#[cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, reason = "the stores and the library use a part of it, the program all")
+)]
 mod files;
 #[cfg(all(feature = "tui", not(feature = "internals")))]
 mod store;
