@@ -95,35 +95,31 @@ impl Check<'_> {
             }
         }
         let most = (asked.len() * 2).div_ceil(5);
-        let pair = splice(&found, asked.len());
+        let splice = splice(&found, asked.len());
         found.sort_by_key(|found| {
-            let known = found.check != SpeakerCheck::Same;
-            (
-                found.cost(),
-                known,
-                found.candidate.date.clone().unwrap_or_else(|| "~".to_owned()),
-                found.candidate.number,
-            )
+            let known = match found.check {
+                SpeakerCheck::Same => 0,
+                SpeakerCheck::Other => 1,
+                // Whose speaker nobody knows says least.
+                SpeakerCheck::Unknown => 2,
+            };
+            let date = found.candidate.date.clone().unwrap_or_else(|| "~".to_owned());
+            (found.cost(), known, date, found.candidate.number)
         });
-        let Some(best) = found.first().filter(|best| best.cost() <= most) else {
-            if let Some((left, right)) = pair {
-                checked.verdict = Verdict::Altered;
-                checked.source = found.get(left.0).map(|_| left.1);
-                checked.spliced_with = Some(right.1);
-            }
-            return Ok(self.settled(checked));
-        };
-        checked.sources = found.iter().filter(|found| found.cost() == best.cost()).count();
-        checked.verdict = if best.cost() == 0 { Verdict::Verbatim } else { Verdict::Altered };
-        checked.speaker_check = best.check;
-        checked.changes.clone_from(&best.changes);
-        checked.source = Some(source(best));
-        if best.cost() > 1
-            && let Some((left, right)) = pair
+        let best = found.first().filter(|best| best.cost() <= most);
+        if let Some(best) = best {
+            checked.sources = found.iter().filter(|found| found.cost() == best.cost()).count();
+            checked.verdict = if best.cost() == 0 { Verdict::Verbatim } else { Verdict::Altered };
+            checked.speaker_check = best.check;
+            checked.changes.clone_from(&best.changes);
+            checked.source = Some(source(best));
+        }
+        if best.is_none_or(|best| best.cost() > 1)
+            && let Some(Splice { left, right, speaker_check }) = splice
         {
             checked.verdict = Verdict::Altered;
-            checked.source = Some(left.1);
-            checked.spliced_with = Some(right.1);
+            (checked.source, checked.spliced_with) = (Some(left), Some(right));
+            checked.speaker_check = speaker_check;
         }
         Ok(self.settled(checked))
     }
@@ -238,7 +234,9 @@ impl Check<'_> {
         if forms.iter().any(|form| known.iter().any(|other| may_be_one(form, other))) {
             return Ok(SpeakerCheck::Same);
         }
-        let sure = f64::from(ours.confidence) >= SURE && there.confidence >= SURE;
+        // An organization may speak through a person, so only two of a kind are two.
+        let two = self.annotations.entity(entity).map(|entity| entity.kind) == there.kind;
+        let sure = two && f64::from(ours.confidence) >= SURE && there.confidence >= SURE;
         Ok(if sure { SpeakerCheck::Other } else { SpeakerCheck::Unknown })
     }
 }
@@ -249,15 +247,24 @@ impl Found {
     }
 }
 
-/// Two places of which a quote is joined: the beginning of one and the end of another make all of it.
-fn splice(found: &[Found], words: usize) -> Option<((usize, Source), (usize, Source))> {
-    let (left, head) = found.iter().enumerate().max_by_key(|(_, found)| found.runs.2)?;
-    let (right, tail) = found.iter().enumerate().max_by_key(|(_, found)| found.runs.3)?;
+/// Two places of which a quote is joined.
+struct Splice {
+    left: Source,
+    right: Source,
+    /// What holds of the speakers of both; of two that differ nothing is said.
+    speaker_check: SpeakerCheck,
+}
+
+/// The beginning of one place and the end of another that make all of a quote.
+fn splice(found: &[Found], words: usize) -> Option<Splice> {
+    let head = found.iter().max_by_key(|found| found.runs.2)?;
+    let tail = found.iter().max_by_key(|found| found.runs.3)?;
     let whole = head.runs.2 + tail.runs.3 >= words && head.runs.2 < words && tail.runs.3 < words;
     if words < 6 || !whole || head.runs.2 < 3 || tail.runs.3 < 3 {
         return None;
     }
-    Some(((left, part(head, &head.runs.0)), (right, part(tail, &tail.runs.1))))
+    let speaker_check = if head.check == tail.check { head.check } else { SpeakerCheck::Unknown };
+    Some(Splice { left: part(head, &head.runs.0), right: part(tail, &tail.runs.1), speaker_check })
 }
 
 fn part(found: &Found, range: &Range<usize>) -> Source {

@@ -91,6 +91,28 @@ fn another_speaker_is_told_where_both_are_sure() {
 }
 
 #[test]
+fn a_person_and_an_organization_may_be_one_speaker() {
+    let mut library = library();
+    let said = "d|2026-11-07|الضفاف|أكدت ⟦O1:هيئة الموانئ⟧: «⟦D O1:سيفتح الرصيف الجديد أبوابه أمام الصيادين في مطلع الأسبوع المقبل⟧».";
+    add(&mut library, said);
+    library.link().unwrap();
+    let (document, annotations) = article(
+        "draft",
+        "قالت ⟦P1:رنا الوادي⟧ «⟦D P1:سيفتح الرصيف الجديد أبوابه أمام الصيادين في مطلع الأسبوع المقبل⟧»",
+    );
+    let checked = check(&library, &document, &annotations).unwrap().remove(0);
+    assert_eq!((checked.verdict, checked.speaker_check), (Verdict::Verbatim, SpeakerCheck::Unknown));
+    assert_eq!(checked.source.unwrap().speaker.as_deref(), Some("هيئة الموانئ"));
+}
+
+#[test]
+fn of_quotes_joined_from_two_speakers_nothing_is_said_of_one() {
+    let joined = checked("قال ⟦P1:غريغور هاغن⟧ «⟦D P1:لن نترك المدينة وحدها هذا الشتاء لأن الأطفال بحاجة إلى معلميهم⟧»");
+    assert!(joined.spliced_with.is_some());
+    assert_eq!(joined.speaker_check, SpeakerCheck::Unknown);
+}
+
+#[test]
 fn what_nobody_said_is_not_found_and_what_is_short_is_unsure() {
     assert_eq!(verdict("«⟦D ?:ستشرق الشمس غدا فوق البساتين القديمة كلها⟧»").0, Verdict::NotFound);
     assert_eq!(verdict("«⟦D ?:نعم بالتأكيد⟧»").0, Verdict::Unsure);

@@ -1,6 +1,7 @@
 //! Documents that share a passage with other words, for checking quotes.
 
-use super::{Error, Library, words::stem};
+use super::{Error, Library, add, words::stem};
+use crate::annotation::Kind;
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashMap;
 
@@ -36,6 +37,8 @@ pub struct QuoteAt {
     pub end: usize,
     /// Who speaks, over all documents.
     pub identity: Option<i64>,
+    /// What that is: a person, an organization, a place.
+    pub kind: Option<Kind>,
     /// The name, else the words of the document.
     pub speaker: Option<String>,
     /// How sure that is, 0 to 1.
@@ -123,7 +126,8 @@ fn frequency(library: &Library, stem: &str) -> Result<u64, Error> {
 /// # Errors
 /// [`Error`].
 pub fn quotes_in(library: &Library, document: i64) -> Result<Vec<QuoteAt>, Error> {
-    let sql = "SELECT start, end, identities.id, coalesce(identities.name, speaker_text), coalesce(speaker_confidence, 0) \
+    let sql = "SELECT start, end, identities.id, coalesce(identities.name, speaker_text), coalesce(speaker_confidence, 0), \
+                      identities.kind \
                FROM quotes LEFT JOIN entities ON entities.id = speaker LEFT JOIN identities ON identities.id = identity \
                WHERE quotes.document = ? ORDER BY start, end DESC";
     library.rows(sql, [document], |row| {
@@ -133,6 +137,7 @@ pub fn quotes_in(library: &Library, document: i64) -> Result<Vec<QuoteAt>, Error
             identity: row.get(2)?,
             speaker: row.get(3)?,
             confidence: row.get(4)?,
+            kind: row.get::<_, Option<String>>(5)?.as_deref().map(add::kind),
         })
     })
 }
