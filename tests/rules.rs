@@ -25,6 +25,7 @@ const NAME: &[(&str, &str)] = &[
     ("the one whom the sentence opens with", "محمد الوادي"),
     ("the one whom the sentence opens with, in commas", "محمد الوادي"),
     ("the paper of a body that was named before", "وزارة الدفاع"),
+    ("the paper of the one who issues it in the same clause", "وزارة الدفاع"),
     ("the paper that was spoken of goes on", "محمد الوادي"),
     ("a word of honour stands for the person spoken of", "محمد الوادي"),
 ];

@@ -49,6 +49,7 @@ type NominalRule = Rule<fn(&Nominal<'_, '_, '_>) -> Option<Source>>;
 /// Whom a nominal stands for, in the order of the rules.
 const STANDS_FOR: &[NominalRule] = &[
     Rule { name: "the paper of a body that was named before", apply: paper_of_body },
+    Rule { name: "the paper of the one who issues it in the same clause", apply: paper_issued },
     Rule { name: How::SameSource.name(), apply: same_source },
     Rule { name: "the paper that was spoken of goes on", apply: paper_goes_on },
     Rule { name: How::Title.name(), apply: bearer },
@@ -82,6 +83,24 @@ fn paper_of_body(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
     let issuer = speakers::issuer(nominal.reader.analysis, nominal.words.clone())?;
     let known = nominal.reader.resolve(issuer);
     known.cluster.is_some().then_some(Source { span: nominal.source.span, how: How::Issuer, ..known })
+}
+
+/// أصدرت وزارة كذا أمس *بيانا* جاء فيه: the subject of the verb, whose object the paper is.
+fn paper_issued(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
+    let (analysis, paper) = (nominal.reader.analysis, nominal.words.start);
+    // بيانا: the object's ending.
+    let head = nominal.source.head.strip_suffix('ا').unwrap_or(&nominal.source.head);
+    if !(CUES.is_channel(head) || CUES.is_channel(&nominal.source.head)) || nominal.definite {
+        return None;
+    }
+    let near = (paper.saturating_sub(2)..paper).rev().filter(|&at| analysis.words.same_sentence(at, paper));
+    let issuer = near.filter_map(|at| analysis.name(at)).next()?;
+    let verb = analysis.range(issuer).start.checked_sub(1)?;
+    let relayed = analysis.words.is(verb, WordClass::Relay) || analysis.words.is(verb, WordClass::Relayed);
+    let known = analysis.names.get(issuer).filter(|name| name.kind == Kind::Organization)?;
+    let first = verb == analysis.sentence_start(verb) && known.span.end < nominal.source.span.start && !relayed;
+    let cluster = analysis.cluster(issuer).filter(|_| first)?;
+    Some(Source { cluster: Some(cluster), how: How::Issuer, ..nominal.source.clone() })
 }
 
 /// *المصدر ذاته*, *نفس المصدر*, and a noun that spoke before: المسؤول
