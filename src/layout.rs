@@ -119,7 +119,7 @@ pub fn marked(text: &str, base: usize, options: &Options, (cell_breaks, marks): 
 pub fn line(text: &str, options: &Options) -> Paragraph {
     let marks = Marks::default();
     let (mut builder, rtl) = build(text, 0, options, (&[], true, &marks));
-    let width = cut(&mut builder, options.width.max(1), text.len() as u32, u8::from(rtl));
+    let width = cut(&mut builder, options.width.max(1), text.len() as u32);
     let lines = vec![CellRange { first: 0, end: builder.cells.len(), width }];
     finish(builder, lines, Span::new(0, text.len()), rtl)
 }
@@ -172,8 +172,9 @@ fn finish(builder: Builder<'_>, lines: Vec<CellRange>, span: Span, rtl: bool) ->
     Paragraph::new(span, rtl, symbols, (cells, lines))
 }
 
-/// Makes a label fit, and gives its width. The ellipsis stands for all that it hides.
-fn cut(builder: &mut Builder<'_>, width: usize, end: u32, level: u8) -> usize {
+/// Makes a label fit, and gives its width. The ellipsis stands for all that it hides, where the first of that would stand:
+/// left of Arabic words, also in an English label.
+fn cut(builder: &mut Builder<'_>, width: usize, end: u32) -> usize {
     let total: usize = builder.cells.iter().map(|cell| usize::from(cell.width)).sum();
     if total <= width {
         return total;
@@ -183,7 +184,7 @@ fn cut(builder: &mut Builder<'_>, width: usize, end: u32, level: u8) -> usize {
         used += usize::from(cell.width);
         keep += 1;
     }
-    let start = builder.cells.get(keep).map_or(end, |cell| cell.start);
+    let (start, level) = builder.cells.get(keep).map_or((end, 0), |cell| (cell.start, cell.level));
     builder.cells.truncate(keep);
     let (symbol, flags) = (builder.symbols.len() as u32, Packed::STAND_IN);
     builder.symbols.push('…');
