@@ -243,6 +243,8 @@ fn pages_of_a_file_are_shown_and_gone_to() {
     assert_eq!(here("P").1, "Nothing after this");
     let Some(Effect::Copy(text)) = press(&mut app, "Y") else { panic!("nothing is copied") };
     assert!(text.ends_with("page 3 of 3"), "{text}");
+    press(&mut app, "2 P");
+    assert_eq!(screen(&app).matches("page 2 of 3").count(), 2, "both ends of the line: {}", screen(&app));
     let mut without = article((80, 10));
     press(&mut without, "P");
     assert_eq!(without.notice.map(|notice| notice.text), Some("This document has no pages".into()));

@@ -90,12 +90,17 @@ fn said_page(page: usize, context: &Context<'_>) -> String {
     context.text(Phrase::OnPage { page: &page, pages: &pages })
 }
 
-/// To the page after the one that the cursor, or else the top of the screen, is on, or to the one before.
-fn beside_page(way: Way, context: &Context<'_>) -> Outcome {
+/// The page of the file, from 1, that the cursor is on, or else the top of the screen; none where the document has none.
+pub fn current_page(context: &Context<'_>) -> Option<usize> {
     let (here, seen) = (context.here(), context.here().seen(context.window()));
     let at = if here.cursor.overlaps(seen) { here.cursor.start } else { seen.start };
-    let count = here.document.pages().len();
-    let phrase = match (here.document.page_at(at), way) {
+    here.document.page_at(at)
+}
+
+/// To the page after the current one, or to the one before.
+fn beside_page(way: Way, context: &Context<'_>) -> Outcome {
+    let count = context.here().document.pages().len();
+    let phrase = match (current_page(context), way) {
         (None, _) => Phrase::NoPages,
         (Some(page), Way::On) if page < count => return to_page(page + 1, context),
         (Some(page), Way::Back) if page > 1 => return to_page(page - 1, context),

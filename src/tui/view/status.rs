@@ -6,6 +6,7 @@ use crate::tui::{
         App, Overlay,
         document::Progress,
         geometry::{Area, Areas},
+        navigation,
         selection::Selection,
         speaker::{is_doubtful, speaker, unknown},
     },
@@ -155,7 +156,7 @@ fn place(app: &App) -> String {
     let minutes = if rest == 0 { 0 } else { total.saturating_sub(seen.start).div_ceil(BYTES_A_MINUTE) };
     let strings = &app.config.strings;
     let far = strings.text(Phrase::Place { percent: &app.config.number(share), minutes: &app.config.number(minutes) });
-    match here.document.page_at(seen.start) {
+    match navigation::current_page(&app.context()) {
         None => far,
         Some(page) => {
             let (page, pages) = (app.config.number(page), app.config.number(here.document.pages().len()));
