@@ -1,4 +1,7 @@
 //! Says whether there is a model to embed: without `assets/model/rawi.model` the program builds and finds names by rule.
+//! And which commit a release is of.
+
+use std::process::Command;
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(embedded_model)");
@@ -7,6 +10,25 @@ fn main() {
         println!("cargo::rustc-cfg=embedded_model");
     }
     println!("cargo::rustc-env=RAWI_MAKER={}", maker());
+    println!("cargo::rustc-env=RAWI_COMMIT={}", commit().map(|commit| format!(" ({commit})")).unwrap_or_default());
+}
+
+/// The commit, where git is at hand; of a release only, so that other builds are not made anew for each commit.
+fn commit() -> Option<String> {
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").args(arguments).output().ok().filter(|output| output.status.success())?;
+        Some(String::from_utf8(output.stdout).ok()?.trim().to_owned())
+    };
+    if std::env::var("PROFILE").is_ok_and(|profile| profile != "release") {
+        return None;
+    }
+    // A folder above that is a repository of something else says nothing about this one.
+    let here = std::fs::canonicalize(".").ok()?;
+    if std::fs::canonicalize(git(&["rev-parse", "--show-toplevel"])?).ok()? != here {
+        return None;
+    }
+    println!("cargo::rerun-if-changed={}", git(&["rev-parse", "--git-path", "logs/HEAD"])?);
+    git(&["rev-parse", "--short=7", "HEAD"])
 }
 
 /// A number for what finds names and quotes: the sources of the rules, the lists and the model. A library looks through
