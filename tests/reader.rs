@@ -30,6 +30,8 @@ const LIMIT: Duration = Duration::from_secs(60);
 struct Pty {
     screen: Arc<Mutex<vt100::Parser>>,
     writer: Arc<Mutex<Box<dyn Write + Send>>>,
+    /// What the terminal answers when it is asked for its background.
+    ground: Arc<Mutex<&'static str>>,
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
 }
@@ -70,8 +72,9 @@ impl Pty {
         drop(pair.slave);
         let screen = Arc::new(Mutex::new(vt100::Parser::new(NonZero::new(24).unwrap(), NonZero::new(80).unwrap(), 0)));
         let writer = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
-        let (mut reader, parser, answers) =
-            (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen), Arc::clone(&writer));
+        let ground = Arc::new(Mutex::new(ground));
+        let (mut reader, parser, answers, colour) =
+            (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen), Arc::clone(&writer), Arc::clone(&ground));
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
@@ -79,14 +82,14 @@ impl Pty {
                 parser.lock().unwrap().process(part);
                 // A terminal says what it is when it is asked.
                 if part.windows(5).any(|five| five == b"]11;?") {
-                    answers.lock().unwrap().write_all(ground.as_bytes()).unwrap();
+                    answers.lock().unwrap().write_all(colour.lock().unwrap().as_bytes()).unwrap();
                 }
                 if part.windows(3).any(|three| three == b"\x1b[c") {
                     answers.lock().unwrap().write_all(b"\x1b[?62c").unwrap();
                 }
             }
         });
-        Self { screen, writer, master: pair.master, child }
+        Self { screen, writer, ground, master: pair.master, child }
     }
 
     fn contents(&self) -> String {
@@ -392,4 +395,27 @@ fn print_is_plain_in_a_pipe_and_survives_its_end() {
     let text = String::from_utf8_lossy(&first).into_owned();
     assert!(text.starts_with(&format!("{}{}", " ".repeat(13), seen("قالت سلمى: «نعم»."))), "{text}");
     assert!(!text.contains('\u{1b}'));
+}
+
+/// A picture's text is the article's, in its own order, and nothing in the article is markup.
+#[test]
+fn a_picture_of_the_page_has_its_text_as_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let article =
+        "خبر <b>مهم</b> & عاجل\n\nقال سامر الحداد: «سنبدأ العمل غدا».\nAn English line.\n\u{202e}</text></p>\n";
+    std::fs::write(folder.path().join("a.txt"), article).unwrap();
+    for (format, line, end) in [
+        ("svg", "direction=\"ltr\">An English line.</text>", "</svg>\n"),
+        ("html", "<p dir=\"ltr\">An English line.</p>", "</html>\n"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rawi"));
+        let output = command.current_dir(folder.path()).args(["print", "--format", format, "a.txt"]).output_in_time();
+        let page = String::from_utf8(output.stdout).unwrap();
+        assert!(page.contains(line) && page.ends_with(end), "{page}");
+        assert!(page.contains("خبر &lt;b&gt;مهم&lt;/b&gt; &amp; عاجل") && !page.contains('\u{202e}'), "{page}");
+        let named = page.split('>').find(|part| part.starts_with("سامر الحداد<"));
+        assert!(named.is_some(), "the name has a look of its own: {page}");
+        let body = page.split_once("</title>").unwrap().1;
+        assert_eq!(body.matches("&lt;/text&gt;&lt;/p&gt;").count(), 1, "{page}");
+    }
 }

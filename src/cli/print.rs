@@ -1,5 +1,7 @@
 //! `rawi print`: the laid-out page on standard output, through a pager where it is longer than the terminal.
 
+mod picture;
+
 use super::{TerminalArgs, output, pager, pdf, setup};
 use crate::{
     annotation::{Annotations, EntityId, Kind},
@@ -22,6 +24,9 @@ use std::{
 pub struct Args {
     /// The file; - for standard input
     file: PathBuf,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
     /// The width of a line in columns
     #[arg(long, default_value_t = 80, value_parser = clap::value_parser!(u16).range(1..=10_000))]
     width: u16,
@@ -45,18 +50,49 @@ enum When {
     Never,
 }
 
+/// What is written.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// Lines for a terminal or a pipe
+    Text,
+    /// A picture of the page, its text as text
+    Svg,
+    /// A page for a browser
+    Html,
+}
+
+/// A document, and how it is to look.
+struct Page<'a> {
+    document: &'a Document,
+    /// Columns of a line.
+    width: usize,
+    styles: &'a [(Span, Style)],
+}
+
 pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut options = args.reading.options();
     args.pdf.apply(&mut options)?;
     let document = pdf::with_password(&mut options, |options| source::read(&args.file, options))?;
     pdf::remark(&args.file.to_string_lossy(), &document);
+    let width = usize::from(args.width);
+    if args.format != Form::Text {
+        let theme = Theme::shipped("light").0;
+        let styles = if args.color == When::Never { Vec::new() } else { styles(&document, &theme)? };
+        let page = Page { document: &document, width, styles: &styles };
+        let mut out = output();
+        match args.format {
+            Form::Svg => picture::svg(&page, &mut out)?,
+            Form::Html | Form::Text => picture::html(&page, &mut out)?,
+        }
+        return Ok(out.flush()?);
+    }
     let colour = match args.color {
         When::Auto => io::stdout().is_terminal() && setup::depth() > Depth::Mono,
         When::Always => true,
         When::Never => false,
     };
-    let styles = if colour { styles(&document)? } else { Vec::new() };
-    let width = usize::from(args.width);
+    let theme = Theme::shipped("dark").0.at(setup::depth().max(Depth::Sixteen));
+    let styles = if colour { styles(&document, &theme)? } else { Vec::new() };
     if !io::stdout().is_terminal() {
         let mut out = output::commands();
         page(&document, width, &styles, None, &mut out)?;
@@ -75,10 +111,8 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
 }
 
 /// The spans that have a style, by position.
-fn styles(document: &Document) -> anyhow::Result<Vec<(Span, Style)>> {
+fn styles(document: &Document, theme: &Theme) -> anyhow::Result<Vec<(Span, Style)>> {
     let Annotations { entities, mentions, quotes, .. } = extract::extract(document)?;
-    let depth = setup::depth().max(Depth::Sixteen);
-    let theme = Theme::shipped("dark").0.at(depth);
     let kinds: HashMap<EntityId, Kind> = entities.iter().map(|entity| (entity.id, entity.kind)).collect();
     let quotes = quotes.iter().map(|quote| (quote.span, theme.quote));
     let names = mentions.iter().filter_map(|name| Some((name.span, theme.kind(*kinds.get(&name.entity)?))));

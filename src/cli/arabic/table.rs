@@ -15,6 +15,10 @@ pub fn find(english: &str) -> Option<&'static str> {
 
 #[rustfmt::skip]
 const TABLE: &[Entry] = &[
+    ("What to write", "ما يُكتب"),
+    ("Lines for a terminal or a pipe", "أسطر لطرفية أو أنبوب"),
+    ("A picture of the page, its text as text", "صورة للصفحة، ونصها يبقى نصا"),
+    ("A page for a browser", "صفحة لمتصفح"),
     ("Read Arabic news in the terminal", "قارئ للأخبار العربية في الطرفية"),
     ("Read Arabic news in the terminal\n\nThe article is laid out from right to left, and beside it stand its people, organizations, places and quotes, each linked to the words it was found in. Without a file, rawi opens the sample article that ships inside.",
      "قارئ للأخبار العربية في الطرفية\n\nيعرض المقال من اليمين إلى اليسار، وإلى جانبه الأشخاص والجهات والأماكن والاقتباسات، وكل منها مرتبط بمواضعه في النص. بلا ملف يفتح راوي مقالا نموذجيا."),
