@@ -19,6 +19,7 @@ mod find;
 mod index;
 mod keys;
 mod library;
+mod live;
 mod message;
 mod open;
 mod output;
@@ -38,7 +39,7 @@ mod worker;
 
 use crate::{
     terminal::{Bidi, Overrides, Shaping},
-    text::{self, Escaped},
+    text,
 };
 use clap::{CommandFactory, Parser, Subcommand};
 use output::output;
@@ -48,12 +49,15 @@ use std::{
     sync::Arc,
 };
 
+/// The version, with the commit where the release was built from one.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("RAWI_COMMIT"));
+
 /// Read Arabic news in the terminal
 ///
 /// The article is laid out from right to left, and beside it stand its people, organizations, places and quotes, each
 /// linked to the words it was found in. Without a file, rawi opens the sample article that ships inside.
 #[derive(Parser)]
-#[command(name = "rawi", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+#[command(name = "rawi", version = VERSION, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
 struct Cli {
     #[command(flatten)]
     read: read::Args,
@@ -160,9 +164,7 @@ pub fn main() -> ExitCode {
 fn usage(wrong: &clap::Error) -> ExitCode {
     let code = u8::try_from(wrong.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
     if std::env::args_os().any(|argument| argument.to_string_lossy().contains(text::is_command)) {
-        let text = wrong.render().to_string();
-        let lines = text.lines().map(|line| format!("{}\n", Escaped(line))).collect::<String>();
-        drop(io::stderr().write_all(lines.as_bytes()));
+        tell::lines(&wrong.render().to_string());
         return code;
     }
     if let Some(said) = in_arabic(wrong) {
@@ -170,7 +172,7 @@ fn usage(wrong: &clap::Error) -> ExitCode {
     }
     match wrong.print().and_then(|()| io::stdout().flush()) {
         Err(error) if !wrong.use_stderr() && error.kind() != io::ErrorKind::BrokenPipe => {
-            drop(writeln!(io::stderr(), "rawi: standard output: {error}"));
+            tell::note(&format!("standard output: {error}"));
             ExitCode::FAILURE
         }
         _ => code,
@@ -179,10 +181,10 @@ fn usage(wrong: &clap::Error) -> ExitCode {
 
 /// The same in Arabic, where the interface is and a person reads; none elsewhere.
 fn in_arabic(wrong: &clap::Error) -> Option<io::Result<()>> {
-    let (out, err) = (io::stdout(), io::stderr());
     if wrong.use_stderr() {
-        return arabic::wanted(&err).then(|| arabic::print(&arabic::help::wrong(wrong), &mut err.lock()));
+        return tell::in_arabic(|| arabic::help::wrong(wrong));
     }
+    let out = io::stdout();
     if !arabic::wanted(&out) || wrong.kind() == clap::error::ErrorKind::DisplayVersion {
         return None;
     }

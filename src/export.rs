@@ -31,7 +31,7 @@ mod webanno;
 mod xmi;
 
 use crate::annotation::{Annotations, Kind, Provenance, Quote, QuoteKind, Speaker};
-use crate::text::Document;
+use crate::text::{Document, Escaped};
 use std::io;
 
 use plain::{controls, escape, heading, visible};
@@ -312,10 +312,10 @@ impl From<serde_json::Error> for Error {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Not JSON, or not of the shape that the format has.
-    #[error("not the expected JSON: {0}")]
+    #[error("not the expected JSON: {}", Escaped(.0))]
     Json(String),
     /// An offset that is outside the text, or inside a letter.
-    #[error("{item}: {start}..{end} is not a place in the text")]
+    #[error("{}: {start}..{end} is not a place in the text", Escaped(item))]
     Place {
         /// Which item, as the file names it.
         item: String,
@@ -325,7 +325,7 @@ pub enum Error {
         end: usize,
     },
     /// The file was made for another text.
-    #[error("{item}: the text there is “{found}”, the file has “{expected}”")]
+    #[error("{}: the text there is “{}”, the file has “{}”", Escaped(item), Escaped(found), Escaped(expected))]
     Text {
         /// Which item, as the file names it.
         item: String,
@@ -335,7 +335,7 @@ pub enum Error {
         expected: String,
     },
     /// Something names an item that the file does not have.
-    #[error("{item} names {target}, which the file does not have")]
+    #[error("{} names {}, which the file does not have", Escaped(item), Escaped(target))]
     Reference {
         /// Which item.
         item: String,
@@ -343,6 +343,6 @@ pub enum Error {
         target: String,
     },
     /// Anything else that the format forbids.
-    #[error("{0}")]
+    #[error("{}", Escaped(.0))]
     Syntax(String),
 }

@@ -24,6 +24,7 @@ mod environment;
 mod guard;
 mod late;
 mod line;
+mod protocols;
 mod replies;
 mod session;
 
@@ -32,6 +33,7 @@ use std::time::Duration;
 pub use decide::decide;
 pub use environment::Environment;
 pub use late::LateReplies;
+pub use protocols::Protocols;
 pub use replies::Replies;
 pub use session::{Screen, Session, SessionNotice};
 
@@ -128,6 +130,8 @@ pub struct Decision {
     pub tashkeel: bool,
     /// Whether mode 8 was already reset when rawi came, and stays so when it leaves.
     pub was_explicit: bool,
+    /// What is used beyond cells and colours.
+    pub protocols: Protocols,
     /// Dark or light, where the terminal or `COLORFGBG` says so.
     pub background: Option<Background>,
     /// One sentence.
@@ -162,6 +166,9 @@ impl Negotiation {
         self.elapsed.is_some() && self.replies.attributes.is_none()
     }
 }
+
+/// The question for the background (OSC 11) that the reader asks again; [`LateReplies`] reads the answer.
+pub const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
 
 /// The longest wait for a terminal that does not answer.
 pub const LIMIT: Duration = Duration::from_millis(500);

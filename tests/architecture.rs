@@ -8,6 +8,8 @@
     reason = "a test that cannot read the tree has to stop"
 )]
 
+#[path = "architecture/displays.rs"]
+mod displays;
 #[path = "architecture/tree.rs"]
 mod tree;
 #[path = "architecture/waits.rs"]
@@ -120,6 +122,58 @@ fn files_and_types_can_be_held_in_mind() {
 #[test]
 fn no_test_waits_without_a_limit() {
     let faults = waits::endless(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// Every `Display` that is written by hand, and why no text of others passes through it as it is.
+const DISPLAYS: &[(&str, &str)] = &[
+    ("Counts", "numbers"),
+    ("Day", "numbers"),
+    ("Entity", "a letter and a number"),
+    ("Escaped", "escapes"),
+    ("Excerpt", "shows an Escaped"),
+    ("Faulty", "a sentence of ours"),
+    ("Isolated", "a value on the screen, whose cells hold no control character (tests/injection.rs)"),
+    ("Key", "keys' names as the configuration has them; only ever shown on the screen"),
+    ("Label", "names of ours"),
+    ("Report", "numbers and words of ours"),
+    ("Scores", "numbers"),
+];
+
+/// Names of files, words of documents, sentences of other libraries: an error shows them escaped.
+#[test]
+fn no_display_shows_a_text_of_others_as_it_is() {
+    let mut faults = Vec::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for name in tree().0.keys() {
+        let text = std::fs::read_to_string(root.join(name).with_extension("rs")).unwrap();
+        faults.extend(displays::faults(name, &text, DISPLAYS));
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+    let seen = displays::faults(
+        "x",
+        "#[derive(Error)] enum E { #[error(\"{0}: {n} {}\", .0)] A(String, usize), #[error(\"{1}\")] B(u8, u32) }
+         impl fmt::Display for Word {}
+         #[derive(Error)] #[error(\"{}: {count}\", Escaped(path.display()))] struct F { path: PathBuf, count: usize }",
+        DISPLAYS,
+    );
+    assert_eq!(seen.len(), 4, "{seen:?}");
+}
+
+/// Standard error has one door, `cli::tell`, which escapes. A session tells of panics itself, escaped too, and a batch
+/// asks whether standard error is the file that it reads.
+#[test]
+fn standard_error_is_written_to_in_one_place() {
+    let doors = ["cli/tell", "terminal/session", "cli/extract/inputs"];
+    let tree = tree();
+    let other = tree.0.values().filter(|file| !file.for_tests && !doors.contains(&file.name.as_str()));
+    let faults: Vec<String> = other
+        .flat_map(|file| {
+            let named = file.named.iter().filter(|named| !named.in_tests);
+            let named = named.filter(|named| named.path.ends_with(&["io".to_owned(), "stderr".to_owned()]));
+            named.map(|named| format!("src/{}.rs:{}: say it through cli::tell", file.name, named.line))
+        })
+        .collect();
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 

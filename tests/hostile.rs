@@ -267,7 +267,8 @@ fn results_and_messages_are_letters_on_a_terminal() {
     for arguments in runs {
         let sent = commands(&session(folder.path(), &arguments, &[]));
         // The progress line clears itself; a page on a terminal asks the terminal what it needs.
-        let asks: &[&str] = if arguments[0] == "print" { &["CSI $p", "CSI >q", "CSI c", "STRING ] 11"] } else { &[] };
+        let questions = ["CSI $p", "CSI >q", "CSI ?$p", "CSI ?u", "CSI c", "STRING ] 11"];
+        let asks: &[&str] = if arguments[0] == "print" { &questions } else { &[] };
         let left: Vec<_> =
             sent.iter().filter(|command| *command != "CSI K" && !asks.contains(&command.as_str())).collect();
         assert_eq!(left, [""; 0], "{arguments:?}");

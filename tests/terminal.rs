@@ -133,6 +133,30 @@ fn a_dumb_terminal_is_not_asked() {
     assert!(!seen.contains('\u{1b}'), "{seen:?}");
 }
 
+/// What a terminal has is set and taken back, by a terminal that has none of it nothing is seen.
+#[test]
+fn only_what_the_terminal_says_it_has_is_used() {
+    let all = ["[?1004h", "[>1u", "[?2026h", "[?2026l", "]2;"];
+    for (answers, used) in [("^[?2026;2$y^[?1004;2$y^[?0u^[?62c", true), ("^[?2026;0$y^[?6c", false)] {
+        let mut pty = Pty::start(&["--ui", "en"], &[("TERM", if used { "xterm-kitty" } else { "linux" })]);
+        pty.answer(answers);
+        pty.wait_for("keys");
+        // The key q as kitty reports it, where it was asked to.
+        pty.send(if used { "\u{1b}[113;1u" } else { "q" });
+        let (seen, status) = pty.end();
+        assert!(status.success(), "{seen:?}");
+        let (_, page) = seen.split_once("\u{1b}[?1049h").unwrap();
+        for sequence in all {
+            assert_eq!(page.contains(sequence), used, "{sequence}: {page:?}");
+        }
+        let (_, end) = page.rsplit_once("\u{1b}[?1006l").unwrap();
+        assert!(end.contains("\u{1b}[?1049l"), "{end:?}");
+        for sequence in ["[<1u", "[?1004l", "[23;2t"] {
+            assert_eq!(page.contains(sequence), used, "{sequence}: {page:?}");
+        }
+    }
+}
+
 /// Run by the test below in a pseudo-terminal of its own.
 #[test]
 #[ignore = "ends as RAWI_END says"]

@@ -41,7 +41,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 fn check() -> anyhow::Result<()> {
     let Some(path) = setup::config_path() else { bail!(Failure::NoHome) };
     let name = path.display().to_string();
-    let faults = Setup::read().check();
+    let faults = Setup::read().faults();
     let mut out = output();
     if !path.exists() {
         writeln!(out, "{name}: not there; the defaults are used")?;

@@ -3,7 +3,7 @@
 use super::{TerminalArgs, output};
 use crate::{
     layout,
-    terminal::{Decision, Mode, Negotiation, Replies, negotiate},
+    terminal::{Decision, Mode, Negotiation, Protocols, Replies, negotiate},
 };
 use std::io::{IsTerminal, Write};
 
@@ -34,13 +34,15 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
 
 fn report(asked: &Negotiation) -> serde_json::Value {
     let replies = asked.elapsed.map(|elapsed| {
-        let Replies { mode8, version, attributes, background, other } = &asked.replies;
+        let Replies { mode8, version, attributes, background, modes, keyboard, other } = &asked.replies;
         serde_json::json!({
             "milliseconds": elapsed.as_secs_f64() * 1000.0,
             "mode_8": mode8,
             "version": version,
             "attributes": attributes,
             "background": background,
+            "modes": modes,
+            "keyboard": keyboard,
             "other": String::from_utf8_lossy(other),
         })
     });
@@ -108,7 +110,20 @@ fn facts(out: &mut impl Write, asked: &Negotiation) -> std::io::Result<()> {
     } else {
         "; marks are hidden until a key shows them: this terminal does not put them right"
     };
-    writeln!(out, "Letters    {}", folded(&format!("{joins}{marks}"), FACT))
+    writeln!(out, "Letters    {}", folded(&format!("{joins}{marks}"), FACT))?;
+    writeln!(out, "Besides    {}", folded(&besides(decision.protocols), FACT))
+}
+
+/// What is used beyond cells and colours, each because the terminal said that it has it.
+fn besides(protocols: Protocols) -> String {
+    let all = [
+        (protocols.frames, "frames shown whole (2026)"),
+        (protocols.focus, "focus (1004), on which the background is asked again"),
+        (protocols.keyboard, "keys as kitty reports them"),
+        (protocols.title, "title"),
+    ];
+    let used: Vec<&str> = all.iter().filter_map(|(used, name)| used.then_some(*name)).collect();
+    if used.is_empty() { "nothing".to_owned() } else { used.join(", ") }
 }
 
 /// Columns of the narrowest terminal that the page is for.

@@ -10,13 +10,14 @@ use super::{
     worker::{Job, Worker},
 };
 use crate::{
-    terminal::{self, Background, Session, clipboard},
+    terminal::{self, Background, Protocols, Session, clipboard},
     tui::{
         app::{App, Effect, Event, ExportEvent, Notice},
         theme::Theme,
         view,
     },
 };
+use crossterm::event as term;
 use ratatui::{Terminal, backend::CrosstermBackend};
 use std::{
     collections::VecDeque,
@@ -29,22 +30,42 @@ use std::{
 };
 
 /// The screen.
-pub struct Surface<'a> {
-    pub setup: &'a Setup,
+pub struct Surface {
+    pub setup: Setup,
     pub terminal: Terminal<CrosstermBackend<BufWriter<io::Stdout>>>,
     pub theme: Theme,
     pub name: String,
     /// The terminal's own background.
     pub ground: Option<Background>,
+    /// The theme that goes with it, where no other was chosen.
+    pub automatic: Option<String>,
+    /// What else the terminal has.
+    pub protocols: Protocols,
+    /// The title of its window.
+    pub title: String,
 }
 
-impl Surface<'_> {
+impl Surface {
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
         if self.name != app.config.settings.theme {
             self.name.clone_from(&app.config.settings.theme);
             self.theme = self.setup.theme(&self.name, setup::depth(), self.ground).0;
         }
-        self.terminal.draw(|frame| view::draw(app, &self.theme, frame)).map(drop)
+        let (begin, end) = self.protocols.frame();
+        let title = app.documents.here().label();
+        if self.title != title {
+            title.clone_into(&mut self.title);
+            self.send(&self.protocols.titled(&format!("{} - rawi", self.title)))?;
+        }
+        self.send(begin)?;
+        self.terminal.draw(|frame| view::draw(app, &self.theme, frame))?;
+        self.send(end)?;
+        Write::flush(self.terminal.backend_mut())
+    }
+
+    /// Sends what is no cell, with the next frame.
+    fn send(&mut self, sequence: &str) -> io::Result<()> {
+        self.terminal.backend_mut().write_all(sequence.as_bytes())
     }
 
     /// The screen was given away and is empty: the next frame is drawn whole. (`Terminal::clear` asks the terminal where
@@ -69,7 +90,7 @@ pub struct Driver {
 pub fn event_loop(
     app: &mut App,
     driver: &mut Driver,
-    (surface, session, worker): (&mut Surface<'_>, &Session, &Worker),
+    (surface, session, worker): (&mut Surface, &Session, &Worker),
     receiver: &Receiver<Message>,
 ) -> anyhow::Result<Option<terminal::SessionNotice>> {
     surface.draw(app)?;
@@ -84,10 +105,22 @@ pub fn event_loop(
         for message in first.into_iter().chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
             let event = match message {
                 Message::App(event) => event,
+                Message::Terminal(term::Event::FocusGained) => {
+                    surface.ask_background(app)?;
+                    continue;
+                }
                 Message::Terminal(event) => match translate(&event, &mut clicks) {
                     Some(event) => event,
                     None => continue,
                 },
+                Message::Background(ground) => {
+                    surface.on_background(ground, app);
+                    continue;
+                }
+                Message::Configuration => {
+                    surface.configure_again(app).into_iter().for_each(|event| driver.tell(app, event));
+                    continue;
+                }
                 Message::Unreadable(error) => {
                     return Err(anyhow::Error::new(error).context(Failure::Unreadable));
                 }

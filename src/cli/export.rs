@@ -3,17 +3,23 @@
 mod many;
 mod whole;
 
-use super::{doubt::Doubt, failure::Failure, library::Place, output, pdf, tell::tell};
+use super::{
+    doubt::Doubt,
+    failure::Failure,
+    library::Place,
+    output, pdf,
+    tell::{note, tell},
+};
 use crate::{
     annotation::Annotations,
     export::{Format, Report},
     extract::Extractor,
     files, source, store,
-    text::{Document, one_line},
+    text::Document,
 };
 use anyhow::{Context, bail, ensure};
 use std::{
-    io::{self, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -110,7 +116,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     };
     if !report.left_out.is_empty() {
         // Beside the result, so that a pipe has only the result.
-        drop(writeln!(io::stderr(), "rawi: {}: {report}", format.name()));
+        note(&format!("{}: {report}", format.name()));
     }
     Ok(())
 }
@@ -172,8 +178,7 @@ fn decided(document: &Document, found: Annotations, sidecar: bool) -> Annotation
         Ok(memory) => {
             if memory.brought {
                 let name = document.origin().path.as_deref().unwrap_or_default();
-                let said = one_line(&format!("{name}: corrections of an earlier text of this article are in it"));
-                drop(writeln!(io::stderr(), "rawi: {said}"));
+                note(&format!("{name}: corrections of an earlier text of this article are in it"));
             }
             memory.annotations.merge_over(found)
         }

@@ -1,6 +1,8 @@
 //! Why the program could not do what it was asked to, in English and in Arabic. What the library refuses has types of its
 //! own, which [`super::arabic::errors`] translates.
 
+use crate::text::Escaped;
+
 /// Makes the enum: each failure with its blanks, its English and its Arabic. A blank that one of them leaves out is an
 /// error of the compiler.
 macro_rules! failures {
@@ -8,7 +10,7 @@ macro_rules! failures {
         /// A reason of the program's own.
         #[derive(Debug, thiserror::Error)]
         pub enum Failure {
-            $(#[error($english $($(, $blank = $blank)+)?)] $variant $({ $($blank: String),+ })?,)*
+            $(#[error($english $($(, $blank = Escaped($blank))+)?)] $variant $({ $($blank: String),+ })?,)*
         }
 
         impl Failure {

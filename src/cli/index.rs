@@ -11,6 +11,7 @@ use super::{
     library::Place,
     pdf,
     reading::Reading,
+    tell,
 };
 use crate::{
     library::{Added, Error, Library, Source},
@@ -96,9 +97,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             Err(error) if !again && is_damaged(&error) => {
                 again = true;
                 let aside = put_aside(&path)?;
-                drop(writeln!(
-                    std::io::stderr(),
-                    "rawi: {error:#}; it is kept as {} and made again; what was decided is not lost",
+                tell::note(&format!(
+                    "{error:#}; it is kept as {} and made again; what was decided is not lost",
                     aside.display()
                 ));
             }
@@ -229,7 +229,7 @@ impl<'a> Index<'a> {
                     self.failed += 1;
                     match &mut self.progress {
                         Some(progress) => progress.fail(&anyhow::Error::msg(message)),
-                        None => drop(writeln!(std::io::stderr(), "rawi: {message}")),
+                        None => tell::note(&message),
                     }
                 }
             }

@@ -17,7 +17,7 @@ use std::{
 };
 
 /// Reads the terminal on a thread of its own.
-pub fn listen(sender: Sender<Message>, mut late: Option<LateReplies>) -> io::Result<()> {
+pub fn listen(sender: Sender<Message>, mut late: LateReplies) -> io::Result<()> {
     let read = move || {
         loop {
             let event = match term::read() {
@@ -28,8 +28,15 @@ pub fn listen(sender: Sender<Message>, mut late: Option<LateReplies>) -> io::Res
                     break;
                 }
             };
-            let wanted = late.as_mut().is_none_or(|late| late.admit(&event, Instant::now()));
-            if wanted && sender.send(Message::Terminal(event)).is_err() {
+            if event == term::Event::FocusGained {
+                late.expect(Instant::now());
+            }
+            let message = if late.admit(&event, Instant::now()) {
+                Some(Message::Terminal(event))
+            } else {
+                late.background().map(Message::Background)
+            };
+            if message.is_some_and(|message| sender.send(message).is_err()) {
                 break;
             }
         }

@@ -11,6 +11,10 @@ pub enum Message {
     Terminal(term::Event),
     /// The terminal can be read no more.
     Unreadable(std::io::Error),
+    /// The terminal has this background now.
+    Background(terminal::Background),
+    /// A file of the configuration was saved.
+    Configuration,
     /// From outside.
     Signal(terminal::SessionNotice),
 }

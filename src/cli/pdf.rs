@@ -1,14 +1,15 @@
 //! What is asked about PDFs: the password of an encrypted one, and whether doubtful pages are given.
 
+use super::tell;
 use crate::{
     source::{self, Error, Password, Reason},
-    text::{Document, Escaped},
+    text::Document,
 };
 use anyhow::{Context, ensure};
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 use std::{
     fs::File,
-    io::{self, IsTerminal, Read, Write},
+    io::{self, IsTerminal, Read},
     path::{Path, PathBuf},
 };
 
@@ -55,9 +56,7 @@ pub fn with_password<T>(
 ) -> anyhow::Result<T> {
     for _ in 0..3 {
         match read(options) {
-            Err(Error { name, reason: Reason::Password })
-                if io::stdin().is_terminal() && io::stderr().is_terminal() =>
-            {
+            Err(Error { name, reason: Reason::Password }) if io::stdin().is_terminal() && tell::is_read() => {
                 match ask(&name)? {
                     Some(password) => options.password = Some(password),
                     None => return Err(Error { name, reason: Reason::Password }.into()),
@@ -71,13 +70,11 @@ pub fn with_password<T>(
 
 /// Asks for a password, which is not shown; none where the question is broken off.
 fn ask(name: &str) -> io::Result<Option<Password>> {
-    let mut out = io::stderr();
-    write!(out, "{}: password: ", Escaped(name))?;
-    out.flush()?;
+    tell::ask(&format!("{name}: password: "));
     crossterm::terminal::enable_raw_mode()?;
     let typed = typed();
     crossterm::terminal::disable_raw_mode()?;
-    writeln!(out)?;
+    tell::lines("\n");
     Ok(typed?.map(Password::new))
 }
 
@@ -102,6 +99,6 @@ fn typed() -> io::Result<Option<String>> {
 /// Says on standard error what has to be said of pages.
 pub fn remark(name: &str, document: &Document) {
     for line in document.remarks() {
-        drop(writeln!(io::stderr(), "rawi: {}: {}", Escaped(name), Escaped(line)));
+        tell::note(&format!("{name}: {line}"));
     }
 }

@@ -5,16 +5,17 @@ use super::{
     event_loop::{Driver, Surface, event_loop},
     failure::Failure,
     keys::{listen, typed},
+    live,
     message::Message,
     open::open,
     persistence::Stores,
     setup::{self, Setup},
+    tell,
     worker::{Job, Worker},
 };
 use crate::{
     export, layout,
-    terminal::{Background, Decision, LateReplies, Screen, Session, negotiate},
-    text::one_line,
+    terminal::{Decision, LateReplies, Screen, Session, negotiate},
     tui::{
         app::{App, Config, DocumentEvent, Event, Format, Notice},
         settings::Language,
@@ -24,7 +25,7 @@ use crate::{
 use anyhow::{Context, bail};
 use ratatui::{Terminal, backend::CrosstermBackend};
 use std::{
-    io::{self, BufWriter, IsTerminal, Write},
+    io::{self, BufWriter, IsTerminal},
     path::PathBuf,
     sync::mpsc,
 };
@@ -98,13 +99,13 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
 
     let asked = negotiate(&terminal.overrides());
     let size = crossterm::terminal::size().context(Failure::NoSize)?;
-    if setup.settings.theme == "auto" {
-        let light = asked.decision.background == Some(Background::Light);
-        (if light { "light" } else { "dark" }).clone_into(&mut setup.settings.theme);
+    let automatic = (setup.settings.theme == "auto").then(|| live::theme_for(asked.decision.background).to_owned());
+    if let Some(theme) = &automatic {
+        setup.settings.theme.clone_from(theme);
     }
     let ground = asked.decision.background;
     let (config, notice) = config(&setup, &asked.decision);
-    let began = config.settings.clone();
+    let mut began = config.settings.clone();
     let mut app = App::new(config, opening.documents, size);
     let mut events = Vec::new();
     if opening.skipped > 0 {
@@ -132,11 +133,15 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let unread = kept.as_ref().err().map(|fault| Notice { text: format!("{fault:#}"), fault: true });
     events.extend(notice.or(unread).or(fault).map(Event::Notice));
     let mut surface = Surface {
-        setup: &setup,
+        name: setup.settings.theme.clone(),
+        // What the file says, to see what is changed in it later.
+        setup: setup.with(configured.clone()),
         terminal: Terminal::new(backend)?,
         theme: colours,
-        name: setup.settings.theme.clone(),
         ground,
+        automatic,
+        protocols: asked.decision.protocols,
+        title: String::new(),
     };
     let mut driver = Driver::new(stores, sender.clone());
     for event in events {
@@ -152,8 +157,13 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     for letter in asked.typed().chars() {
         drop(sender.send(Message::App(Event::Key(typed(letter)))));
     }
-    listen(sender, asked.unanswered().then(LateReplies::default))?;
+    live::watch(sender.clone())?;
+    listen(sender, LateReplies::new(asked.unanswered()))?;
     let end = event_loop(&mut app, &mut driver, (&mut surface, &session, &worker), &receiver);
+    if surface.automatic.as_ref() == Some(&app.config.settings.theme) {
+        // Not chosen by a person.
+        began.theme.clone_from(&app.config.settings.theme);
+    }
     let left = driver.stores.leave(&app);
     // A file that cannot be read was said, and stays as it is.
     let kept = kept.ok().map_or(Ok(()), |kept| {
@@ -166,8 +176,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     drop(surface);
     drop(session);
     for fault in [left, kept].into_iter().filter_map(Result::err) {
-        // Nobody is left to tell where standard error is closed too.
-        drop(writeln!(io::stderr(), "rawi: {}", one_line(&format!("{fault:#}"))));
+        tell::note(&format!("{fault:#}"));
     }
     if let Some(signal) = end? {
         signal.obey();

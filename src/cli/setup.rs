@@ -20,6 +20,8 @@ pub struct Setup {
     pub settings: Settings,
     pub keymap: Keymap,
     pub faults: Vec<String>,
+    /// Whether there was nothing to read, or it could be read as TOML.
+    pub is_read: bool,
     colours: Option<toml::Value>,
 }
 
@@ -31,7 +33,7 @@ pub fn config_path() -> Option<PathBuf> {
 }
 
 /// The folder for themes of one's own: each a file NAME.toml.
-fn themes_folder() -> Option<PathBuf> {
+pub fn themes_folder() -> Option<PathBuf> {
     Some(config_path()?.with_file_name("themes"))
 }
 
@@ -68,22 +70,27 @@ fn named_theme(name: &str) -> (Theme, Vec<String>) {
 }
 
 impl Setup {
+    /// The same with other settings.
+    pub fn with(self, settings: Settings) -> Self {
+        Self { settings, ..self }
+    }
+
     /// Everything that is wrong with the configuration and with the theme that it names.
-    pub fn check(mut self) -> Vec<String> {
+    pub fn faults(&self) -> Vec<String> {
         let name = if self.settings.theme == "auto" { "dark" } else { &self.settings.theme };
         let (_, faults) = self.theme(name, Depth::True, None);
-        self.faults.extend(faults);
-        self.faults
+        self.faults.iter().cloned().chain(faults).collect()
     }
 
     /// Reads the configuration. A fault in it is to be said in the status line; the rest counts.
     pub fn read() -> Self {
         let (keymap, faults) = Keymap::shipped();
-        let mut setup = Self { settings: Settings::default(), keymap, faults, colours: None };
+        let mut setup = Self { settings: Settings::default(), keymap, faults, is_read: true, colours: None };
         let text = match config_path().map(|path| files::read_text_limited(&path, LARGEST)) {
             Some(Ok(text)) => text,
             Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => {
                 setup.faults.push(error.to_string());
+                setup.is_read = false;
                 return setup;
             }
             _ => return setup,
@@ -96,7 +103,10 @@ impl Setup {
                 }
                 setup.colours = table.get("colours").cloned();
             }
-            Err(error) => setup.faults.push(error.message().trim().to_owned()),
+            Err(error) => {
+                setup.faults.push(error.message().trim().to_owned());
+                setup.is_read = false;
+            }
         }
         setup
     }

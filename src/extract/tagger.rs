@@ -1,7 +1,7 @@
 //! What finds names in a paragraph: the one interface of the trained model, the rules, and a tagger of one's own.
 
 use crate::annotation::Kind;
-use crate::text::Span;
+use crate::text::{Escaped, Span};
 
 /// A name in a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Name {
 
 /// Why no names were looked for. Nothing is found by other means instead: whoever asked is to know.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("names cannot be looked for: {0}")]
+#[error("names cannot be looked for: {}", Escaped(.0))]
 pub struct Error(pub String);
 
 impl From<crate::model::Error> for Error {

@@ -1,24 +1,25 @@
 //! What can keep a library from answering.
 
+use crate::text::Escaped;
 use std::{io, path::Path, path::PathBuf};
 
 /// Why a library cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is none.
-    #[error("{}: there is no library; `rawi index FOLDER` makes one", path.display())]
+    #[error("{}: there is no library; `rawi index FOLDER` makes one", Escaped(path.display()))]
     Missing {
         /// Where it was looked for.
         path: PathBuf,
     },
     /// A file that is something else, or whose tables or triggers somebody has changed.
-    #[error("{}: this is no library of rawi: its tables or triggers are others", path.display())]
+    #[error("{}: this is no library of rawi: its tables or triggers are others", Escaped(path.display()))]
     Foreign {
         /// The file.
         path: PathBuf,
     },
     /// The file is damaged.
-    #[error("{}: the library is damaged ({reason}); `rawi index` puts it aside and makes it again", path.display())]
+    #[error("{}: the library is damaged ({}); `rawi index` puts it aside and makes it again", Escaped(path.display()), Escaped(reason))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -26,7 +27,7 @@ pub enum Error {
         reason: String,
     },
     /// A later rawi made it.
-    #[error("{}: made by a later rawi (its version is {version})", path.display())]
+    #[error("{}: made by a later rawi (its version is {version})", Escaped(path.display()))]
     Later {
         /// The file.
         path: PathBuf,
@@ -34,16 +35,16 @@ pub enum Error {
         version: u32,
     },
     /// Another program writes to it for longer than one waits.
-    #[error("{}: another program is writing to the library", path.display())]
+    #[error("{}: another program is writing to the library", Escaped(path.display()))]
     Busy {
         /// The file.
         path: PathBuf,
     },
     /// Something that was asked for is not there, or is not to be understood.
-    #[error("{0}")]
+    #[error("{}", Escaped(.0))]
     Question(String),
     /// The decisions cannot be read.
-    #[error("{}: the decisions cannot be read ({reason}); the file is left as it is", path.display())]
+    #[error("{}: the decisions cannot be read ({}); the file is left as it is", Escaped(path.display()), Escaped(reason))]
     Decisions {
         /// Their file.
         path: PathBuf,
@@ -51,7 +52,7 @@ pub enum Error {
         reason: String,
     },
     /// The operating system said no.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {}", Escaped(path.display()), Escaped(source))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -59,7 +60,7 @@ pub enum Error {
         source: io::Error,
     },
     /// SQLite said no.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {}", Escaped(path.display()), Escaped(source))]
     Sqlite {
         /// The file.
         path: PathBuf,

@@ -1,5 +1,7 @@
 //! Why bytes are no model, or why it could not run.
 
+use crate::text::Escaped;
+
 /// Why bytes are no model, or why it could not run.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -19,12 +21,12 @@ pub enum Error {
     #[error("the model's section `{0}` is missing or does not fit")]
     Section(&'static str),
     /// The description is wrong.
-    #[error("the model's description is wrong: {0}")]
+    #[error("the model's description is wrong: {}", Escaped(.0))]
     Config(String),
     /// A product could not be computed.
-    #[error("the model does not fit itself: {0}")]
+    #[error("the model does not fit itself: {}", Escaped(.0))]
     Product(String),
     /// No threads to be had.
-    #[error("no thread for the model: {0}")]
+    #[error("no thread for the model: {}", Escaped(.0))]
     Threads(#[from] rayon::ThreadPoolBuildError),
 }

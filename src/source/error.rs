@@ -26,7 +26,7 @@ pub enum Reason {
     #[error("is a directory, not a file")]
     Directory,
     /// The operating system said no.
-    #[error("cannot be read: {0}")]
+    #[error("cannot be read: {}", Excerpt(&.0.to_string()))]
     Unreadable(#[source] io::Error),
     /// No text in there; with what it is instead.
     #[error("is not text: {0}")]
@@ -44,7 +44,7 @@ pub enum Reason {
     #[error("has a password, which is not the one given (--password-file)")]
     Password,
     /// An archive that unpacks to more than anyone reads: too many bytes, or too many entries.
-    #[error("unpacks to more than {0}")]
+    #[error("unpacks to more than {}", Escaped(.0))]
     Expansion(String),
     /// Records of which none has a field that is known for the text; with the names that they have.
     #[error("no field in it is known for a text; say which with --text-field: {}", Excerpt(.0))]

@@ -13,7 +13,7 @@ pub enum Error {
     #[error("another rawi has this document open; corrections made here are not saved")]
     Locked,
     /// The store is not one that rawi wrote.
-    #[error("{}: the saved corrections cannot be read ({}); the file is left as it is", Escaped(&path.to_string_lossy()), Escaped(reason))]
+    #[error("{}: the saved corrections cannot be read ({}); the file is left as it is", Escaped(path.display()), Escaped(reason))]
     Corrupt {
         /// The store.
         path: PathBuf,
@@ -21,7 +21,7 @@ pub enum Error {
         reason: String,
     },
     /// Written by a later rawi.
-    #[error("{}: saved by a later rawi ({})", Escaped(&path.to_string_lossy()), Escaped(version))]
+    #[error("{}: saved by a later rawi ({})", Escaped(path.display()), Escaped(version))]
     Later {
         /// The store.
         path: PathBuf,
@@ -29,10 +29,10 @@ pub enum Error {
         version: String,
     },
     /// What is remembered is no JSON: a fault of rawi.
-    #[error("the corrections cannot be written ({0}); this is a fault in rawi")]
+    #[error("the corrections cannot be written ({}); this is a fault in rawi", Escaped(.0))]
     Unwritable(String),
     /// The operating system said no.
-    #[error("{}: {source}", Escaped(&path.to_string_lossy()))]
+    #[error("{}: {}", Escaped(path.display()), Escaped(source))]
     Io {
         /// The file or directory.
         path: PathBuf,

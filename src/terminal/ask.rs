@@ -11,7 +11,10 @@ use rustix::{
     termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetpgrp, tcsetattr},
 };
 
-use super::replies::{GROUND, QUESTION, Replies};
+use super::{
+    protocols::QUESTIONS,
+    replies::{GROUND, LAST, QUESTION, Replies},
+};
 
 /// One wait of the terminal driver (`VTIME` counts tenths of a second).
 const STEP: Duration = Duration::from_millis(100);
@@ -32,7 +35,7 @@ pub fn ask(limit: Duration, ground: bool) -> Result<(Vec<u8>, Duration), String>
     let mut terminal = &terminal;
     let start = Instant::now();
     let mut bytes = Vec::new();
-    let question = [if ground { GROUND } else { &[] }, QUESTION].concat();
+    let question = [if ground { GROUND } else { &[] }, QUESTION, QUESTIONS, LAST].concat();
     if terminal.write_all(&question).is_ok() {
         let mut buffer = [0; 512];
         while start.elapsed() + STEP <= limit {

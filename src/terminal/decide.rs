@@ -1,6 +1,6 @@
 //! From what is known of the terminal to what it is sent. The facts are measured ones, save where a line says so.
 
-use super::{Bidi, Decision, Environment, Mode, Overrides, Replies, Shaping};
+use super::{Bidi, Decision, Environment, Mode, Overrides, Protocols, Replies, Shaping};
 
 /// The terminals that need to be known by name; mode 8 speaks for the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +85,7 @@ pub fn decide(replies: &Replies, environment: &Environment, overrides: &Override
         // foot loses letters that have marks, kitty puts marks beside them, alacritty on the next one.
         tashkeel: !matches!(known.kind, Kind::Foot | Kind::Kitty | Kind::Alacritty),
         was_explicit: replies.mode8 == Some(2),
+        protocols: Protocols::of(replies, environment),
         background: replies.ground().or_else(|| environment.ground()),
         reason,
     }

@@ -2,9 +2,11 @@
 
 use super::Background;
 
-/// The question, in the order in which terminals answer it. The last part (DA1) is the one that every terminal answers,
-/// so its reply says that no other will come.
-pub const QUESTION: &[u8] = b"\x1b[8$p\x1b[>q\x1b[c";
+/// The question, in the order in which terminals answer it: mode 8, name and version.
+pub const QUESTION: &[u8] = b"\x1b[8$p\x1b[>q";
+
+/// The last question (DA1): every terminal answers it, so its reply says that no other will come.
+pub const LAST: &[u8] = b"\x1b[c";
 
 /// What comes before it. Not in GNU screen: it hands this on, and takes the terminal's reply for keys of its own.
 pub const GROUND: &[u8] = b"\x1b]11;?\x1b\\";
@@ -18,6 +20,10 @@ pub struct Replies {
     pub version: Option<String>,
     /// DA1: the parameters.
     pub attributes: Option<String>,
+    /// DECRQM of private modes: each mode that was answered for, with 0 unknown, 1 set, 2 reset, 3 always set, 4 never.
+    pub modes: Vec<(u16, u8)>,
+    /// The flags of kitty's keyboard protocol.
+    pub keyboard: Option<u8>,
     /// OSC 11: red, green, blue.
     pub background: Option<[u8; 3]>,
     /// Bytes that belong to no reply: keys.
@@ -43,10 +49,21 @@ impl Replies {
         replies
     }
 
+    /// What the text of one reply about a colour says: `11;rgb:1e1e/1e1e/2e2e`.
+    pub(super) fn of_colour(text: &str) -> Self {
+        Self { background: text.strip_prefix("11;").and_then(colour_of), ..Self::default() }
+    }
+
     /// Whether DA1 has come, and with it all there is.
     #[must_use]
     pub const fn complete(&self) -> bool {
         self.attributes.is_some()
+    }
+
+    /// Whether the terminal has a private mode that can be set.
+    #[must_use]
+    pub fn has_mode(&self, mode: u16) -> bool {
+        self.modes.iter().any(|(answered, state)| *answered == mode && matches!(state, 1 | 2))
     }
 
     /// The typed characters: no control characters but Enter and Tab, and no key that sends an escape sequence.
@@ -74,6 +91,8 @@ impl Replies {
         let text = String::from_utf8_lossy(parameters);
         match (last, text.strip_prefix('?'), text.strip_prefix("8;").and_then(|text| text.strip_suffix('$'))) {
             (b'c', Some(attributes), _) => self.attributes = Some(attributes.to_owned()),
+            (b'u', Some(flags), _) => self.keyboard = flags.parse().ok(),
+            (b'y', Some(answer), _) => self.modes.extend(mode_of(answer)),
             (b'y', _, Some(state)) => self.mode8 = state.parse().ok(),
             _ => self.other.extend(whole.iter().take(whole.len() - rest.len())),
         }
@@ -94,6 +113,12 @@ impl Replies {
         }
         end.strip_prefix(b"\x1b\\").or_else(|| end.strip_prefix(b"\x07")).unwrap_or_else(|| end.get(1..).unwrap_or(&[]))
     }
+}
+
+/// `2026;2$`: the mode and its state.
+fn mode_of(answer: &str) -> Option<(u16, u8)> {
+    let (mode, state) = answer.strip_suffix('$')?.split_once(';')?;
+    Some((mode.parse().ok()?, state.parse().ok()?))
 }
 
 /// `rgb:hh/hh/hh` with one to four digits a part, or `rgba:` with a fourth part.
@@ -122,6 +147,8 @@ mod tests {
                 mode8: Some(1),
                 version: Some("VTE(7006)".into()),
                 attributes: Some("65;1;9".into()),
+                modes: vec![],
+                keyboard: None,
                 background: Some([0x23, 0x26, 0x27]),
                 other: vec![],
             }

@@ -14,7 +14,8 @@ use std::{
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use signal_hook::{consts::signal, iterator::Signals, low_level::emulate_default_handler};
 
-use super::{Decision, Mode, guard::Guard};
+use super::{Decision, Mode, Protocols, guard::Guard};
+use crate::text::Escaped;
 
 /// What is set on the terminal and unset again, as bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,28 +23,31 @@ pub struct Screen {
     mode: Mode,
     was_explicit: bool,
     mouse: bool,
+    protocols: Protocols,
 }
 
 impl Screen {
-    /// The reader's screen: the alternate one, without cursor, with bracketed paste and, if wanted, the mouse (buttons,
-    /// wheel and dragging).
+    /// The reader's screen: the alternate one, without cursor, with bracketed paste, what more the terminal has
+    /// ([`Protocols`]) and, if wanted, the mouse (buttons, wheel and dragging).
     #[must_use]
     pub const fn new(decision: &Decision, mouse: bool) -> Self {
-        Self { mode: decision.mode, was_explicit: decision.was_explicit, mouse }
+        Self { mode: decision.mode, was_explicit: decision.was_explicit, mouse, protocols: decision.protocols }
     }
 
     /// What sets it. The clear comes after the mode: VTE applies a change only to rows that are erased afterwards.
     #[must_use]
     pub fn enter(&self) -> String {
         let mouse = if self.mouse { "\x1b[?1000h\x1b[?1002h\x1b[?1006h" } else { "" };
-        format!("\x1b[?1049h{}\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h{mouse}", self.order().0)
+        let more = self.protocols.enter();
+        format!("\x1b[?1049h{}\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h{mouse}{more}", self.order().0)
     }
 
     /// What unsets it, in the opposite order.
     #[must_use]
     pub fn leave(&self) -> String {
         let mouse = if self.mouse { "\x1b[?1006l\x1b[?1002l\x1b[?1000l" } else { "" };
-        format!("{mouse}\x1b[?2004l\x1b[0m\x1b[?25h{}\x1b[?1049l", self.order().1)
+        let more = self.protocols.leave();
+        format!("{more}{mouse}\x1b[?2004l\x1b[0m\x1b[?25h{}\x1b[?1049l", self.order().1)
     }
 
     const fn order(&self) -> (&'static str, &'static str) {
@@ -176,7 +180,9 @@ impl Drop for Session {
         drop(guard.map(JoinHandle::join));
         for words in self.0.panics.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
             // Nothing is left to do where standard error is gone.
-            let _ = writeln!(io::stderr(), "{words}");
+            for line in words.lines() {
+                let _ = writeln!(io::stderr(), "{}", Escaped(line));
+            }
         }
     }
 }

@@ -1,20 +1,30 @@
 //! Text of others on its way to a person: [`Escaped`].
 
-use std::fmt;
+use std::fmt::{self, Write};
 
-/// A text as one line that a terminal obeys in nothing: what it could take for a command, what turns the order of
-/// letters around, and ends of lines are written as escapes (`\u{1b}`). Whatever comes from outside (the name of a file,
-/// a document, a configuration, an archive, a server, the error of another library) is printed through it.
+/// What something displays, as one line that a terminal obeys in nothing: what it could take for a command, what turns
+/// the order of letters around, and ends of lines are written as escapes (`\u{1b}`). Whatever comes from outside (the
+/// name of a file, a document, a configuration, an archive, a server, the error of another library) is printed through
+/// it; tests/architecture.rs looks through every error for it.
 #[derive(Clone, Copy, Debug)]
-pub struct Escaped<'a>(pub &'a str);
+pub struct Escaped<T>(pub T);
 
-impl fmt::Display for Escaped<'_> {
+impl<T: fmt::Display> fmt::Display for Escaped<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for letter in self.0.chars() {
+        write!(Escaping(f), "{}", self.0)
+    }
+}
+
+/// Writes on, with escapes.
+struct Escaping<'a, 'b>(&'a mut fmt::Formatter<'b>);
+
+impl Write for Escaping<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for letter in text.chars() {
             if is_command(letter) {
-                write!(f, "{}", letter.escape_unicode())?;
+                write!(self.0, "{}", letter.escape_unicode())?;
             } else {
-                write!(f, "{letter}")?;
+                self.0.write_char(letter)?;
             }
         }
         Ok(())

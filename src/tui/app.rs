@@ -56,6 +56,7 @@ use crate::{
 use detail::Detail;
 use document::OpenDocument;
 use documents::Documents;
+use editing::Editing;
 use geometry::Areas;
 use input::LineInput;
 use jumps::Jumps;
@@ -208,6 +209,7 @@ impl App {
                 self.fit();
             }
             Event::Act(action) => self.act(action, &mut effects),
+            Event::Configured(configured) => Editing::new(self, &mut effects).configure(*configured),
             Event::Time(now) => self.now = now,
             Event::Document(number, event) => self.document(number, event, &mut effects),
             Event::Export(event) => self.export(event),

@@ -161,6 +161,17 @@ impl Settings {
         kept.to_string()
     }
 
+    /// These settings after the configuration was saved: what it says now and did not say before, the rest as it is.
+    #[must_use]
+    pub fn taking(&self, was: &Self, now: &Self) -> Self {
+        let [was, now] = [was, now].map(|settings| toml::Table::try_from(settings).unwrap_or_default());
+        let changed = now.into_iter().filter(|(name, value)| was.get(name) != Some(value)).collect();
+        let mut settings = self.clone();
+        // They have been read once already.
+        drop(settings.change(&changed));
+        settings
+    }
+
     /// Takes what was kept, where the configuration still says what it said then.
     pub fn recall(&mut self, kept: &str) {
         let configured = toml::Table::try_from(&*self).unwrap_or_default();

@@ -1,14 +1,20 @@
 //! What a person corrects in the reader is on the disk: after leaving, after `kill -9`, beside a second rawi, and where
 //! nothing can be written it is said.
 
-use super::{Pty, seen};
+use super::{LIMIT, Pty, seen};
 use crate::in_time::InTime;
 use rawi::{
     annotation::Provenance,
     store::{Home, Memory, peek},
     text::{Document, Origin},
 };
-use std::{fs, path::Path, process::Command, thread, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
 
 const ARTICLE: &str = "قالت سلمى الناصر إن «المكتبة مفتوحة».\nوعادت سلمى الناصر إلى مدينة صور.\n";
 
@@ -124,7 +130,9 @@ fn killed_at_any_moment_it_loses_at_most_the_correction_under_way() {
         let kept = || memory(folder.path(), &text, false).annotations.mentions.len();
         if round % 2 == 0 {
             pty.press(&(saved..saved + 30).map(keys).collect::<String>());
+            let start = Instant::now();
             while kept() == saved {
+                assert!(start.elapsed() < LIMIT, "round {round}: nothing more than {saved} kept:\n{}", pty.contents());
                 thread::sleep(Duration::from_micros(500));
             }
         } else {

@@ -134,3 +134,53 @@ fn what_keys_changed_is_there_the_next_time() {
     pty.wait("the order is kept", |screen| screen.contains("Sorted by first mention"));
     pty.leave();
 }
+
+/// A terminal whose theme changes while rawi runs: on its next focus it is asked again. A theme that a person chose
+/// stays, and what the terminal did is not kept as a choice.
+#[test]
+fn the_theme_follows_the_background_of_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let (light, dark) = ("\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "\x1b]11;rgb:1010/1010/1010\x07");
+    let pty = Pty::start_on(dark, folder.path(), &["--ui", "en"], &[]);
+    status(&pty, DARK);
+    pty.wait("findings", |screen| screen.contains("? keys"));
+    *pty.ground.lock().unwrap() = light;
+    pty.press("\x1b[I");
+    status(&pty, LIGHT);
+    pty.press("]");
+    let screen = pty.wait("a key after the answer is a key", |screen| screen.contains("n next"));
+    assert!(!screen.contains("does nothing here"), "no part of the answer was a key:\n{screen}");
+    *pty.ground.lock().unwrap() = dark;
+    pty.press("\x1b[O\x1b[I");
+    status(&pty, DARK);
+    pty.leave();
+    let pty = Pty::start_on(light, folder.path(), &["--ui", "en"], &[]);
+    status(&pty, LIGHT);
+    pty.leave();
+}
+
+/// What a person changes in an editor beside the reader.
+#[test]
+fn a_configuration_that_is_saved_counts_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    configure(folder.path(), "measure = 84\n");
+    let pty = Pty::start(folder.path(), &["--ui", "en"]);
+    pty.wait("findings", |screen| screen.contains("? keys"));
+    pty.press("t");
+    pty.wait("a setting that a key changed", |screen| screen.contains("Sorted by number"));
+    configure(folder.path(), "measure = 30\nspacing = 'wide'\n[keys.text]\nnext-name = ['w']\n");
+    let screen = pty.wait("fault", |screen| screen.contains("config.toml: spacing: "));
+    assert!(screen.contains(&seen("أعلن وزير النقل ليث الحمداني،")), "lines of 30 columns:\n{screen}");
+    pty.press("w");
+    pty.wait("the new key", |screen| screen.contains("n next"));
+    // No TOML: what was read before stays.
+    configure(folder.path(), "measure = \n");
+    pty.wait("fault", |screen| screen.contains("config.toml: ") && !screen.contains("spacing"));
+    assert!(pty.contents().contains(&seen("أعلن وزير النقل ليث الحمداني،")));
+    configure(folder.path(), "measure = 30\n[colours]\nstatus = '#ffffff on #005f00'\n");
+    pty.wait("no fault", |screen| screen.contains("Configuration read again"));
+    status(&pty, Color::Rgb(0, 0x5f, 0));
+    pty.press("tt");
+    pty.wait("the order that the key had chosen, and two more", |screen| screen.contains("Sorted by first mention"));
+    pty.leave();
+}

@@ -1,10 +1,7 @@
 //! How far a batch has come, on standard error: a bar where that is a terminal, a line for each failure everywhere.
 
-use crate::cli::tell::tell;
-use std::{
-    io::{self, IsTerminal, Write},
-    time::{Duration, Instant},
-};
+use crate::cli::tell::{self, tell};
+use std::time::{Duration, Instant};
 
 /// Cells of the bar.
 const WIDTH: u64 = 24;
@@ -23,7 +20,7 @@ pub struct FilterProgress {
 impl FilterProgress {
     /// `total` is asked only where there is someone to show it to.
     pub fn new(total: impl FnOnce() -> Option<u64>) -> Self {
-        let terminal = io::stderr().is_terminal();
+        let terminal = tell::is_read();
         let total = if terminal { total() } else { None };
         Self { terminal, total, bytes: 0, documents: 0, failed: 0, started: Instant::now(), drawn: None }
     }
@@ -34,7 +31,7 @@ impl FilterProgress {
         let now = Instant::now();
         if self.terminal && self.drawn.is_none_or(|drawn| now - drawn > Duration::from_millis(100)) {
             self.drawn = Some(now);
-            self.say(&format!("\r{}\x1b[K", line(self.bytes, self.total, self.documents, now - self.started)));
+            tell::bar(Some(&line(self.bytes, self.total, self.documents, now - self.started)));
         }
     }
 
@@ -48,18 +45,13 @@ impl FilterProgress {
     /// Takes the bar away.
     pub fn clear(&mut self) {
         if self.drawn.take().is_some() {
-            self.say("\r\x1b[K");
+            tell::bar(None);
         }
     }
 
     /// How many were done, and how many could not be.
     pub const fn counts(&self) -> (u64, u64) {
         (self.documents, self.failed)
-    }
-
-    fn say(&self, text: &str) {
-        // Without standard error there is nobody to tell.
-        drop(io::stderr().write_all(text.as_bytes()));
     }
 }
 

@@ -10,7 +10,11 @@ use super::{
 use crate::{
     annotation::{Annotations, Edit, EntityId, PastCorrection, Target},
     text::Span,
-    tui::strings::{Phrase, Strings},
+    tui::{
+        keymap::Keymap,
+        settings::Settings,
+        strings::{Phrase, Strings},
+    },
 };
 
 /// A change under way: the reader, and the effects that it asks for.
@@ -30,6 +34,13 @@ impl<'app> Editing<'app> {
         let before = self.view_state(self.app.documents.current());
         self.show(before.clone().with(change));
         self.changed(before, said);
+    }
+
+    /// Takes settings, keys and language from a configuration that was saved. It is changed back where it was changed.
+    pub fn configure(&mut self, (settings, keymap, strings): (Settings, Keymap, Strings)) {
+        self.app.config.keymap = keymap;
+        let state = self.view_state(self.app.documents.current());
+        self.show(ViewState { settings, arabic: strings.rtl, ..state });
     }
 
     /// Remembers that the filter was another one before it was typed.

@@ -4,7 +4,12 @@ use super::document::Remembered;
 use crate::{
     annotation::Annotations,
     text::{Document, Span},
-    tui::{action::Action, keymap::Key, strings::Phrase},
+    tui::{
+        action::Action,
+        keymap::{Key, Keymap},
+        settings::Settings,
+        strings::{Phrase, Strings},
+    },
 };
 use std::sync::Arc;
 
@@ -22,6 +27,8 @@ pub enum Event {
     /// An action was chosen without a key: by tests.
     #[cfg_attr(not(feature = "internals"), allow(dead_code, reason = "tests send it"))]
     Act(Action),
+    /// The configuration was saved: the settings, the keys and the language from now on.
+    Configured(Box<(Settings, Keymap, Strings)>),
     /// What time it is: seconds since 1970, UTC.
     Time(u64),
     /// Something became known of the document of that number.

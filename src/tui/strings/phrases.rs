@@ -205,6 +205,7 @@ messages! {
         StoreLater { file } = "{file} was saved by a newer rawi", "{file} من إصدار أحدث من راوي";
         TashkeelOff = "Tashkeel hidden", "التشكيل مخفي";
         TashkeelOn = "Tashkeel shown", "التشكيل ظاهر";
+        Configured = "Configuration read again", "أُعيدت قراءة الإعدادات";
         ThemeChanged { name } = "Theme: {name}", "المظهر: {name}";
         Undone { what } = "Undone: {what}", "تراجع عن: {what}";
         Unfolded { group } = "Unfolded: {group}", "مفتوحة: {group}";
