@@ -11,59 +11,55 @@
 
 mod appearance;
 mod evidence;
+mod fit;
 mod join;
 mod lone;
 pub mod name;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 use crate::annotation::Kind;
 use evidence::Evidence;
-use name::Name;
 use std::collections::HashMap;
 
-pub use appearance::{Appearance, Identity, Link, Reason};
+pub use appearance::{Appearances, Identity, Link, Reason};
 pub use name::key;
 
 /// Joins appearances. The identities come in the order of their first appearance.
 #[must_use]
-pub fn resolve(appearances: &[Appearance]) -> Vec<Identity> {
-    let evidence = Evidence::new(appearances);
-    let mut groups: Vec<Vec<Link>> = join::people(appearances, &evidence);
-    groups.extend(others(appearances));
-    let mut found: Vec<Identity> = groups.into_iter().filter_map(|links| identity(appearances, links)).collect();
+pub fn resolve(seen: &Appearances) -> Vec<Identity> {
+    let mut groups: Vec<Vec<Link>> = join::people(seen, &Evidence::new(seen));
+    groups.extend(others(seen));
+    let mut found: Vec<Identity> = groups.into_iter().filter_map(|links| identity(seen, links)).collect();
     found.sort_by_key(|identity| identity.links.first().map(|link| link.appearance));
     found
 }
 
-fn identity(appearances: &[Appearance], mut links: Vec<Link>) -> Option<Identity> {
-    links.sort_by_key(|link| link.appearance);
-    let kind = appearances.get(links.first()?.appearance)?.kind;
-    let mut forms: HashMap<&str, (usize, u32)> = HashMap::new();
-    for (form, count) in links.iter().filter_map(|link| appearances.get(link.appearance)).flat_map(|seen| &seen.forms) {
+fn identity(seen: &Appearances, mut links: Vec<Link>) -> Option<Identity> {
+    links.sort_unstable_by_key(|link| link.appearance);
+    links.shrink_to_fit();
+    let kind = seen.kind(links.first()?.appearance);
+    let mut forms: HashMap<u32, (usize, u32)> = HashMap::new();
+    for &(form, count) in links.iter().flat_map(|link| seen.form_numbers(link.appearance)) {
         let entry = forms.entry(form).or_default();
         *entry = (entry.0 + 1, entry.1 + count);
     }
+    let vocabulary = &seen.vocabulary;
     // A full name says more than the last name that most documents go on with; of two, the one that more use.
-    let worth = |form: &str, documents: usize| match kind {
-        Kind::Person => (Name::new(form).is_full(), documents),
-        _ => (true, documents),
-    };
-    let best = forms.iter().max_by_key(|&(form, &(documents, count))| {
-        (worth(form, documents), form.chars().count(), count, std::cmp::Reverse(*form))
+    let full = |form: u32| kind != Kind::Person || vocabulary.parts(form).len() > 1;
+    let best = forms.iter().max_by_key(|&(&form, &(documents, count))| {
+        (full(form), documents, vocabulary.length(form), count, std::cmp::Reverse(vocabulary.text(form)))
     });
-    let name = best.map(|(form, _)| (*form).to_owned()).unwrap_or_default();
+    let name = best.map(|(&form, _)| vocabulary.text(form).to_owned()).unwrap_or_default();
     Some(Identity { kind, name, links })
 }
 
 /// Organizations and places: names that are one but for hamza, blanks and article.
-fn others(appearances: &[Appearance]) -> Vec<Vec<Link>> {
-    let mut groups: HashMap<(Kind, String), Vec<Link>> = HashMap::new();
-    for (appearance, seen) in appearances.iter().enumerate().filter(|(_, seen)| seen.kind != Kind::Person) {
-        // The fullest form is the entity's; a shorter one (الخارجية) may be many bodies'.
-        let longest = seen.forms.iter().max_by_key(|(form, _)| form.chars().count());
-        let key = longest.map(|(form, _)| key(form)).unwrap_or_default();
-        let group = groups.entry((seen.kind, key)).or_default();
+fn others(seen: &Appearances) -> Vec<Vec<Link>> {
+    let mut groups: HashMap<u32, Vec<Link>> = HashMap::new();
+    for appearance in seen.all().filter(|&at| seen.kind(at) != Kind::Person) {
+        let group = groups.entry(seen.own(appearance)).or_default();
         let reason = if group.is_empty() { Reason::Itself } else { Reason::SameName };
         group.push(Link { appearance, reason, confidence: 0.95 });
     }

@@ -1,11 +1,14 @@
 //! Names that are one person's: candidates by sound, points for each pair, joined from the surest on.
 
-use super::appearance::{Appearance, Link, Reason};
+use super::appearance::{Appearances, Link, Reason};
 use super::evidence::{Evidence, Features};
+use super::fit::{Fit, Fitting, Partners};
 use super::lone;
-use super::name::{Name, Part, distance, is_given, likeness, near, sounds};
+use super::vocabulary::{NONE, Vocabulary};
 use crate::annotation::Kind;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The points that make a link.
 const ENOUGH: f32 = 4.0;
@@ -16,281 +19,186 @@ const BLOCK: usize = 300;
 /// One full name, however it is spelled but for hamza, blanks and articles.
 #[derive(Debug)]
 pub struct Node {
-    /// Its parts.
-    pub name: Name,
+    /// Its parts, by number.
+    pub parts: Box<[u32]>,
     /// The appearances that use it.
-    pub seen: Vec<usize>,
+    pub seen: Vec<u32>,
     /// What is known of it.
     pub features: Features,
 }
 
+/// The names of people, and who bears which.
+struct Names {
+    nodes: Vec<Node>,
+    /// By appearance: the name it uses most; [`NONE`] where it uses no full one.
+    main: Vec<u32>,
+    /// Names that one document uses for one person.
+    together: HashSet<(u32, u32)>,
+}
+
+impl Names {
+    fn new(appearances: &Appearances) -> Self {
+        let vocabulary = &appearances.vocabulary;
+        let mut index = vec![NONE; vocabulary.names.len()];
+        let mut names = Self { nodes: Vec::new(), main: vec![NONE; appearances.len()], together: HashSet::new() };
+        let mut full: Vec<(u32, u32, u32)> = Vec::new();
+        for at in appearances.all().filter(|&at| appearances.kind(at) == Kind::Person) {
+            full.clear();
+            for &(form, count) in appearances.form_numbers(at) {
+                let parts = vocabulary.parts(form);
+                let place = index.get_mut(vocabulary.feature(form, Kind::Person) as usize);
+                let Some(node) = place.filter(|_| parts.len() > 1) else { continue };
+                if *node == NONE {
+                    *node = u32::try_from(names.nodes.len()).unwrap_or(NONE);
+                    names.nodes.push(Node { parts: parts.into(), seen: Vec::new(), features: Features::default() });
+                }
+                full.push((*node, count, vocabulary.length(form)));
+            }
+            let best = full.iter().max_by_key(|&&(node, count, length)| (count, length, std::cmp::Reverse(node)));
+            let Some(&(best, ..)) = best else { continue };
+            if let Some(main) = names.main.get_mut(at as usize) {
+                *main = best;
+            }
+            full.sort_unstable();
+            full.dedup_by_key(|found| found.0);
+            for &(node, ..) in &full {
+                if let Some(node) = names.nodes.get_mut(node as usize) {
+                    node.seen.push(at);
+                }
+                if node != best {
+                    names.together.insert((node.min(best), node.max(best)));
+                }
+            }
+        }
+        names
+    }
+
+    fn node(&self, node: u32) -> Option<&Node> {
+        self.nodes.get(node as usize)
+    }
+}
+
 /// The people among the appearances.
-pub fn people(appearances: &[Appearance], evidence: &Evidence) -> Vec<Vec<Link>> {
-    let mut index: HashMap<String, usize> = HashMap::new();
-    let mut nodes: Vec<Node> = Vec::new();
-    let (mut main, mut alone) = (HashMap::new(), Vec::new());
-    let mut together: HashMap<(usize, usize), u32> = HashMap::new();
-    for (at, seen) in appearances.iter().enumerate().filter(|(_, seen)| seen.kind == Kind::Person) {
-        let mut full: Vec<(usize, u32, usize)> = Vec::new();
-        for (form, count) in &seen.forms {
-            let name = Name::new(form);
-            if !name.is_full() {
-                continue;
-            }
-            let next = nodes.len();
-            let node = *index.entry(name.key()).or_insert(next);
-            if node == next {
-                nodes.push(Node { name, seen: Vec::new(), features: Features::default() });
-            }
-            full.push((node, *count, form.chars().count()));
-        }
-        let best = full.iter().max_by_key(|&&(node, count, length)| (count, length, std::cmp::Reverse(node)));
-        let Some(&(best, ..)) = best else {
-            alone.push(at);
-            continue;
-        };
-        main.insert(at, best);
-        for node in full.iter().map(|found| found.0).collect::<BTreeSet<_>>() {
-            if let Some(node) = nodes.get_mut(node) {
-                node.seen.push(at);
-            }
-            if node != best {
-                *together.entry((node.min(best), node.max(best))).or_default() += 1;
-            }
-        }
-    }
-    for node in &mut nodes {
-        node.features = evidence.of(&node.seen);
-    }
-    let partners = Partners::new(&nodes);
-    let mut edges: Vec<Edge> = candidates(&nodes)
-        .into_iter()
-        .filter_map(|(left, right)| edge(&nodes, &partners, evidence, (left, right), &together))
-        .collect();
-    edges.sort_by(|left, right| right.points.total_cmp(&left.points).then(left.ends.cmp(&right.ends)));
-    let clusters = Clusters::join(&nodes, &edges, &partners);
-    let mut groups: HashMap<usize, Vec<Link>> = HashMap::new();
-    for (&at, &node) in &main {
+pub fn people(appearances: &Appearances, evidence: &Evidence<'_>) -> Vec<Vec<Link>> {
+    let mut names = Names::new(appearances);
+    names.nodes.par_iter_mut().for_each(|node| node.features = evidence.of(&node.seen));
+    let vocabulary = &appearances.vocabulary;
+    let fitting =
+        Fitting { vocabulary, partners: Partners::new(names.nodes.iter().map(|node| node.parts.as_ref()), vocabulary) };
+    let mut edges = edges(&names, &fitting, evidence);
+    edges.par_sort_by(|left, right| right.points.total_cmp(&left.points).then(left.ends.cmp(&right.ends)));
+    let clusters = Clusters::join(&names.nodes, &edges, &fitting);
+    drop(edges);
+    let mut groups: HashMap<u32, Vec<Link>> = HashMap::new();
+    for (at, &node) in appearances.all().zip(&names.main).filter(|(_, node)| **node != NONE) {
         let (root, reason, confidence) = clusters.link(node);
-        let first = nodes.get(node).is_some_and(|node| node.seen.first() == Some(&at));
+        let first = names.node(node).is_some_and(|node| node.seen.first() == Some(&at));
         let reason = if reason == Reason::Itself && !first { Reason::SameName } else { reason };
         groups.entry(root).or_default().push(Link { appearance: at, reason, confidence });
     }
-    let mut groups: Vec<(usize, Vec<Link>)> = groups.into_iter().collect();
+    drop(clusters);
+    drop(fitting);
+    let main = std::mem::take(&mut names.main);
+    drop(names);
+    let mut groups: Vec<(u32, Vec<Link>)> = groups.into_iter().collect();
     groups.sort_by_key(|group| group.0);
+    let groups = groups.into_iter().map(|group| group.1).collect();
+    let alone = |&at: &u32| appearances.kind(at) == Kind::Person && main.get(at as usize) == Some(&NONE);
+    let alone: Vec<u32> = appearances.all().filter(alone).collect();
     lone::place(appearances, evidence, groups, &alone)
 }
 
 /// A pair of names with its points.
 #[derive(Debug)]
 struct Edge {
-    ends: (usize, usize),
+    ends: (u32, u32),
     points: f32,
     reason: Reason,
 }
 
-/// Pairs of names that sound alike somewhere.
-fn candidates(nodes: &[Node]) -> HashSet<(usize, usize)> {
-    let mut blocks: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, node) in nodes.iter().enumerate() {
-        for key in keys(&node.name) {
-            blocks.entry(key).or_default().push(at);
+/// Pairs of names that sound alike somewhere and are one person's.
+fn edges(names: &Names, fitting: &Fitting<'_>, evidence: &Evidence<'_>) -> Vec<Edge> {
+    let count = u32::try_from(names.nodes.len()).unwrap_or(NONE);
+    let mut held: Vec<(u64, u32)> = (0..count)
+        .into_par_iter()
+        .flat_map_iter(|at| {
+            let parts = names.node(at).map(|node| node.parts.as_ref()).unwrap_or_default();
+            keys(parts, fitting.vocabulary).into_iter().map(move |key| (key, at))
+        })
+        .collect();
+    held.par_sort_unstable();
+    held.dedup();
+    let blocks: Vec<&[(u64, u32)]> =
+        held.chunk_by(|one, other| one.0 == other.0).filter(|block| (2..=BLOCK).contains(&block.len())).collect();
+    // The keys of each name whose blocks are looked through, to meet each pair in one block only.
+    let mut own: Vec<(u32, u64)> = blocks.iter().flat_map(|block| block.iter().map(|&(key, at)| (at, key))).collect();
+    own.par_sort_unstable();
+    let keys_of = |at: u32| {
+        let (from, to) = (own.partition_point(|held| held.0 < at), own.partition_point(|held| held.0 <= at));
+        own.get(from..to).unwrap_or_default()
+    };
+    let pairs = |block: &&[(u64, u32)]| {
+        let mut found = Vec::new();
+        for (place, &(key, left)) in block.iter().enumerate() {
+            let before = keys_of(left);
+            for &(_, right) in block.iter().skip(place + 1) {
+                if !meet_before(before, keys_of(right), key) {
+                    found.extend(edge(names, fitting, evidence, (left, right)));
+                }
+            }
+        }
+        found
+    };
+    blocks.par_iter().flat_map_iter(pairs).collect()
+}
+
+/// Whether two names share a key that comes before this one. Both are sorted.
+fn meet_before(left: &[(u32, u64)], right: &[(u32, u64)], key: u64) -> bool {
+    let mut others = right.iter().map(|held| held.1).peekable();
+    for (_, own) in left.iter().take_while(|held| held.1 < key) {
+        while others.next_if(|other| other < own).is_some() {}
+        if others.peek() == Some(own) {
+            return true;
         }
     }
-    let mut pairs = HashSet::new();
-    for members in blocks.values().filter(|members| members.len() <= BLOCK) {
-        for (place, &left) in members.iter().enumerate() {
-            pairs.extend(members.iter().skip(place + 1).filter(|&&right| right != left).map(|&right| (left, right)));
-        }
-    }
-    pairs
+    false
 }
 
 /// The sounds under which a name is looked up: its last part with the beginning of its first, its first part with the
 /// beginning of its last, both parts' consonants in the order of the alphabet, all of it but the first part.
-fn keys(name: &Name) -> BTreeSet<String> {
-    let all: Vec<String> = name.parts.iter().map(|part| sounds(&part.core)).collect();
-    let (Some(first), Some(last)) = (all.first(), all.last()) else { return BTreeSet::new() };
+fn keys(parts: &[u32], vocabulary: &Vocabulary) -> Vec<u64> {
+    let all: Vec<&str> =
+        parts.iter().filter_map(|&part| Some(vocabulary.sounds.text(vocabulary.known(part)?.sounds))).collect();
+    let (Some(&first), Some(&last)) = (all.first(), all.last()) else { return Vec::new() };
     let head = |sounds: &str, count: usize| sounds.chars().take(count).collect::<String>();
     let tail = |sounds: &str| sounds.chars().rev().take(2).collect::<String>();
-    let sorted = |sounds: &str| {
-        let mut letters: Vec<char> = sounds.chars().collect();
-        letters.sort_unstable();
-        letters.into_iter().collect::<String>()
+    let mut sorted: Vec<char> = all.iter().flat_map(|sounds| sounds.chars()).collect();
+    sorted.sort_unstable();
+    let key = |kind: char, one: &str, other: &str| {
+        let mut hasher = DefaultHasher::new();
+        (kind, one, other).hash(&mut hasher);
+        hasher.finish()
     };
-    let whole: String = all.iter().map(String::as_str).collect();
-    let mut keys = BTreeSet::from([
-        format!("a{}", sorted(&whole)),
-        format!("b{first} {}", head(last, 2)),
-        format!("c{first} {}", tail(last)),
-        format!("d{} {last}", head(first, 1)),
-        format!("e{} {last}", tail(first)),
-    ]);
+    let mut keys = vec![
+        key('a', &sorted.into_iter().collect::<String>(), ""),
+        key('b', first, &head(last, 2)),
+        key('c', first, &tail(last)),
+        key('d', &head(first, 1), last),
+        key('e', &tail(first), last),
+    ];
     // A name that leaves out its first part, its middle or its last.
-    for pair in all.windows(2).flat_map(<[String]>::last).chain([first]) {
-        keys.insert(format!("f{pair} {last}"));
-        keys.insert(format!("g{first} {pair}"));
+    for pair in all.windows(2).filter_map(<[&str]>::last).copied().chain([first]) {
+        keys.push(key('f', pair, last));
+        keys.push(key('g', first, pair));
     }
+    keys.sort_unstable();
+    keys.dedup();
     keys
 }
 
-/// With whom each part of names goes: a part that goes with many is a name by itself, and no misspelling of another.
-#[derive(Debug)]
-pub struct Partners(HashMap<String, HashSet<String>>);
-
-impl Partners {
-    fn new(nodes: &[Node]) -> Self {
-        let mut partners: HashMap<String, HashSet<String>> = HashMap::new();
-        for node in nodes {
-            let (Some(first), Some(last)) = (node.name.first(), node.name.last()) else { continue };
-            partners.entry(format!("f{}", first.core)).or_default().insert(sounds(&last.core));
-            partners.entry(format!("l{}", last.core)).or_default().insert(sounds(&first.core));
-        }
-        Self(partners)
-    }
-
-    /// Whether both are known as names apart from each other.
-    fn distinct(&self, left: &Part, right: &Part, place: char) -> bool {
-        if left.core == right.core {
-            return false;
-        }
-        if is_given(&left.core) && is_given(&right.core) && place == 'f' {
-            return true;
-        }
-        let of = |part: &Part| self.0.get(&format!("{place}{}", part.core));
-        let (Some(a), Some(b)) = (of(left), of(right)) else { return false };
-        let apart = |one: &HashSet<String>, other: &HashSet<String>| {
-            let own = one.iter().filter(|partner| !other.contains(*partner)).count();
-            own >= 2 || (own >= 1 && place == 'f' && one.len() > 2)
-        };
-        apart(a, b) && apart(b, a)
-    }
-}
-
-/// How one name can be another's.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Fit {
-    /// Part for part; how near the worst part is, and whether some part is two known names.
-    Whole { points: f32, sure: bool },
-    /// One leaves out parts.
-    Shorter { points: f32 },
-}
-
-/// Points for the spelling alone; none where the two cannot be one name.
-fn fit(left: &Name, right: &Name, partners: &Partners) -> Option<Fit> {
-    if left.parts.len() == right.parts.len() {
-        return part_for_part(left, right, partners).or_else(|| written_as_one(left, right));
-    }
-    if let Some(whole) = written_as_one(left, right) {
-        return Some(whole);
-    }
-    let (short, long) = if left.parts.len() < right.parts.len() { (left, right) } else { (right, left) };
-    shorter(short, long, partners)
-}
-
-fn part_for_part(left: &Name, right: &Name, partners: &Partners) -> Option<Fit> {
-    let count = left.parts.len();
-    let mut points = 6.0;
-    let mut changed = 0;
-    let mut sure = true;
-    for (place, (one, other)) in left.parts.iter().zip(&right.parts).enumerate() {
-        let like = likeness(one, other);
-        if like < 0.6 {
-            return None;
-        }
-        if like < 1.0 {
-            changed += 1;
-            let role = if place + 1 == count { 'l' } else { 'f' };
-            points -= 0.6 + 7.0 * (1.0 - like);
-            if partners.distinct(one, other, role) {
-                points -= 2.6;
-                sure = false;
-            }
-            // كيري and كيلي: in a short word one consonant makes another name.
-            let length = one.core.chars().count().min(other.core.chars().count());
-            if length <= 4 && like < 0.85 {
-                points -= 2.0;
-            }
-            // محمد خضر and محمد خضير: in Arabic names a long vowel makes another name, in foreign ones a spelling.
-            let beside_given = role == 'l' && left.first().is_some_and(|first| is_given(&first.core));
-            if beside_given && length <= 5 && one.core != other.core && consonants(&one.core) == consonants(&other.core)
-            {
-                points -= 1.2;
-            }
-            // A known given name and what is more than a spelling of it: أحمد, حمادة.
-            if is_given(&one.core) != is_given(&other.core) && distance(&one.core, &other.core) > 0.6 {
-                points -= 0.8;
-            }
-        }
-    }
-    if changed > 1 {
-        points += 0.4;
-    }
-    Some(Fit::Whole { points, sure })
-}
-
-fn consonants(word: &str) -> String {
-    word.chars().filter(|letter| !matches!(letter, 'ا' | 'و' | 'ي')).collect()
-}
-
-/// Names whose blanks differ: باش طبجي, بشطبجي.
-fn written_as_one(left: &Name, right: &Name) -> Option<Fit> {
-    let whole = |name: &Name| name.parts.iter().map(|part| part.core.as_str()).collect::<String>();
-    let (a, b) = (whole(left), whole(right));
-    let (one, other) = (left.first()?, right.first()?);
-    let like = near(&a, &b);
-    let begins = likeness(one, other) >= 0.8 || a == b;
-    (like >= 0.9 && begins && left.parts.len() != right.parts.len())
-        .then_some(Fit::Whole { points: 5.8 - 12.0 * (1.0 - like), sure: true })
-}
-
-/// A name that leaves out parts of the other, in their order.
-fn shorter(short: &Name, long: &Name, partners: &Partners) -> Option<Fit> {
-    let mut rest = long.parts.iter().enumerate();
-    let mut points = 3.3_f32;
-    let mut places = Vec::new();
-    for part in &short.parts {
-        let (place, like) =
-            rest.by_ref().map(|(place, other)| (place, likeness(part, other))).find(|(_, like)| *like >= 0.75)?;
-        let other = long.parts.get(place)?;
-        if like < 1.0 {
-            points -= 0.4 + 5.0 * (1.0 - like);
-            let role = if place + 1 == long.parts.len() { 'l' } else { 'f' };
-            if partners.distinct(part, other, role) {
-                points -= 2.6;
-            }
-        }
-        places.push(place);
-    }
-    let dropped: Vec<usize> = (0..long.parts.len()).filter(|place| !places.contains(place)).collect();
-    let last = long.parts.len() - 1;
-    for place in dropped {
-        let part = long.parts.get(place)?;
-        points -= match place {
-            // محمد before another given name comes and goes.
-            0 if matches!(part.core.as_str(), "محمد" | "احمد" | "سيدي") => 0.0,
-            0 => 0.8,
-            place if place == last => 0.9,
-            _ => 0.0,
-        };
-    }
-    // محمد علي may be anybody.
-    if short.parts.iter().all(|part| is_given(&part.core)) {
-        points -= 1.0;
-    }
-    Some(Fit::Shorter { points })
-}
-
-fn edge(
-    nodes: &[Node],
-    partners: &Partners,
-    evidence: &Evidence,
-    ends: (usize, usize),
-    together: &HashMap<(usize, usize), u32>,
-) -> Option<Edge> {
-    let (left, right) = (nodes.get(ends.0)?, nodes.get(ends.1)?);
-    let ends = (ends.0.min(ends.1), ends.0.max(ends.1));
-    let fit = fit(&left.name, &right.name, partners)?;
+fn edge(names: &Names, fitting: &Fitting<'_>, evidence: &Evidence<'_>, ends: (u32, u32)) -> Option<Edge> {
+    let (left, right) = (names.node(ends.0)?, names.node(ends.1)?);
+    let fit = fitting.fit(&left.parts, &right.parts)?;
     let (spelling, reason) = match fit {
         Fit::Whole { points, sure } => {
             (points, if points >= ENOUGH && sure { Reason::Spelling } else { Reason::SpellingAndContext })
@@ -300,7 +208,7 @@ fn edge(
     if spelling < 0.5 {
         return None;
     }
-    if together.contains_key(&ends) {
+    if names.together.contains(&ends) {
         return Some(Edge { ends, points: spelling + 3.0, reason: Reason::OneDocument });
     }
     // Nothing to ask where the names say it all, and nothing to gain where they say too little.
@@ -311,60 +219,66 @@ fn edge(
     (points >= ENOUGH).then_some(Edge { ends, points, reason })
 }
 
-fn meet(left: &[usize], right: &[usize]) -> bool {
-    left.iter().any(|at| right.contains(at))
+fn meet(left: &[u32], right: &[u32]) -> bool {
+    let (short, long) = if left.len() < right.len() { (left, right) } else { (right, left) };
+    short.iter().any(|at| long.binary_search(at).is_ok())
 }
 
 /// Joined names: each with its cluster, and the edge that brought it there.
 struct Clusters {
-    parent: Vec<usize>,
-    members: HashMap<usize, Vec<usize>>,
-    by: HashMap<usize, (Reason, f32)>,
+    parent: Vec<u32>,
+    /// Of clusters of more than one.
+    members: HashMap<u32, Vec<u32>>,
+    by: HashMap<u32, (Reason, f32)>,
 }
 
 impl Clusters {
-    fn join(nodes: &[Node], edges: &[Edge], partners: &Partners) -> Self {
-        let parent = (0..nodes.len()).collect();
-        let members = (0..nodes.len()).map(|node| (node, vec![node])).collect();
-        let mut clusters = Self { parent, members, by: HashMap::new() };
+    fn join(nodes: &[Node], edges: &[Edge], fitting: &Fitting<'_>) -> Self {
+        let parent = (0..u32::try_from(nodes.len()).unwrap_or(NONE)).collect();
+        let mut clusters = Self { parent, members: HashMap::new(), by: HashMap::new() };
         for edge in edges {
             let (left, right) = (clusters.root(edge.ends.0), clusters.root(edge.ends.1));
-            if left == right || !clusters.agree(nodes, partners, left, right) {
+            if left == right || !clusters.agree(nodes, fitting, left, right) {
                 continue;
             }
-            let size = |root: &usize| {
-                let members = clusters.members.get(root).into_iter().flatten();
-                members.filter_map(|&node| nodes.get(node)).map(|node| node.seen.len()).sum::<usize>()
+            let size = |root: u32| {
+                let members = clusters.members_of(root);
+                members.iter().filter_map(|&node| nodes.get(node as usize)).map(|node| node.seen.len()).sum::<usize>()
             };
-            let (big, small) = if size(&left) >= size(&right) { (left, right) } else { (right, left) };
-            let moved = clusters.members.remove(&small).unwrap_or_default();
+            let (big, small) = if size(left) >= size(right) { (left, right) } else { (right, left) };
+            let moved = clusters.members.remove(&small).unwrap_or_else(|| vec![small]);
             let confidence = 1.0 / (1.0 + (2.5 - edge.points).exp());
             for &node in &moved {
                 clusters.by.entry(node).or_insert((edge.reason, confidence));
-                if let Some(parent) = clusters.parent.get_mut(node) {
+                if let Some(parent) = clusters.parent.get_mut(node as usize) {
                     *parent = big;
                 }
             }
-            clusters.members.entry(big).or_default().extend(moved);
+            clusters.members.entry(big).or_insert_with(|| vec![big]).extend(moved);
         }
         clusters
     }
 
-    fn root(&self, node: usize) -> usize {
-        self.parent.get(node).copied().unwrap_or(node)
+    fn root(&self, node: u32) -> u32 {
+        self.parent.get(node as usize).copied().unwrap_or(node)
+    }
+
+    fn members_of(&self, root: u32) -> Vec<u32> {
+        self.members.get(&root).cloned().unwrap_or_else(|| vec![root])
     }
 
     /// Whether no two of the commonest names of two clusters exclude each other.
-    fn agree(&self, nodes: &[Node], partners: &Partners, left: usize, right: usize) -> bool {
-        let common = |root: usize| {
-            let mut members = self.members.get(&root).cloned().unwrap_or_default();
-            members.sort_by_key(|&node| (std::cmp::Reverse(nodes.get(node).map_or(0, |node| node.seen.len())), node));
+    fn agree(&self, nodes: &[Node], fitting: &Fitting<'_>, left: u32, right: u32) -> bool {
+        let node = |node: u32| nodes.get(node as usize);
+        let common = |root: u32| {
+            let mut members = self.members_of(root);
+            members.sort_by_key(|&at| (std::cmp::Reverse(node(at).map_or(0, |node| node.seen.len())), at));
             members.truncate(5);
             members
         };
         let (ours, theirs) = (common(left), common(right));
-        let possible = |one: usize, other: usize| match (nodes.get(one), nodes.get(other)) {
-            (Some(one), Some(other)) => match fit(&one.name, &other.name, partners) {
+        let possible = |one: u32, other: u32| match (node(one), node(other)) {
+            (Some(one), Some(other)) => match fitting.fit(&one.parts, &other.parts) {
                 Some(Fit::Whole { points, .. }) => points >= 0.0,
                 Some(Fit::Shorter { points }) => points >= 0.5,
                 None => false,
@@ -375,7 +289,7 @@ impl Clusters {
     }
 
     /// The cluster of a name, and why it is there.
-    fn link(&self, node: usize) -> (usize, Reason, f32) {
+    fn link(&self, node: u32) -> (u32, Reason, f32) {
         let (reason, confidence) = self.by.get(&node).copied().unwrap_or((Reason::Itself, 0.97));
         (self.root(node), reason, confidence)
     }

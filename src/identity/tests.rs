@@ -1,11 +1,11 @@
 //! Who is one, in small made-up newspapers. A line is a document: names with / between the forms of one, after = its
 //! role.
 
-use super::{Appearance, Identity, Reason, resolve};
+use super::{Appearances, Identity, Reason, resolve};
 use crate::annotation::Kind;
 
-fn newspapers(lines: &[&str]) -> Vec<Appearance> {
-    let mut seen = Vec::new();
+fn newspapers(lines: &[&str]) -> Appearances {
+    let mut seen = Appearances::default();
     for (document, line) in (0..).zip(lines) {
         for named in line.split('؛').map(str::trim) {
             let (forms, role) = named.split_once('=').unwrap_or((named, ""));
@@ -13,13 +13,8 @@ fn newspapers(lines: &[&str]) -> Vec<Appearance> {
                 Some(forms) => (Kind::Place, forms),
                 None => (Kind::Person, forms),
             };
-            seen.push(Appearance {
-                document,
-                kind,
-                forms: forms.split('/').map(|form| (form.trim().to_owned(), 1)).collect(),
-                roles: if role.is_empty() { Vec::new() } else { vec![role.trim().to_owned()] },
-                day: None,
-            });
+            let forms = forms.split('/').map(|form| (form.trim(), 1));
+            seen.push((document, None), kind, forms, Some(role.trim()).filter(|role| !role.is_empty()));
         }
     }
     seen
@@ -29,8 +24,7 @@ fn newspapers(lines: &[&str]) -> Vec<Appearance> {
 fn people(lines: &[&str]) -> Vec<Vec<u32>> {
     let seen = newspapers(lines);
     let documents = |one: Identity| {
-        let mut all: Vec<u32> =
-            one.links.iter().filter_map(|link| seen.get(link.appearance)).map(|seen| seen.document).collect();
+        let mut all: Vec<u32> = one.links.iter().map(|link| seen.document(link.appearance)).collect();
         all.dedup();
         all
     };
