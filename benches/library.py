@@ -79,6 +79,7 @@ class Vary:
                 if 'text' in p: p['text'] = new[p['start']:p['end']]
         for m in d['mentions']: move(m)
         for q in d['quotes']:
+            q.pop('candidates', None)
             move(q); move(q.get('cue')); move(q.get('speaker'))
         for e in d['entities']:
             e.pop('role_spans', None)

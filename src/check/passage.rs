@@ -1,15 +1,16 @@
 //! Words of a quote and of a source: what turns their sense, where they stand, which runs they share.
 
-use crate::library::words::{Word, is_spelling, words};
+use crate::library::words::{Word, is_spelling};
 use crate::text::{Span, slice};
 use std::ops::Range;
 
 /// Whether two names may be one person's: all words of the shorter are words of the longer, or spellings of them.
-pub fn may_be_one(one: &str, other: &str) -> bool {
-    let (one, other) = (words(one), words(other));
+pub fn may_be_one(one: &[Word], other: &[Word]) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let bare = |word: &str| word.strip_prefix("ال").unwrap_or(word).to_owned();
-    let like = |one: &Word, other: &Word| bare(&one.word) == bare(&other.word) || is_spelling(&one.word, &other.word);
+    fn bare(word: &Word) -> &str {
+        word.word.strip_prefix("ال").unwrap_or(&word.word)
+    }
+    let like = |one: &Word, other: &Word| bare(one) == bare(other) || is_spelling(&one.word, &other.word);
     !short.is_empty() && short.iter().all(|word| long.iter().any(|other| like(word, other)))
 }
 
@@ -76,20 +77,20 @@ pub fn negation_before<'a>(text: &'a str, there: &[Word], at: usize) -> Option<&
     (negates && between.chars().all(char::is_whitespace)).then(|| slice(text, before.span))
 }
 
-/// The longest beginning and the longest end of the quote that stand in the document word for word, with their places.
-pub fn runs(asked: &[Word], there: &[Word]) -> (Range<usize>, Range<usize>, usize, usize) {
-    let same = |one: usize, other: usize| match (asked.get(one), there.get(other)) {
-        (Some(one), Some(other)) => one.word == other.word,
-        _ => false,
-    };
+/// The longest beginning and the longest end of the quote that stand in the document word for word, with their places;
+/// words by number.
+pub fn runs(asked: &[u32], there: &[u32]) -> (Range<usize>, Range<usize>, usize, usize) {
+    let same = |pair: &(&u32, &u32)| pair.0 == pair.1;
     let (mut head, mut tail) = (0..0, 0..0);
     for start in 0..there.len() {
-        let length = (0..asked.len()).take_while(|&at| same(at, start + at)).count();
+        let from = there.get(start..).unwrap_or_default();
+        let length = asked.iter().zip(from).take_while(same).count();
         if length > head.len() {
             head = start..start + length;
         }
         let end = start + 1;
-        let length = (0..asked.len().min(end)).take_while(|&back| same(asked.len() - 1 - back, end - 1 - back)).count();
+        let to = there.get(..end).unwrap_or_default();
+        let length = asked.iter().rev().zip(to.iter().rev()).take_while(same).count();
         if length > tail.len() {
             tail = end - length..end;
         }
