@@ -1,7 +1,7 @@
 //! How one full name can be another's: points for the spelling alone.
 
-use super::name::{distance, likeness, near};
-use super::vocabulary::{KnownPart, Vocabulary};
+use super::name::{distance, likeness, likeness_from, near};
+use super::vocabulary::KnownPart;
 use std::collections::HashMap;
 
 /// With whom each part of names goes: a part that goes with many is a name by itself, and no misspelling of another.
@@ -11,11 +11,10 @@ pub struct Partners(HashMap<(bool, u32), Vec<u32>>);
 
 impl Partners {
     /// Of names by their parts.
-    pub fn new<'a>(names: impl Iterator<Item = &'a [u32]>, vocabulary: &Vocabulary) -> Self {
+    pub fn new<'a>(names: impl Iterator<Item = &'a [&'a KnownPart]>) -> Self {
         let mut partners: HashMap<(bool, u32), Vec<u32>> = HashMap::new();
         for parts in names {
-            let known = |part: Option<&u32>| part.and_then(|&part| vocabulary.known(part));
-            let (Some(first), Some(last)) = (known(parts.first()), known(parts.last())) else { continue };
+            let (Some(first), Some(last)) = (parts.first(), parts.last()) else { continue };
             partners.entry((false, first.core)).or_default().push(last.sounds);
             partners.entry((true, last.core)).or_default().push(first.sounds);
         }
@@ -56,27 +55,24 @@ pub enum Fit {
 
 /// Compares names by their parts.
 #[derive(Debug)]
-pub struct Fitting<'a> {
-    pub vocabulary: &'a Vocabulary,
+pub struct Fitting {
     pub partners: Partners,
 }
 
-type Known<'a> = Vec<&'a KnownPart>;
+type Known<'a> = [&'a KnownPart];
 
-impl<'a> Fitting<'a> {
+impl Fitting {
     /// Points for the spelling alone; none where the two cannot be one name.
-    pub fn fit(&self, left: &[u32], right: &[u32]) -> Option<Fit> {
-        let known = |parts: &[u32]| parts.iter().filter_map(|&part| self.vocabulary.known(part)).collect::<Known<'a>>();
-        let (left, right) = (known(left), known(right));
+    pub fn fit(&self, left: &Known<'_>, right: &Known<'_>) -> Option<Fit> {
         if left.len() == right.len() {
             // Names of as many parts are never written as one: that is for blanks that differ.
-            return self.part_for_part(&left, &right);
+            return self.part_for_part(left, right);
         }
-        if let Some(whole) = written_as_one(&left, &right) {
+        if let Some(whole) = written_as_one(left, right) {
             return Some(whole);
         }
         let (short, long) = if left.len() < right.len() { (left, right) } else { (right, left) };
-        self.shorter(&short, &long)
+        self.shorter(short, long)
     }
 
     fn part_for_part(&self, left: &Known<'_>, right: &Known<'_>) -> Option<Fit> {
@@ -168,7 +164,7 @@ fn alike(left: &KnownPart, right: &KnownPart, least: f32) -> f32 {
     {
         return 0.0;
     }
-    likeness(&left.part, &right.part)
+    likeness_from(&left.part, &right.part, least)
 }
 
 fn consonants(word: &str) -> String {

@@ -4,7 +4,7 @@ use super::appearance::{Appearances, Link, Reason};
 use super::evidence::{Evidence, Features};
 use super::fit::{Fit, Fitting, Partners};
 use super::lone;
-use super::vocabulary::{NONE, Vocabulary};
+use super::vocabulary::{KnownPart, NONE, Vocabulary};
 use crate::annotation::Kind;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -18,9 +18,9 @@ const BLOCK: usize = 300;
 
 /// One full name, however it is spelled but for hamza, blanks and articles.
 #[derive(Debug)]
-pub struct Node {
-    /// Its parts, by number.
-    pub parts: Box<[u32]>,
+pub struct Node<'a> {
+    /// Its parts.
+    pub parts: Box<[&'a KnownPart]>,
     /// The appearances that use it.
     pub seen: Vec<u32>,
     /// What is known of it.
@@ -28,16 +28,16 @@ pub struct Node {
 }
 
 /// The names of people, and who bears which.
-struct Names {
-    nodes: Vec<Node>,
+struct Names<'a> {
+    nodes: Vec<Node<'a>>,
     /// By appearance: the name it uses most; [`NONE`] where it uses no full one.
     main: Vec<u32>,
     /// Names that one document uses for one person.
     together: HashSet<(u32, u32)>,
 }
 
-impl Names {
-    fn new(appearances: &Appearances) -> Self {
+impl<'a> Names<'a> {
+    fn new(appearances: &'a Appearances) -> Self {
         let vocabulary = &appearances.vocabulary;
         let mut index = vec![NONE; vocabulary.names.len()];
         let mut names = Self { nodes: Vec::new(), main: vec![NONE; appearances.len()], together: HashSet::new() };
@@ -50,7 +50,8 @@ impl Names {
                 let Some(node) = place.filter(|_| parts.len() > 1) else { continue };
                 if *node == NONE {
                     *node = u32::try_from(names.nodes.len()).unwrap_or(NONE);
-                    names.nodes.push(Node { parts: parts.into(), seen: Vec::new(), features: Features::default() });
+                    let parts = parts.iter().filter_map(|&part| vocabulary.known(part)).collect();
+                    names.nodes.push(Node { parts, seen: Vec::new(), features: Features::default() });
                 }
                 full.push((*node, count, vocabulary.length(form)));
             }
@@ -73,7 +74,7 @@ impl Names {
         names
     }
 
-    fn node(&self, node: u32) -> Option<&Node> {
+    fn node(&self, node: u32) -> Option<&Node<'a>> {
         self.nodes.get(node as usize)
     }
 }
@@ -83,9 +84,8 @@ pub fn people(appearances: &Appearances, evidence: &Evidence<'_>) -> Vec<Vec<Lin
     let mut names = Names::new(appearances);
     names.nodes.par_iter_mut().for_each(|node| node.features = evidence.of(&node.seen));
     let vocabulary = &appearances.vocabulary;
-    let fitting =
-        Fitting { vocabulary, partners: Partners::new(names.nodes.iter().map(|node| node.parts.as_ref()), vocabulary) };
-    let mut edges = edges(&names, &fitting, evidence);
+    let fitting = Fitting { partners: Partners::new(names.nodes.iter().map(|node| node.parts.as_ref())) };
+    let mut edges = edges(&names, (&fitting, evidence), vocabulary);
     edges.par_sort_by(|left, right| right.points.total_cmp(&left.points).then(left.ends.cmp(&right.ends)));
     let clusters = Clusters::join(&names.nodes, &edges, &fitting);
     drop(edges);
@@ -117,13 +117,13 @@ struct Edge {
 }
 
 /// Pairs of names that sound alike somewhere and are one person's.
-fn edges(names: &Names, fitting: &Fitting<'_>, evidence: &Evidence<'_>) -> Vec<Edge> {
+fn edges(names: &Names<'_>, (fitting, evidence): (&Fitting, &Evidence<'_>), vocabulary: &Vocabulary) -> Vec<Edge> {
     let count = u32::try_from(names.nodes.len()).unwrap_or(NONE);
     let mut held: Vec<(u64, u32)> = (0..count)
         .into_par_iter()
         .flat_map_iter(|at| {
             let parts = names.node(at).map(|node| node.parts.as_ref()).unwrap_or_default();
-            keys(parts, fitting.vocabulary).into_iter().map(move |key| (key, at))
+            keys(parts, vocabulary).into_iter().map(move |key| (key, at))
         })
         .collect();
     held.par_sort_unstable();
@@ -166,9 +166,8 @@ fn meet_before(left: &[(u32, u64)], right: &[(u32, u64)], key: u64) -> bool {
 
 /// The sounds under which a name is looked up: its last part with the beginning of its first, its first part with the
 /// beginning of its last, both parts' consonants in the order of the alphabet, all of it but the first part.
-fn keys(parts: &[u32], vocabulary: &Vocabulary) -> Vec<u64> {
-    let all: Vec<&str> =
-        parts.iter().filter_map(|&part| Some(vocabulary.sounds.text(vocabulary.known(part)?.sounds))).collect();
+fn keys(parts: &[&KnownPart], vocabulary: &Vocabulary) -> Vec<u64> {
+    let all: Vec<&str> = parts.iter().map(|part| vocabulary.sounds.text(part.sounds)).collect();
     let (Some(&first), Some(&last)) = (all.first(), all.last()) else { return Vec::new() };
     let head = |sounds: &str, count: usize| sounds.chars().take(count).collect::<String>();
     let tail = |sounds: &str| sounds.chars().rev().take(2).collect::<String>();
@@ -196,7 +195,7 @@ fn keys(parts: &[u32], vocabulary: &Vocabulary) -> Vec<u64> {
     keys
 }
 
-fn edge(names: &Names, fitting: &Fitting<'_>, evidence: &Evidence<'_>, ends: (u32, u32)) -> Option<Edge> {
+fn edge(names: &Names<'_>, fitting: &Fitting, evidence: &Evidence<'_>, ends: (u32, u32)) -> Option<Edge> {
     let (left, right) = (names.node(ends.0)?, names.node(ends.1)?);
     let fit = fitting.fit(&left.parts, &right.parts)?;
     let (spelling, reason) = match fit {
@@ -233,7 +232,7 @@ struct Clusters {
 }
 
 impl Clusters {
-    fn join(nodes: &[Node], edges: &[Edge], fitting: &Fitting<'_>) -> Self {
+    fn join(nodes: &[Node<'_>], edges: &[Edge], fitting: &Fitting) -> Self {
         let parent = (0..u32::try_from(nodes.len()).unwrap_or(NONE)).collect();
         let mut clusters = Self { parent, members: HashMap::new(), by: HashMap::new() };
         for edge in edges {
@@ -268,7 +267,7 @@ impl Clusters {
     }
 
     /// Whether no two of the commonest names of two clusters exclude each other.
-    fn agree(&self, nodes: &[Node], fitting: &Fitting<'_>, left: u32, right: u32) -> bool {
+    fn agree(&self, nodes: &[Node<'_>], fitting: &Fitting, left: u32, right: u32) -> bool {
         let node = |node: u32| nodes.get(node as usize);
         let common = |root: u32| {
             let mut members = self.members_of(root);

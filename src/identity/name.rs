@@ -163,54 +163,81 @@ fn drop_cost(letter: char, before: Option<char>) -> f32 {
     }
 }
 
-/// The cost of the cheapest edits from one word to the other. Words are short: the table has their lengths' product of
-/// cells.
+/// The cost of the cheapest edits from one word to the other.
 #[must_use]
 pub fn distance(left: &str, right: &str) -> f32 {
-    let (a, b): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
-    let width = b.len() + 1;
-    let mut table = vec![0.0_f32; (a.len() + 1) * width];
-    let at = |letters: &[char], index: usize| index.checked_sub(1).and_then(|index| letters.get(index)).copied();
-    for row in 0..=a.len() {
-        for column in 0..=b.len() {
-            let get = |up: usize, back: usize| {
-                let cell = row.checked_sub(up).zip(column.checked_sub(back));
-                cell.and_then(|(row, column)| table.get(row * width + column)).copied().unwrap_or(f32::INFINITY)
-            };
-            let (x, y) = (at(&a, row), at(&b, column));
-            let mut best = if row + column == 0 { 0.0 } else { f32::INFINITY };
-            if let Some(x) = x {
-                best = best.min(get(1, 0) + drop_cost(x, at(&a, row - 1)));
-            }
-            if let Some(y) = y {
-                best = best.min(get(0, 1) + drop_cost(y, at(&b, column - 1)));
-            }
-            if let (Some(x), Some(y)) = (x, y) {
-                best = best.min(get(1, 1) + change(x, y));
-                if at(&a, row - 1) == Some(y) && at(&b, column - 1) == Some(x) && x != y {
-                    best = best.min(get(2, 2) + 0.7);
-                }
-            }
-            if let Some(cell) = table.get_mut(row * width + column) {
-                *cell = best;
-            }
+    distance_within(left, right, f32::INFINITY).unwrap_or(f32::INFINITY)
+}
+
+/// The cost of the cheapest edits from one word to the other; none where it is more than `most`. Three rows of the table
+/// are kept, and it ends where all of two rows cost more.
+fn distance_within(left: &str, right: &str, most: f32) -> Option<f32> {
+    /// Letters of nearly every part of a name; longer words are put on the heap.
+    const SHORT: usize = 24;
+    let width = right.chars().count() + 1;
+    let mut short = [[0.0_f32; SHORT]; 3];
+    let mut long: [Vec<f32>; 3] = std::array::from_fn(|_| vec![0.0; if width > SHORT { width } else { 0 }]);
+    let [mut before, mut above, mut row]: [&mut [f32]; 3] = if width > SHORT {
+        long.each_mut().map(Vec::as_mut_slice)
+    } else {
+        short.each_mut().map(|row| row.as_mut_slice())
+    };
+    let get = |row: &[f32], column: usize| row.get(column).copied().unwrap_or(f32::INFINITY);
+    let set = |row: &mut [f32], column: usize, cost: f32| {
+        if let Some(cell) = row.get_mut(column) {
+            *cell = cost;
         }
+    };
+    let (mut cost, mut last) = (0.0, None);
+    for (column, y) in right.chars().enumerate() {
+        cost += drop_cost(y, last);
+        set(row, column + 1, cost);
+        last = Some(y);
     }
-    table.last().copied().unwrap_or(0.0)
+    let (mut x_before, mut least_above) = (None, 0.0_f32);
+    for x in left.chars() {
+        (before, above, row) = (above, row, before);
+        let drop_x = drop_cost(x, x_before);
+        let mut cell = get(above, 0) + drop_x;
+        set(row, 0, cell);
+        let (mut least, mut y_before) = (cell, None);
+        for (column, y) in right.chars().enumerate() {
+            cell = (get(above, column + 1) + drop_x).min(cell + drop_cost(y, y_before));
+            cell = cell.min(get(above, column) + change(x, y));
+            if x != y && x_before == Some(y) && y_before == Some(x) {
+                cell = cell.min(get(before, column.wrapping_sub(1)) + 0.7);
+            }
+            set(row, column + 1, cell);
+            least = least.min(cell);
+            y_before = Some(y);
+        }
+        if least > most && least_above > most {
+            return None;
+        }
+        (x_before, least_above) = (Some(x), least);
+    }
+    Some(get(row, width - 1)).filter(|cost| *cost <= most)
 }
 
 /// How near two parts are: 1 the same but for the article, 0.92 but for بن (0.75 where a given name follows, since سلمان
 /// and بن سلمان are two), less by the cost of edits for each letter.
 #[must_use]
 pub fn likeness(left: &Part, right: &Part) -> f32 {
-    if left.bare == right.bare {
+    likeness_from(left, right, 0.0)
+}
+
+/// The same; 0 where it is less than `least`, which takes less time to see.
+#[must_use]
+pub fn likeness_from(left: &Part, right: &Part, least: f32) -> f32 {
+    let like = if left.bare == right.bare {
         1.0
     } else if left.core == right.core {
         if is_given(&left.core) { 0.75 } else { 0.92 }
     } else {
         let penalty = if (left.core == left.bare) == (right.core == right.bare) { 0.0 } else { 0.03 };
-        near(&left.core, &right.core) - penalty
-    }
+        near_from(&left.core, &right.core, least) - penalty
+    };
+    if like < least { 0.0 } else { like }
 }
 
 /// The given names that are common in the news, folded, without article.
@@ -226,14 +253,21 @@ pub fn is_given(word: &str) -> bool {
     GIVEN.contains(word)
 }
 
-/// The same of two words.
+/// How near two words are: 1 the same, less by the cost of edits for each letter.
 #[must_use]
 pub fn near(left: &str, right: &str) -> f32 {
+    near_from(left, right, 0.0)
+}
+
+fn near_from(left: &str, right: &str, least: f32) -> f32 {
     let (a, b) = (left.chars().count(), right.chars().count());
     if a.abs_diff(b) > 4 || a.min(b) < 2 {
         return 0.0;
     }
-    (1.0 - distance(left, right) / a.max(b) as f32).max(0.0)
+    let letters = a.max(b) as f32;
+    // A little more than the cost that still counts, for rounding.
+    let most = (1.0 - least) * letters + 0.01;
+    distance_within(left, right, most).map_or(0.0, |cost| (1.0 - cost / letters).max(0.0))
 }
 
 /// The consonants of a word by class of sound, each run once: what spellings of one foreign name nearly always share.

@@ -40,6 +40,14 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// The disk is full, or the file may not grow.
+    #[error("{}: the library cannot be written ({reason}); what is in it stays", path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
     /// Something that was asked for is not there, or is not to be understood.
     #[error("{}", Escaped(.0))]
     Question(String),
@@ -79,8 +87,17 @@ impl Error {
                 Self::Damaged { path, reason: source.to_string() }
             }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
-            Some(ErrorCode::DiskFull) => Self::Io { path, source: io::Error::from(io::ErrorKind::StorageFull) },
+            Some(ErrorCode::DiskFull) => Self::Full { path, reason: "the disk is full".to_owned() },
+            Some(ErrorCode::SystemIoFailure) if is_write(&source) => Self::Full { path, reason: source.to_string() },
             _ => Self::Sqlite { path, source },
         }
     }
+}
+
+/// Whether it was writing that failed, as it does where a file may not grow.
+fn is_write(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi;
+    let writing =
+        [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_FSYNC, ffi::SQLITE_IOERR_TRUNCATE, ffi::SQLITE_IOERR_SHMSIZE];
+    error.sqlite_error().is_some_and(|error| writing.contains(&error.extended_code))
 }
