@@ -7,7 +7,7 @@ use crate::library::{
 };
 use crate::text::{Offsets, Span, Unit};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 /// Documents that are kept; beyond, all are forgotten.
 const KEPT: usize = 4000;
@@ -45,9 +45,8 @@ impl Archive {
         for document in new {
             let Some(held) = held(library, document)? else { continue };
             for identity in held.quotes.iter().filter_map(|quote| quote.identity) {
-                if !self.forms.contains_key(&identity) {
-                    let forms = forms_of(library, identity)?;
-                    self.forms.insert(identity, forms.iter().map(|form| words(form)).collect());
+                if let Entry::Vacant(place) = self.forms.entry(identity) {
+                    place.insert(forms_of(library, identity)?.iter().map(|form| words(form)).collect());
                 }
             }
             read.push(held);
