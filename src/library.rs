@@ -15,6 +15,7 @@ mod copies;
 pub mod decisions;
 mod error;
 pub mod find;
+mod fulltext;
 mod link;
 pub mod passages;
 pub mod people;

@@ -1,6 +1,6 @@
 //! Documents into the library, out of it, and what need not be read again.
 
-use super::{Error, Library, copies, store::set_fact, words};
+use super::{Error, Library, copies, fulltext, store::set_fact, words};
 use crate::annotation::{Annotations, Kind, Quote, QuoteKind};
 use crate::text::{Document, Offsets, Unit};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -254,7 +254,7 @@ fn remove(db: &Connection, document: i64) -> rusqlite::Result<()> {
             db.prepare_cached("UPDATE documents SET copy_of = ? WHERE id = ?")?.execute([first, copy])?;
         }
     }
-    db.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([document])?;
+    fulltext::remove(db, document)?;
     db.prepare_cached("DELETE FROM documents WHERE id = ?")?.execute([document])?;
     Ok(())
 }
@@ -290,12 +290,7 @@ impl Row<'_> {
         ])?;
         let id = self.db.last_insert_rowid();
         copies::remember(self.db, &sketch, id)?;
-        let all: Vec<&str> = found.iter().map(|word| word.word.as_str()).collect();
-        self.db.prepare_cached("INSERT INTO search (rowid, words, stems) VALUES (?, ?, ?)")?.execute(params![
-            id,
-            all.join(" "),
-            stems.join(" ")
-        ])?;
+        fulltext::insert(self.db, id, &found)?;
         self.entities(id)
     }
 

@@ -1,4 +1,4 @@
--- The library of rawi, version 1. docs/LIBRARY.md explains it and asks it ten questions.
+-- The library of rawi, version 2. docs/LIBRARY.md explains it and asks it ten questions.
 -- Places are Unicode code points into documents.text, end exclusive. Dates are ISO 8601 (2026-11-24).
 
 -- Facts of the library itself: which texts are not linked yet.
@@ -117,9 +117,10 @@ CREATE INDEX quotes_document ON quotes (document);
 CREATE INDEX quotes_speaker ON quotes (speaker);
 
 -- Full text. `words` are folded words as they stand; `stems` are those without و ف ب ل ك and article before them,
--- one for each word, so that phrases and NEAR count alike in both. The rowid is the document's id.
+-- one for each word, so that phrases and NEAR count alike in both. The rowid is the document's id. Only options that
+-- SQLite has had for years: other programs ask it too.
 CREATE VIRTUAL TABLE search USING fts5 (
-    words, stems, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0"
+    words, stems, content='', tokenize="unicode61 remove_diacritics 0"
 );
 
 CREATE VIEW people AS SELECT id, name, documents, mentions, quotes, first, last FROM identities WHERE kind = 'person';

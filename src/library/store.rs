@@ -2,13 +2,17 @@
 
 use super::decisions::{self, Decisions};
 use super::error::Error;
+use super::fulltext;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig, params};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The version of the schema, in SQLite's `user_version`.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// The tables.
+const SCHEMA: &str = include_str!("schema.sql");
 
 /// How long one program waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -84,7 +88,7 @@ impl Library {
         if version > VERSION {
             return Err(Error::Later { path: path.to_owned(), version });
         }
-        let ours = if version == 0 { bare } else { is_ours(&db).map_err(fail)? };
+        let ours = if version == 0 { bare } else { is_ours(&db, version).map_err(fail)? };
         if !ours {
             return Err(Error::Foreign { path: path.to_owned() });
         }
@@ -102,10 +106,14 @@ impl Library {
             db.execute_batch("BEGIN IMMEDIATE").map_err(fail)?;
             let made: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(fail)?;
             if made == 0 {
-                db.execute_batch(include_str!("schema.sql")).map_err(fail)?;
+                db.execute_batch(SCHEMA).map_err(fail)?;
                 db.pragma_update(None, "user_version", VERSION).map_err(fail)?;
+                set_fact(&db, fulltext::FACT, Some(&fulltext::VERSION.to_string())).map_err(fail)?;
             }
             db.execute_batch("COMMIT").map_err(fail)?;
+        }
+        if writable {
+            renew(&db).map_err(fail)?;
         }
         let decisions = Decisions::read(&decisions::beside(path))?;
         db.set_prepared_statement_cache_capacity(64);
@@ -201,11 +209,35 @@ fn schema(db: &Connection) -> rusqlite::Result<HashSet<(String, String, String)>
 
 /// Whether everything of the schema is there word for word. Tables, views and indexes that somebody added are nobody's
 /// harm; a trigger would do something else than what is asked, and there is none in a library.
-fn is_ours(db: &Connection) -> rusqlite::Result<bool> {
+fn is_ours(db: &Connection, version: u32) -> rusqlite::Result<bool> {
     let made = Connection::open_in_memory()?;
-    made.execute_batch(include_str!("schema.sql"))?;
+    made.execute_batch(&match version {
+        1 => fulltext::before(SCHEMA),
+        _ => SCHEMA.to_owned(),
+    })?;
     let (ours, theirs) = (schema(&made)?, schema(db)?);
     Ok(ours.is_subset(&theirs) && !theirs.iter().any(|(kind, ..)| kind == "trigger"))
+}
+
+/// Makes the full-text index anew where an earlier version of rawi made it, in one transaction.
+fn renew(db: &Connection) -> rusqlite::Result<()> {
+    let made = fulltext::VERSION.to_string();
+    let is_current = || -> rusqlite::Result<bool> {
+        let version: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let fact = "SELECT 1 FROM facts WHERE name = ? AND value = ?";
+        Ok(version == VERSION && db.prepare(fact)?.exists(params![fulltext::FACT, made])?)
+    };
+    if is_current()? {
+        return Ok(());
+    }
+    db.execute_batch("BEGIN IMMEDIATE")?;
+    // Another program may have done it meanwhile.
+    if !is_current()? {
+        fulltext::make_anew(db, SCHEMA)?;
+        set_fact(db, fulltext::FACT, Some(&made))?;
+        db.pragma_update(None, "user_version", VERSION)?;
+    }
+    db.execute_batch("COMMIT")
 }
 
 /// Sets a fact, or takes it away.

@@ -292,6 +292,64 @@ fn what_is_no_library_is_said_and_left_alone() {
     assert!(matches!(super::Decisions::read(&super::decisions::beside(&path)), Err(Error::Decisions { .. })));
 }
 
+/// Whether the full-text index holds together, and how many documents have a word.
+fn index(path: &Path, word: &str) -> usize {
+    let db = rusqlite::Connection::open(path).unwrap();
+    db.execute_batch("INSERT INTO search (search) VALUES ('integrity-check')").unwrap();
+    db.query_row("SELECT count(*) FROM search WHERE search MATCH ?", [word], |row| row.get(0)).unwrap()
+}
+
+/// Other programs read the library with the SQLite that they bring, which may be years old.
+#[test]
+fn the_full_text_index_is_one_that_any_sqlite_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.sqlite");
+    let mut library = Library::create(&path).unwrap();
+    add(&mut library, "a|2026-11-01|الضفاف|وصلت سفينة إلى الميناء.");
+    assert_eq!((index(&path, "سفينه"), index(&path, "قطار")), (1, 0));
+    add(&mut library, "a|2026-11-01|الضفاف|وصل قطار إلى المدينة.");
+    assert_eq!((index(&path, "سفينه"), index(&path, "قطار")), (0, 1));
+    let sql: String = rusqlite::Connection::open(&path)
+        .unwrap()
+        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'search'", [], |row| row.get(0))
+        .unwrap();
+    assert!(!sql.contains("contentless"), "{sql}");
+}
+
+/// A library whose index was made in another way: version 1, or other words.
+#[test]
+fn an_index_of_an_earlier_version_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.sqlite");
+    let mut library = Library::create(&path).unwrap();
+    add(&mut library, "a|2026-11-01|الضفاف|وصلت سفينة إلى الميناء.");
+    drop(library);
+    let before = "DROP TABLE search;
+        CREATE VIRTUAL TABLE search USING fts5 (
+    words, stems, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\"
+);
+        DELETE FROM facts WHERE name = 'words';
+        PRAGMA user_version = 1;";
+    let other = "UPDATE facts SET value = 0 WHERE name = 'words'; INSERT INTO search (search) VALUES ('delete-all')";
+    for change in [before, other] {
+        rusqlite::Connection::open(&path).unwrap().execute_batch(change).unwrap();
+        assert_eq!(find(&Library::open(&path).unwrap(), "سفينة").lines().count(), 1, "{change}");
+        assert_eq!(index(&path, "سفينه"), 1, "{change}");
+    }
+}
+
+/// Words that are made in another way need another number, or documents leave traces when they are taken out.
+#[test]
+fn the_number_of_the_words_changes_with_them() {
+    let text = "والوزيرةُ قالت: للشركة ٣٤٫٥٪ وbيوم 12/5، أإآٱ ىئؤ ﷲ لا-في كالصحّة";
+    let words: Vec<String> = super::words::words(text).into_iter().map(|word| word.word).collect();
+    let stems: Vec<&str> = words.iter().map(|word| super::words::stem(word)).collect();
+    let made = format!("{} | {}", words.join(" "), stems.join(" "));
+    let version_1 = "والوزيره قالت للشركه 345 و b يوم 12 5 اااا ييو \u{fdf2} لا في كالصحه | \
+                     زيره قالت شركه 345 و b يوم 12 5 اااا ييو \u{fdf2} لا في صحه";
+    assert_eq!((super::fulltext::VERSION, made.as_str()), (1, version_1), "raise fulltext::VERSION");
+}
+
 #[test]
 fn sources_are_counted() {
     let library = library();
