@@ -25,7 +25,7 @@
 //! - `formats`: files other than plain text and JSON Lines: web pages, feeds, Markdown, EPUB, docx, packed files.
 //! - `library`: many documents in one SQLite file, and who is who over all of them.
 //! - `web`: addresses (one request each, within limits of time and size).
-//! - `tui`: the reader's state, screen and stores. They are no part of the interface.
+//! - `tui`: the reader's state, screen and stores, with `library`. They are no part of the interface.
 //! - `cli` (the default): the program `rawi`, with all of them.
 
 pub mod annotation;

@@ -11,6 +11,7 @@
 //! beside it and outlives every new index. Offsets in the tables are Unicode code points, as in rawi's JSON.
 
 mod add;
+pub mod browse;
 mod copies;
 pub mod decisions;
 mod error;

@@ -11,6 +11,7 @@
 //! without messages between them.
 
 pub mod action;
+pub mod answers;
 pub mod app;
 pub mod keymap;
 pub mod settings;

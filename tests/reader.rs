@@ -21,6 +21,8 @@ use std::{
 
 #[path = "reader/keeping.rs"]
 mod keeping;
+#[path = "reader/library.rs"]
+mod library;
 #[path = "reader/settings.rs"]
 mod settings;
 

@@ -7,12 +7,15 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
 
+mod collection;
 #[path = "screens/contents.rs"]
 mod contents;
 #[path = "screens/doubt.rs"]
 mod doubt;
 #[path = "screens/habits.rs"]
 mod habits;
+#[path = "screens/library.rs"]
+mod library;
 #[path = "screens/parts.rs"]
 mod parts;
 mod stage;

@@ -1,10 +1,14 @@
 //! `docs/TASKS.md`, line by line: its keys are pressed, and its words have to be on the screen then. What is found is
 //! found by the extractor, in the articles that the text names.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
 
+mod collection;
+mod in_time;
 mod stage;
 
+use collection::Collection;
+use in_time::InTime;
 use rawi::{
     annotation::Annotations,
     export,
@@ -13,13 +17,14 @@ use rawi::{
     source,
     text::Document,
     tui::{
+        action::LibraryAction,
         app::{App, Config, DocumentEvent, Event, Format},
         keymap::{Code, Key},
         strings::Strings,
     },
 };
 use stage::{Stage, screen};
-use std::sync::Arc;
+use std::{fs, process::Command, sync::Arc};
 
 const TASKS: &str = include_str!("../docs/TASKS.md");
 
@@ -68,6 +73,25 @@ fn seen(words: &str) -> String {
     row.emit(Order::Visual, row.width()).into_iter().map(|glyph| glyph.symbol.into_owned()).collect()
 }
 
+/// The rows of a table of the text: task, keys, words.
+fn rows(table: usize) -> Vec<Vec<&'static str>> {
+    let part = TASKS.split("\n## ").nth(table).unwrap();
+    let rows = part.lines().filter(|line| line.starts_with('|')).skip(2);
+    rows.map(|row| row.trim_matches('|').split(" | ").map(str::trim).collect()).collect()
+}
+
+/// What is missing of the words that a row promises.
+fn missing(row: &[&str], shown: &str, as_shown: impl Fn(&str) -> String) -> Vec<String> {
+    let mut faults = Vec::new();
+    for part in parts(row[2]) {
+        match part {
+            Part::Words(words) if shown.contains(&as_shown(&words)) => {}
+            missing => faults.push(format!("{}: no {missing:?} after {}:\n{shown}", row[0], row[1])),
+        }
+    }
+    faults
+}
+
 #[test]
 fn every_task_takes_the_keys_that_the_table_says() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -77,15 +101,14 @@ fn every_task_takes_the_keys_that_the_table_says() {
         let found = extract(&document).unwrap();
         (Arc::new(document), found)
     });
-    let rows = TASKS.lines().filter(|line| line.starts_with('|')).skip(2);
-    let rows: Vec<Vec<&str>> = rows.map(|row| row.trim_matches('|').split(" | ").collect()).collect();
+    let rows = rows(1);
     assert!(rows.len() >= 20, "{} tasks", rows.len());
     let mut faults = Vec::new();
     for row in rows {
-        let [task, keys, words] = row.as_slice() else { panic!("three cells: {row:?}") };
+        assert_eq!(row.len(), 3, "three cells: {row:?}");
         let mut app = reader(&documents);
         let mut count = 0;
-        for part in parts(keys) {
+        for part in parts(row[1]) {
             match part {
                 Part::Code(key) => {
                     app.tell(Event::Key(key.parse().unwrap()));
@@ -101,15 +124,71 @@ fn every_task_takes_the_keys_that_the_table_says() {
         while app.is_busy() {
             app.search_on();
         }
-        let screen = screen(&app);
-        for part in parts(words) {
-            let Part::Words(words) = part else { panic!("words are written \"so\": {row:?}") };
-            if !screen.contains(&seen(&words)) {
-                faults.push(format!("{task}: no “{words}” after {keys}:\n{screen}"));
+        faults.extend(missing(&row, &screen(&app), seen));
+        if count > 6 {
+            faults.push(format!("{}: {count} keys are more than a handful", row[0]));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+/// The words of a command, by blanks and single quotation marks as a shell has them.
+fn command_words(command: &str) -> Vec<String> {
+    let parts = command.split('\'').enumerate();
+    parts
+        .flat_map(|(number, part)| match number % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        })
+        .collect()
+}
+
+#[test]
+fn every_task_with_a_collection_takes_what_the_table_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let tasks = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tasks");
+    fs::copy(tasks.join("draft.txt"), folder.path().join("draft.txt")).unwrap();
+    let run = |words: &[String]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rawi"));
+        command.args(words).current_dir(folder.path()).env("RAWI_LIBRARY", folder.path().join("library.sqlite"));
+        command.env("LANG", "C.UTF-8").env("HOME", folder.path());
+        let output = command.output_in_time();
+        assert!(matches!(output.status.code(), Some(0 | 3)), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let index = ["index".to_owned(), collection::path().to_string_lossy().into_owned()];
+    assert!(run(&index).contains("8 documents"));
+    let mut collection = Collection::new();
+    let rows = rows(2);
+    assert!(rows.len() >= 10, "{} tasks", rows.len());
+    let mut faults = Vec::new();
+    for row in rows {
+        assert_eq!(row.len(), 3, "three cells: {row:?}");
+        if let Some(command) = row[1].strip_prefix("`rawi ") {
+            let said = run(&command_words(command.trim_end_matches('`')));
+            faults.extend(missing(&row, &said, str::to_owned));
+            continue;
+        }
+        let config = Config { library: true, ..stage::config(Strings::english()) };
+        let mut app = App::new(config, Vec::new(), (100, 30));
+        collection.tell(&mut app, Event::Act(LibraryAction::Home.into()));
+        let mut count = 0;
+        for part in parts(row[1]) {
+            match part {
+                Part::Code(key) => {
+                    collection.press(&mut app, key);
+                    count += 1;
+                }
+                Part::Words(text) => collection.type_in(&mut app, &text),
             }
         }
+        faults.extend(missing(&row, &screen(&app), seen));
         if count > 6 {
-            faults.push(format!("{task}: {count} keys are more than a handful"));
+            faults.push(format!("{}: {count} keys are more than a handful", row[0]));
+        }
+        // The next one begins with the library as it was.
+        if collection.decisions() > 0 {
+            collection.press(&mut app, "u");
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));

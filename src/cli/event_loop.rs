@@ -4,6 +4,7 @@ use super::{
     export_task::ExportTask,
     failure::Failure,
     keys::{Clicks, translate},
+    library::desk::Desk,
     message::Message,
     persistence::{self, Stores},
     setup::{self, Setup},
@@ -82,6 +83,8 @@ pub struct Driver {
     pub sender: Sender<Message>,
     /// Files that are being written.
     pub threads: Vec<JoinHandle<()>>,
+    /// Who asks the library, where there is one at hand.
+    desk: Option<Desk>,
     /// What is still to be done.
     effects: VecDeque<Effect>,
 }
@@ -154,6 +157,11 @@ pub fn event_loop(
                             worker.ask(Job::Look(number, Arc::clone(&opened.document), place));
                         }
                     }
+                    Effect::Extract(number) => {
+                        if let Some(opened) = app.documents.all().get(number) {
+                            worker.ask(Job::Extract(number, Arc::clone(&opened.document)));
+                        }
+                    }
                     effect => {
                         if let Err(fault) = driver.carry_out(app, effect) {
                             driver.tell(app, fault_of(&fault));
@@ -174,8 +182,8 @@ fn fault_of(fault: &anyhow::Error) -> Event {
 
 impl Driver {
     /// With nothing to do yet.
-    pub const fn new(stores: Stores, sender: Sender<Message>) -> Self {
-        Self { stores, sender, threads: Vec::new(), effects: VecDeque::new() }
+    pub const fn new(stores: Stores, sender: Sender<Message>, desk: Option<Desk>) -> Self {
+        Self { stores, sender, desk, threads: Vec::new(), effects: VecDeque::new() }
     }
 
     /// Tells the reader what happened, and keeps what is to be done about it.
@@ -209,7 +217,12 @@ impl Driver {
                 self.threads.push(task.write(path, over, self.sender.clone())?);
             }
             Effect::Save(number) => self.stores.save(app, number)?,
-            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Look(..) => {}
+            Effect::Library(effect) => {
+                if let Some(desk) = &self.desk {
+                    desk.take(app, effect);
+                }
+            }
+            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Look(..) | Effect::Extract(_) => {}
         }
         Ok(())
     }

@@ -31,6 +31,8 @@ use std::{
 };
 use work::{Done, Found, Work};
 
+pub use work::meta;
+
 /// Put documents and what is found in them into the library
 #[derive(clap::Args)]
 pub struct Args {
@@ -341,7 +343,7 @@ fn unlike(seen: &HashSet<String>, part: &str) -> String {
 }
 
 /// A file as it is now.
-fn stat(path: &Path) -> Source {
+pub fn stat(path: &Path) -> Source {
     let whole = fs::canonicalize(path).unwrap_or_else(|_| {
         if source::is_address(path) || path == Path::new("-") {
             path.to_owned()

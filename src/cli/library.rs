@@ -1,5 +1,7 @@
 //! What the commands on a library share: where it is, and how their text looks on a terminal and in a pipe.
 
+pub mod desk;
+
 use super::print;
 use crate::{
     library::{Error, Library},

@@ -5,9 +5,10 @@ use super::{
     event_loop::{Driver, Surface, event_loop},
     failure::Failure,
     keys::{listen, typed},
+    library::{Place, desk::Desk},
     live,
     message::Message,
-    open::open,
+    open::{Opening, open},
     persistence::Stores,
     setup::{self, Setup},
     tell,
@@ -17,6 +18,7 @@ use crate::{
     export, layout,
     terminal::{Decision, LateReplies, Screen, Session, negotiate},
     tui::{
+        action::LibraryAction,
         app::{App, Config, DocumentEvent, Event, Format, Notice},
         settings::Language,
         strings::Phrase,
@@ -35,6 +37,9 @@ use std::{
 pub struct Args {
     /// Articles, or folders of articles; - for standard input
     files: Vec<PathBuf>,
+    /// With the library at hand: who is who over many documents, and a search in all of them; without articles, its home page [default: RAWI_LIBRARY, else library.sqlite in rawi's data directory]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    library: Option<Option<PathBuf>>,
     #[command(flatten)]
     reading: super::reading::Reading,
     #[command(flatten)]
@@ -92,11 +97,17 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     // `cat article.txt | rawi`: the keys come from the terminal itself then.
     let piped = args.files.is_empty() && !io::stdin().is_terminal();
     let piped = piped.then(|| vec![PathBuf::from("-")]);
-    let opening = open(piped.as_ref().unwrap_or(&args.files), &mut options)?;
+    // With a library and nothing else, it is the library that is read.
+    let home = args.library.is_some() && args.files.is_empty() && piped.is_none();
+    let opening = if home { Opening::default() } else { open(piped.as_ref().unwrap_or(&args.files), &mut options)? };
     if args.imported.annotations.is_some() && opening.documents.len() != 1 {
         bail!(Failure::OneArticle);
     }
 
+    let (sender, receiver) = mpsc::channel();
+    // It opens while the terminal is asked.
+    let place = args.library.clone().map(|library| Place { library });
+    let desk = place.map(|place| Desk::open(&place, options.clone(), sender.clone(), setup.strings())).transpose()?;
     let asked = negotiate(&terminal.overrides());
     let size = crossterm::terminal::size().context(Failure::NoSize)?;
     let automatic = (setup.settings.theme == "auto").then(|| live::theme_for(asked.decision.background).to_owned());
@@ -104,7 +115,8 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         setup.settings.theme.clone_from(theme);
     }
     let ground = asked.decision.background;
-    let (config, notice) = config(&setup, &asked.decision);
+    let (mut config, notice) = config(&setup, &asked.decision);
+    config.library = desk.is_some();
     let mut began = config.settings.clone();
     let mut app = App::new(config, opening.documents, size);
     let mut events = Vec::new();
@@ -121,7 +133,6 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         Job::Extract(..) | Job::Look(..) => None,
     }));
 
-    let (sender, receiver) = mpsc::channel();
     let signals = sender.clone();
     let session = Session::enter(Screen::new(&asked.decision, true), move |notice| {
         drop(signals.send(Message::Signal(notice)));
@@ -143,7 +154,8 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         protocols: asked.decision.protocols,
         title: String::new(),
     };
-    let mut driver = Driver::new(stores, sender.clone());
+    let mut driver = Driver::new(stores, sender.clone(), desk);
+    events.extend(home.then(|| Event::Act(LibraryAction::Home.into())));
     for event in events {
         driver.tell(&mut app, event);
     }
@@ -198,6 +210,7 @@ fn config(setup: &Setup, decision: &Decision) -> (Config, Option<Notice>) {
         strings: setup.strings(),
         order: decision.order(),
         formats: formats.collect(),
+        library: false,
     };
     let fault = setup.faults.first().map(|fault| Notice { text: format!("config.toml: {fault}"), fault: true });
     (config, fault)

@@ -135,6 +135,8 @@ actions! {
         Exact = "exact-spelling",
         /// Searches for a regular expression, or not.
         Regex = "regular-expression",
+        /// Searches all documents, or the one that is read.
+        Everywhere = "search-all-documents",
     }
     /// What the panel shows.
     PanelAction {
@@ -250,6 +252,17 @@ actions! {
         Suspend = "suspend",
         /// Leaves.
         Quit = "quit",
+    }
+    /// The library: many documents, and who is who over all of them.
+    LibraryAction {
+        /// Its home page.
+        Home = "library",
+        /// Who is selected, over all documents.
+        Who = "who-in-library",
+        /// Puts the document into it.
+        Add = "add-to-library",
+        /// Checks the quotes of the document against it.
+        Check = "check-quotes",
     }
     /// How it looks, kept for the next time.
     Setting {

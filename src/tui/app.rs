@@ -24,6 +24,7 @@ pub mod geometry;
 pub mod input;
 pub mod jumps;
 mod learn;
+pub mod library;
 mod mouse;
 pub mod navigation;
 pub mod outcome;
@@ -37,6 +38,7 @@ pub mod revision;
 pub mod search;
 pub mod selection;
 pub mod speaker;
+pub mod verdict;
 
 pub use config::{Config, Format};
 pub use context::Context;
@@ -60,6 +62,7 @@ use editing::Editing;
 use geometry::Areas;
 use input::LineInput;
 use jumps::Jumps;
+use library::{catalogue::Catalogue, decide::LibraryDialog};
 use outcome::Outcome;
 use panel::Panel;
 use parts::Parts;
@@ -81,6 +84,8 @@ pub struct App {
     pub detail: Detail,
     /// The search.
     pub search: Search,
+    /// What is known of the library.
+    pub library: Catalogue,
     /// What lies over the rest.
     pub overlay: Overlay,
     /// What is marked with the mouse.
@@ -114,6 +119,11 @@ macro_rules! context_of {
             marked: $app.marked,
             scope: $app.panel.scope,
             searching: matches!($app.overlay, Overlay::Search),
+            everywhere: $app.search.everywhere,
+            spot: match $app.focus {
+                crate::tui::app::Focus::Library => Some($app.library.spot()),
+                crate::tui::app::Focus::Text | crate::tui::app::Focus::Panel => None,
+            },
         }
     };
 }
@@ -146,6 +156,7 @@ impl App {
             panel: &mut self.panel,
             detail: &mut self.detail,
             search: &mut self.search,
+            library: &mut self.library,
             jumps: &mut self.jumps,
             document_filter: &self.document_filter,
         }
@@ -169,6 +180,7 @@ impl App {
         match &self.overlay {
             Overlay::Search => Some(&self.search.query),
             Overlay::Filter => Some(&self.panel.filter),
+            Overlay::Library(LibraryDialog::Line) => Some(&self.library.line),
             overlay => overlay.line(),
         }
     }
@@ -183,6 +195,7 @@ impl App {
     pub fn advance(&mut self) -> Effects {
         let number = self.documents.current();
         let outcome = self.search.advance(self.documents.here_mut(), number);
+        self.search.advance_others(&mut self.documents);
         let mut effects = Effects::default();
         if matches!(self.overlay, Overlay::Search) {
             self.apply(outcome, &mut effects);
@@ -213,6 +226,7 @@ impl App {
             Event::Time(now) => self.now = now,
             Event::Document(number, event) => self.document(number, event, &mut effects),
             Event::Export(event) => self.export(event),
+            Event::Library(event) => self.library(event, &mut effects),
             Event::Notice(notice) => self.notice = Some(notice),
         }
         effects
@@ -251,14 +265,7 @@ impl App {
         let Some(count) = count else { return self.act(action, effects) };
         match action {
             Action::Motion(Motion::Start | Motion::End) | Action::Control(Control::Enter) => {
-                let context = context_of!(self);
-                let outcome = if self.overlay.number(count, &context) {
-                    Outcome::none()
-                } else if self.focus == Focus::Panel {
-                    self.panel.select_line(count.min(self.panel.lines.len()).saturating_sub(1))
-                } else {
-                    navigation::to_paragraph(count, &context)
-                };
+                let outcome = self.parts().number(count);
                 self.apply(outcome, effects);
                 if action == Control::Enter.into() {
                     self.act(action, effects);
@@ -283,6 +290,7 @@ impl App {
             | Action::Correction(_)
             | Action::Marking(_)
             | Action::Command(_)
+            | Action::LibraryAction(_)
             | Action::Setting(_)
             | Action::LineEdit(_) => self.act(action, effects),
         }

@@ -21,6 +21,8 @@ pub enum Mode {
     Text,
     /// In the panel.
     Panel,
+    /// In the library.
+    Library,
     /// In the help, the palette and other lists that lie over the rest.
     List,
     /// In the menu of corrections.
@@ -33,8 +35,8 @@ pub enum Mode {
 
 impl Mode {
     /// Every mode, in the order of the help.
-    pub const ALL: [Self; 7] =
-        [Self::Always, Self::Text, Self::Panel, Self::List, Self::Correct, Self::Span, Self::Line];
+    pub const ALL: [Self; 8] =
+        [Self::Always, Self::Text, Self::Panel, Self::Library, Self::List, Self::Correct, Self::Span, Self::Line];
 
     /// Whether the keys of everywhere do not count there.
     #[must_use]

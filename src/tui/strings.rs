@@ -111,6 +111,7 @@ impl Strings {
             Mode::Always => ("Everywhere", "في كل مكان"),
             Mode::Text => ("In the text", "في النص"),
             Mode::Panel => ("In the panel", "في اللوحة"),
+            Mode::Library => ("In the library", "في المكتبة"),
             Mode::List => ("In lists", "في القوائم"),
             Mode::Correct => ("In the correction menu", "في قائمة التصحيح"),
             Mode::Span => ("While selecting words", "أثناء التحديد"),

@@ -4,6 +4,7 @@
 mod decided;
 mod detail;
 mod export;
+mod library;
 mod list;
 mod page;
 mod paint;
@@ -19,9 +20,11 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     let mut canvas = paint::Canvas { buffer: frame.buffer_mut(), config: &app.config };
     let screen = crate::tui::app::geometry::Area { x: 0, y: 0, width: app.size.0, height: app.size.1 };
     canvas.fill(screen, theme.text);
-    page::draw(app, theme, &areas, &mut canvas);
-    panel::draw(app, theme, &areas, &mut canvas);
-    detail::draw(app, theme, &areas, &mut canvas);
+    if !library::draw(app, theme, &mut canvas) {
+        page::draw(app, theme, &areas, &mut canvas);
+        panel::draw(app, theme, &areas, &mut canvas);
+        detail::draw(app, theme, &areas, &mut canvas);
+    }
     status::draw(app, theme, &areas, &mut canvas);
     list::draw(app, theme, &mut canvas);
     export::draw(app, theme, &mut canvas);

@@ -55,8 +55,8 @@ fn vi_is_left_as_vi_is_left() {
     assert_eq!(press(&mut article((80, 24)), "ctrl-l"), Some(Effect::Redraw));
     // The first key of a pair and another one are two keys.
     let mut app = article((80, 24));
-    assert_eq!(press(&mut app, "Z W"), None);
-    assert!(screen(&app).contains("W does nothing here"));
+    assert_eq!(press(&mut app, "Z M"), None);
+    assert!(screen(&app).contains("M does nothing here"));
 }
 
 #[test]

@@ -249,7 +249,7 @@ fn the_palette_finds_an_action_by_its_key_and_a_key_without_one_says_so() {
     check("palette-key", &app);
     press(&mut app, "enter");
     assert!(screen(&app).contains("Speaker: "));
-    press(&mut app, "W");
+    press(&mut app, "M");
     check("no-key", &app);
 }
 
@@ -347,4 +347,29 @@ fn sizes_from_small_to_large_in_both_languages() {
             check(&format!("{language}-{columns}x{rows}"), &app);
         }
     }
+}
+
+#[test]
+fn all_documents_are_searched_with_their_counts() {
+    let mut app = three_articles();
+    press(&mut app, "/ alt-a ا ل ن ا ص ر");
+    while app.is_busy() {
+        app.search_on();
+    }
+    check("search-everywhere", &app);
+    let hits: Vec<usize> = app.documents.all().iter().map(|document| document.hits.len()).collect();
+    assert!(hits.iter().filter(|count| **count > 0).count() > 1, "{hits:?}");
+    press(&mut app, "down enter");
+    assert_eq!(app.documents.current(), 1);
+    let slice = |app: &App| app.documents.here().document.slice(app.documents.here().cursor).to_owned();
+    assert_eq!(slice(&app), "الناصر");
+    // Through the hits of this one, then to the next one that has any.
+    for _ in 0..hits[1] {
+        press(&mut app, "n");
+    }
+    assert_ne!(app.documents.current(), 1);
+    press(&mut app, "N");
+    assert_eq!((app.documents.current(), app.documents.here().cursor), (1, *app.documents.here().hits.last().unwrap()));
+    press(&mut app, "/ alt-a esc");
+    assert!(app.documents.all().iter().all(|document| document.hits.is_empty()), "what was found is forgotten");
 }

@@ -3,7 +3,7 @@
 use crate::{
     annotation::Refused,
     cli::{arabic::isolated, failure::Failure},
-    export, model,
+    export, library, model,
     source::{self, Reason},
     store,
 };
@@ -25,6 +25,7 @@ pub fn translated(error: &(dyn Error + 'static)) -> Option<String> {
     None.or_else(|| error.downcast_ref().map(Failure::arabic))
         .or_else(|| error.downcast_ref().map(of_source))
         .or_else(|| error.downcast_ref().map(of_store))
+        .or_else(|| error.downcast_ref().map(of_library))
         .or_else(|| error.downcast_ref().map(of_model))
         .or_else(|| error.downcast_ref().map(of_annotations))
         .or_else(|| error.downcast_ref().copied().map(|refused| of_edit(refused).to_owned()))
@@ -109,6 +110,26 @@ fn of_annotations(error: &export::Error) -> String {
             format!("{} يشير إلى {}، وليس في الملف", isolated(item), isolated(target))
         }
         export::Error::Syntax(why) => isolated(why),
+    }
+}
+
+fn of_library(error: &library::Error) -> String {
+    use library::Error;
+    let file = |path: &std::path::Path| isolated(&path.display().to_string());
+    match error {
+        Error::Missing { path } => format!("{}: لا مكتبة هنا بعد؛ rawi index ينشئ واحدة", file(path)),
+        Error::Foreign { path } => format!("{}: ليس هذا مكتبة من راوي: جداوله أو مشغلاته غيرها", file(path)),
+        Error::Damaged { path, reason } => {
+            format!("{}: المكتبة تالفة ({}); rawi index يضعها جانبا وينشئها من جديد", file(path), isolated(reason))
+        }
+        Error::Later { path, version } => format!("{}: من إصدار أحدث من راوي ({version})", file(path)),
+        Error::Busy { path } => format!("{}: برنامج آخر يكتب في المكتبة", file(path)),
+        Error::Question(said) => isolated(said),
+        Error::Decisions { path, reason } => {
+            format!("{}: لا يمكن قراءة القرارات ({})؛ والملف كما كان", file(path), isolated(reason))
+        }
+        Error::Io { path, source } => format!("{}: {}", file(path), of_system(source)),
+        Error::Sqlite { path, source } => format!("{}: {}", file(path), isolated(&source.to_string())),
     }
 }
 

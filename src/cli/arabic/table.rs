@@ -39,6 +39,8 @@ const TABLE: &[Entry] = &[
     ("Print help (see more with '--help')", "طباعة المساعدة (المزيد في --help)"),
     ("Print help (see a summary with '-h')", "طباعة المساعدة (الملخص في -h)"),
     ("Print version", "طباعة رقم الإصدار"),
+    ("With the library at hand: who is who over many documents, and a search in all of them; without articles, its home page [default: RAWI_LIBRARY, else library.sqlite in rawi's data directory]",
+     "مع المكتبة: من هو من عبر مستندات كثيرة، والبحث فيها كلها؛ وبلا مقالات صفحتها الرئيسية [المبدئي: RAWI_LIBRARY، وإلا library.sqlite في مجلد بيانات راوي]"),
     ("Articles, or folders of articles; - for standard input", "مقالات، أو مجلدات مقالات؛ - للإدخال القياسي"),
     ("The order in which characters are sent; try another one if Arabic text comes out reversed", "ترتيب إرسال المحارف؛ جرب غيره إذا ظهر النص العربي معكوسا"),
     ("Who joins the letters of a word", "من يصل حروف الكلمة"),

@@ -149,7 +149,7 @@ impl Work {
 }
 
 /// Title, date and outlet: as the source says; else the first line, the date in the name, the site's name.
-fn meta(document: &Document, source: &str) -> Meta {
+pub fn meta(document: &Document, source: &str) -> Meta {
     let stated = document.metadata();
     let said =
         |value: &Option<String>| value.as_deref().map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned);

@@ -6,8 +6,9 @@ use super::{
     document::Progress,
     editing::Editing,
     jumps::Location,
+    library::visit::Visit,
     outcome::{Opening, Outcome, Request},
-    selection::{Scope, Selection},
+    selection::{Focus, Scope, Selection},
 };
 use crate::{
     annotation::{Edit, Kind, SpeakerRef, Target},
@@ -43,6 +44,8 @@ impl App {
             }
             Request::Reopen(choice) => self.overlay = Overlay::Doubts(DoubtList::at(choice)),
             Request::Do(action) => self.act(action, effects),
+            // From a reader without documents there is nowhere to come back to.
+            Request::Leave if self.documents.all().is_empty() && self.focus != Focus::Library => {}
             Request::Leave => self.jumps.leave(self.context().location()),
             Request::LeaveFrom(place) => self.jumps.leave(place),
             Request::Go(place) => self.go(place, effects),
@@ -87,11 +90,16 @@ impl App {
             Request::Filtered { before, said } => Editing::new(self, effects).filtered(before, said),
             Request::Revise(revision) => Editing::new(self, effects).revise(revision == Revision::Undo),
             Request::Search => {
+                self.search.restart_others(&mut self.documents);
                 let number = self.documents.current();
                 let outcome = self.search.restart(self.documents.here_mut(), number);
                 self.apply(outcome, effects);
             }
-            Request::ForgetHits => self.documents.here_mut().hits.clear(),
+            Request::ForgetHits => self.search.restart_others(&mut self.documents),
+            Request::Visit(spot) => Visit::new(self, effects).go(spot),
+            Request::VisitHome => Visit::new(self, effects).home(),
+            Request::Decide(decision, said) => Visit::new(self, effects).decide(decision, said),
+            Request::Step(way) => Visit::new(self, effects).step(way),
         }
     }
 
@@ -135,6 +143,10 @@ impl App {
     }
 
     fn go(&mut self, place: Location, effects: &mut Effects) {
+        if let Some(spot) = place.spot {
+            return Visit::new(self, effects).go(spot);
+        }
+        self.leave_library();
         if place.document != self.documents.current() {
             self.open_document(place.document, effects);
         }
@@ -144,11 +156,19 @@ impl App {
         self.fit();
     }
 
+    /// Out of the library.
+    fn leave_library(&mut self) {
+        if self.focus == Focus::Library {
+            self.focus = Focus::Text;
+        }
+    }
+
     pub(super) fn open_document(&mut self, number: usize, effects: &mut Effects) {
         if !self.documents.open(number) {
             return;
         }
         self.marked = None;
+        self.leave_library();
         self.fit();
         self.panel.top = 0;
         self.refresh_panel();

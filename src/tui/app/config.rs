@@ -36,6 +36,8 @@ pub struct Config {
     pub order: layout::Order,
     /// What documents can be exported in.
     pub formats: Vec<Format>,
+    /// Whether there is a library at hand.
+    pub library: bool,
 }
 
 /// Columns that a key changes the measure by, and the least and the most that it may be.

@@ -9,6 +9,7 @@ use super::{
     documents::Documents,
     geometry::{Area, Areas, Shape},
     jumps::Location,
+    library::spot::Spot,
     selection::{Focus, Scope, Selection},
 };
 use crate::{
@@ -37,6 +38,10 @@ pub struct Context<'a> {
     pub scope: Scope,
     /// Whether the line for searching is open.
     pub searching: bool,
+    /// Whether a search is over all documents.
+    pub everywhere: bool,
+    /// Where in the library the reader is, where the library is shown.
+    pub spot: Option<Spot>,
 }
 
 impl<'a> Context<'a> {
@@ -56,7 +61,8 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn location(&self) -> Location {
         let here = self.here();
-        Location { document: self.documents.current(), top: here.top, cursor: here.cursor, selected: here.selected }
+        let (document, spot) = (self.documents.current(), self.spot);
+        Location { document, top: here.top, cursor: here.cursor, selected: here.selected, spot }
     }
 
     /// A phrase in the language of the interface.

@@ -6,7 +6,10 @@ mod index;
 mod memory;
 pub mod reading;
 
-use super::selection::{Group, Selection};
+use super::{
+    selection::{Group, Selection},
+    verdict::Verdicts,
+};
 use crate::{
     annotation::{Annotations, Entity, EntityId, History, Mention, Past, Quote, QuoteId},
     layout::{Page, has_bidi_overrides},
@@ -18,7 +21,7 @@ use std::{
     sync::Arc,
 };
 
-pub use corrections::decide;
+pub use corrections::{arrive, decide};
 pub use index::Index;
 pub use memory::{Orphan, Persistence, Remembered};
 
@@ -88,6 +91,14 @@ pub struct OpenDocument {
     pub orphans: Vec<Orphan>,
     /// Whether corrections are kept.
     pub persistence: Persistence,
+    /// What became of its quotes when they were checked against the library.
+    pub checked: Verdicts,
+    /// Its number in the library, where it was opened from there.
+    pub library: Option<i64>,
+    /// The place at which it was opened from there, until it is known what is there.
+    arrived: Option<Span>,
+    /// What was at that place.
+    pub trail: Option<Selection>,
 }
 
 impl OpenDocument {

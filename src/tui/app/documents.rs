@@ -48,6 +48,13 @@ impl Documents {
         self.documents.get_mut(number)
     }
 
+    /// One more, after the others; its number.
+    pub fn add(&mut self, document: OpenDocument) -> usize {
+        self.documents.push(document);
+        self.found();
+        self.documents.len() - 1
+    }
+
     /// What was found in all of them.
     #[must_use]
     pub fn clusters(&self) -> &[Cluster] {

@@ -4,6 +4,7 @@ use super::{
     App, Effect, Effects, Focus, Notice,
     correct::describe::{describe, refusal},
     document::decide,
+    library::ask::LibraryEffect,
     outcome::Request,
     revision::{Change, RevisionStep, ViewState},
 };
@@ -174,6 +175,23 @@ impl<'app> Editing<'app> {
                 self.app.refresh(number, self.effects);
                 self.effects.push(Effect::Save(number));
                 RevisionStep::Decide(number, Box::new(before))
+            }
+            RevisionStep::Decision(decision) => {
+                let effect = match undo {
+                    true => LibraryEffect::TakeBack(decision.clone()),
+                    false => LibraryEffect::Decide(decision.clone()),
+                };
+                self.effects.push(Effect::Library(effect));
+                RevisionStep::Decision(decision)
+            }
+            RevisionStep::Added(source, number) => {
+                let effect = if undo { LibraryEffect::TakeOut(source.clone()) } else { LibraryEffect::Add(number) };
+                self.effects.push(Effect::Library(effect));
+                // The library says when it has it again.
+                if !undo {
+                    return;
+                }
+                RevisionStep::Added(source, number)
             }
         };
         let what = &said;

@@ -1,6 +1,9 @@
 //! What comes in and what goes out: what happened to the reader, and what the binary is to do about it.
 
-use super::document::Remembered;
+use super::{
+    document::Remembered,
+    library::ask::{LibraryEffect, LibraryEvent},
+};
 use crate::{
     annotation::Annotations,
     text::{Document, Span},
@@ -24,8 +27,7 @@ pub enum Event {
     Mouse(Mouse),
     /// The terminal has so many columns and rows.
     Resize(u16, u16),
-    /// An action was chosen without a key: by tests.
-    #[cfg_attr(not(feature = "internals"), allow(dead_code, reason = "tests send it"))]
+    /// An action was chosen without a key: the home page of the library at the beginning.
     Act(Action),
     /// The configuration was saved: the settings, the keys and the language from now on.
     Configured(Box<(Settings, Keymap, Strings)>),
@@ -35,6 +37,8 @@ pub enum Event {
     Document(usize, DocumentEvent),
     /// Something became known of the file that is being exported.
     Export(ExportEvent),
+    /// Something became known of the library.
+    Library(LibraryEvent),
     /// A message: done, or gone wrong.
     Notice(Notice),
 }
@@ -127,6 +131,10 @@ pub enum Effect {
     Copy(String),
     /// Look for names and quotes around this byte of the document.
     Look(usize, usize),
+    /// Look for names and quotes in the whole document of that number.
+    Extract(usize),
+    /// Ask the library, or change it.
+    Library(LibraryEffect),
     /// Save what a person decided about the document.
     Save(usize),
     /// Say what the document looks like in the format of that name.

@@ -120,6 +120,7 @@ impl LineInput {
             | Action::Correction(_)
             | Action::Marking(_)
             | Action::Command(_)
+            | Action::LibraryAction(_)
             | Action::Setting(_) => return Edited::Not,
         };
         self.after = self.text.len() - caret;

@@ -1,6 +1,6 @@
 //! The places from which the reader jumped, to go back to.
 
-use super::selection::Selection;
+use super::{library::spot::Spot, selection::Selection};
 use crate::text::Span;
 
 /// A place in a document.
@@ -14,6 +14,8 @@ pub struct Location {
     pub cursor: Span,
     /// What was selected.
     pub selected: Option<Selection>,
+    /// Where in the library, where that is what was shown.
+    pub spot: Option<Spot>,
 }
 
 /// The places from which the reader jumped, and how far they went back.

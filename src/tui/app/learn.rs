@@ -4,6 +4,7 @@ use super::{
     App, Context, Effects, Notice, Overlay, context_of,
     document::Progress,
     event::{DocumentEvent, ExportEvent},
+    library::{ask::LibraryEvent, visit::Visit},
     outcome::Outcome,
     partial,
 };
@@ -60,6 +61,11 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Takes what became known of the library.
+    pub(super) fn library(&mut self, event: LibraryEvent, effects: &mut Effects) {
+        Visit::new(self, effects).take(event);
     }
 
     /// Takes what became known of the file that is being exported.

@@ -7,7 +7,10 @@ use super::{
         OpenDocument,
         reading::{Way, Window},
     },
+    event::Effect,
+    library::ask::LibraryEffect,
     outcome::{Opening, Outcome, Request},
+    search::everywhere,
     selection::{Focus, Scope, Selection},
 };
 use crate::{
@@ -175,14 +178,37 @@ fn next_of_selected(way: Way, context: &Context<'_>) -> Outcome {
     let Some((span, around)) = step else {
         return Outcome::say(context.text(Phrase::NotInText));
     };
+    if around && here.library.is_some() && here.trail == Some(target) {
+        return Request::Step(way).into();
+    }
     if around && context.scope == Scope::All && is_elsewhere(target, context) {
         return to_other_document(way, context);
+    }
+    if around
+        && context.everywhere
+        && target == Selection::Hits
+        && let Some(outcome) = to_hits_beside(way, context)
+    {
+        return outcome;
     }
     let said = around.then(|| {
         let phrase = if way == Way::On { Phrase::AroundToFirst } else { Phrase::AroundToLast };
         Outcome::say(context.text(phrase))
     });
     Outcome::from(Request::PutCursor(span)).then(said.unwrap_or_default())
+}
+
+/// To the next document in which something was found, and its first hit, or to the one before and its last.
+fn to_hits_beside(way: Way, context: &Context<'_>) -> Option<Outcome> {
+    let (documents, now) = (context.documents, context.documents.current());
+    let found = everywhere::found(documents);
+    let at = found.iter().position(|found| found.0 == now)?;
+    let next = if way == Way::On { at + 1 } else { at + found.len() - 1 };
+    let (number, _) = *found.get(next % found.len()).filter(|found| found.0 != now)?;
+    let hits = &documents.all().get(number)?.hits;
+    let hit = if way == Way::On { hits.first() } else { hits.last() }?;
+    let there = [Request::Leave, Request::OpenDocument(number), Request::Highlight(Some(Selection::Hits))];
+    Some(Outcome::from(there).then(Request::PutCursor(*hit)))
 }
 
 /// To the selected thing in the text.
@@ -197,6 +223,14 @@ pub fn enter(context: &Context<'_>) -> Outcome {
     let seen = here.seen(context.window());
     let places = here.places(target);
     let on_it = places.contains(&here.cursor) && here.cursor.overlaps(seen);
+    if on_it
+        && let Selection::Quote(id) = target
+        && let Some(source) = here.checked.source(id)
+    {
+        let place = (source.start, source.end);
+        let open = LibraryEffect::OpenNamed(source.document.clone(), place);
+        return [Request::Leave, Request::Effect(Effect::Library(open))].into();
+    }
     let place = if on_it {
         here.cursor
     } else if let Some(place) = places.iter().find(|place| place.overlaps(seen)).or(places.first()) {

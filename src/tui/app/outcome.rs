@@ -3,13 +3,16 @@
 
 use super::{
     correct::subject::{MarkPurpose, Purpose, Subject, Writing},
+    document::reading::Way,
     event::{Effect, Notice},
     jumps::Location,
+    library::{ask::LibraryOpening, spot::Spot},
     revision::Change,
     selection::{Focus, Selection},
 };
 use crate::{
     annotation::{Edge, Edit, EntityId, QuoteId},
+    library::Decision,
     text::Span,
     tui::action::{Action, Revision},
 };
@@ -52,6 +55,8 @@ pub enum Opening {
     Contents,
     /// The other places of the words of a span.
     Places(Span),
+    /// Something over the library.
+    Library(LibraryOpening),
 }
 
 /// Something that the application is to do.
@@ -120,6 +125,14 @@ pub enum Request {
     Search,
     /// Forgets what the search found.
     ForgetHits,
+    /// Opens a page of the library.
+    Visit(Spot),
+    /// Opens its home page as it was left.
+    VisitHome,
+    /// Keeps a decision about people over all documents; the words that say it.
+    Decide(Decision, String),
+    /// To the next place of the list of the library that the document was opened from, in another document.
+    Step(Way),
 }
 
 /// What is to be done, in this order.

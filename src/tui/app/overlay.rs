@@ -21,6 +21,7 @@ use super::{
     event::Mouse,
     export::ExportDialog,
     input::LineInput,
+    library::decide::LibraryDialog,
     outcome::{Opening, Outcome, Request},
     selection::Focus,
 };
@@ -74,6 +75,8 @@ pub enum Overlay {
     Places(PlaceList),
     /// What is doubtful.
     Doubts(DoubtList),
+    /// Something over the library.
+    Library(LibraryDialog),
 }
 
 impl Overlay {
@@ -113,6 +116,11 @@ impl Overlay {
                 let first = doubts::doubtful(context.here()).first().map(|(_, span)| Request::PutCursor(*span));
                 return Ok((Self::Doubts(DoubtList::default()), first.into()));
             }
+            Opening::Library(opening) => {
+                let dialog = LibraryDialog::open(opening);
+                let asked = dialog.opened();
+                return Ok((Self::Library(dialog), asked));
+            }
             Opening::Places(span) => match PlaceList::of(span, context) {
                 Some(list) => Self::Places(list),
                 None => return Err(Outcome::none()),
@@ -128,7 +136,9 @@ impl Overlay {
             Self::None | Self::Letter(_) => match focus {
                 Focus::Text => Mode::Text,
                 Focus::Panel => Mode::Panel,
+                Focus::Library => Mode::Library,
             },
+            Self::Library(dialog) => dialog.mode(),
             Self::Help(help) if help.filter.typing => Mode::Line,
             Self::Documents(list) if list.filter.typing => Mode::Line,
             Self::Contents(list) if list.filter.typing => Mode::Line,
@@ -153,7 +163,7 @@ impl Overlay {
     /// Whether the text and the panel stay in reach: nothing lies over them, or a line that is typed below them.
     #[must_use]
     pub const fn is_line(&self) -> bool {
-        matches!(self, Self::None | Self::Search | Self::Filter | Self::Letter(_))
+        matches!(self, Self::None | Self::Search | Self::Filter | Self::Letter(_) | Self::Library(LibraryDialog::Line))
     }
 
     /// The line that is being typed, where it is the overlay's own.
@@ -167,6 +177,7 @@ impl Overlay {
             Self::Help(help) => Some(&help.filter.input),
             Self::Contents(list) => Some(&list.filter.input),
             Self::Documents(list) => Some(&list.filter.input),
+            Self::Library(dialog) => dialog.line(),
             Self::None
             | Self::Search
             | Self::Filter
@@ -196,6 +207,7 @@ impl Overlay {
             Self::Orphans(list) => list.update(action, context),
             Self::Places(list) => list.update(action, context),
             Self::Doubts(list) => list.update(action, context),
+            Self::Library(dialog) => dialog.update(action, context),
             Self::None | Self::Search | Self::Filter | Self::Letter(_) => None,
         }
     }
@@ -216,8 +228,9 @@ impl Overlay {
     }
 
     /// Takes letters that are typed.
-    pub fn write(&mut self, text: &str, context: &Context<'_>) {
+    pub fn write(&mut self, text: &str, context: &Context<'_>) -> Outcome {
         match self {
+            Self::Library(dialog) => return dialog.write(text),
             Self::Palette(palette) => palette.write(text, context),
             Self::Export(dialog) => dialog.write(text),
             Self::Choose(chooser) => chooser.write(text, context),
@@ -239,6 +252,7 @@ impl Overlay {
             | Self::Places(_)
             | Self::Doubts(_) => {}
         }
+        Outcome::none()
     }
 
     /// Takes a click: what was clicked in a list is chosen, a click beside the list closes it.
@@ -257,6 +271,7 @@ impl Overlay {
             Self::Documents(list) => list.press(line, context),
             Self::Menu(menu) => menu.press(line, context),
             Self::Choose(chooser) => chooser.press(line, context),
+            Self::Library(dialog) => dialog.press(line, context),
             Self::Help(_)
             | Self::Rejected(_)
             | Self::Orphans(_)
@@ -298,6 +313,7 @@ impl Overlay {
             Self::Orphans(list) => Some(list.list(context)),
             Self::Places(list) => Some(list.list(context)),
             Self::Doubts(list) => Some(list.list(context)),
+            Self::Library(dialog) => dialog.list(context),
             Self::None
             | Self::Search
             | Self::Filter
@@ -315,6 +331,7 @@ impl Overlay {
             Self::Letter(letter) => Some(letter.prompt(context)),
             Self::Write(writer) => Some(writer.prompt(context)),
             Self::Span(marker) => marker.prompt(context),
+            Self::Library(dialog) => dialog.prompt(context),
             _ => None,
         }
     }

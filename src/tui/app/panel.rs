@@ -17,7 +17,7 @@ use crate::{
     arabic::transliteration::NameQuery,
     text::Span,
     tui::{
-        action::{Action, Control, Motion, PanelAction},
+        action::{Action, Control, LibraryAction, Motion, PanelAction},
         settings::Sort,
         strings::Phrase,
     },
@@ -221,6 +221,9 @@ impl Panel {
     /// The findings of all documents instead of one, or the other way about.
     fn other_scope(&self, context: &Context<'_>) -> Outcome {
         let count = context.documents.all().len();
+        if context.config.library && (count < 2 || self.scope == Scope::All) {
+            return Self::to_library(context);
+        }
         if count < 2 {
             return Outcome::say(context.text(Phrase::OnlyDocument));
         }
@@ -229,6 +232,15 @@ impl Panel {
             Scope::All => (Scope::Document, context.text(Phrase::ScopeDocument)),
         };
         Request::Change(Change::Scope(scope), said).into()
+    }
+
+    /// From all that is open to all that there is: whoever is selected, over everything.
+    fn to_library(context: &Context<'_>) -> Outcome {
+        let who = matches!(context.selected(), Some(Selection::Entity(_) | Selection::EntityOf(..)));
+        let action = if who { LibraryAction::Who } else { LibraryAction::Home };
+        let scope = Request::Change(Change::Scope(Scope::Document), context.text(Phrase::ScopeDocument));
+        let back = (context.scope == Scope::All).then_some(scope);
+        Outcome::from(Request::Do(action.into())).then(back)
     }
 
     /// Folds the group of the selection, or unfolds it.

@@ -5,9 +5,15 @@ use super::{
     Context, Effect, Focus, Mouse, Overlay, Pointer, clipboard,
     correct::{correct, subject::MarkPurpose},
     detail::Detail,
-    document::reading::Way,
+    document::{Progress, reading::Way},
     geometry::Area,
     jumps::Jumps,
+    library::{
+        ask::LibraryEffect,
+        browsing::{self, Browsing},
+        catalogue::Catalogue,
+        decide::LibraryDialog,
+    },
     navigation,
     outcome::{Opening, Outcome, Request},
     page,
@@ -15,12 +21,13 @@ use super::{
     partial,
     revision::Change,
     search::Search,
+    selection::Selection,
 };
 use crate::{
     annotation::Edge,
     text::Span,
     tui::{
-        action::{Action, Command, Control, DocumentAction, Find, Jump, Marking, Setting},
+        action::{Action, Command, Control, DocumentAction, Find, Jump, LibraryAction, Marking, Setting},
         strings::Phrase,
     },
 };
@@ -38,6 +45,8 @@ pub struct Parts<'app> {
     pub detail: &'app mut Detail,
     /// The search.
     pub search: &'app mut Search,
+    /// The library.
+    pub library: &'app mut Catalogue,
     /// Where the reader was.
     pub jumps: &'app mut Jumps,
     /// What the list of documents was narrowed down to the last time.
@@ -50,10 +59,8 @@ impl Parts<'_> {
         match &mut *self.overlay {
             Overlay::Search => self.search.write(text),
             Overlay::Filter => self.panel.write_filter(text, &self.context),
-            overlay => {
-                overlay.write(text, &self.context);
-                Outcome::none()
-            }
+            Overlay::Library(LibraryDialog::Line) => self.browsing().write(text),
+            overlay => overlay.write(text, &self.context),
         }
     }
 
@@ -62,9 +69,29 @@ impl Parts<'_> {
         let taken = match &mut *self.overlay {
             Overlay::Search => self.search.update(action, &self.context),
             Overlay::Filter => self.panel.update_filter(action, &self.context),
+            Overlay::Library(LibraryDialog::Line) => self.browsing().update_line(action),
             overlay => overlay.update(action, &self.context),
         };
+        let shown = self.context.spot.is_some();
+        let taken = taken.or_else(|| if shown { self.browsing().update(action) } else { None });
         taken.unwrap_or_else(|| self.route(action))
+    }
+
+    /// The library with what it may look at.
+    const fn browsing(&mut self) -> Browsing<'_> {
+        Browsing { catalogue: self.library, context: &self.context }
+    }
+
+    /// Goes to the line of a number, from one on: of a list, of the panel, of the text.
+    pub fn number(&mut self, number: usize) -> Outcome {
+        if self.overlay.number(number, &self.context) {
+            return Outcome::none();
+        }
+        match self.context.focus {
+            Focus::Library => self.browsing().number(number),
+            Focus::Panel => self.panel.select_line(number.min(self.panel.lines.len()).saturating_sub(1)),
+            Focus::Text => navigation::to_paragraph(number, &self.context),
+        }
     }
 
     /// What the part that an action is for makes of it.
@@ -82,7 +109,7 @@ impl Parts<'_> {
             Action::Jump(jump) => self.jump(jump),
             Action::Find(Find::Open) => Request::Open(Opening::Search).into(),
             // They are for the line that is typed.
-            Action::Find(Find::Exact | Find::Regex) | Action::LineEdit(_) => Outcome::none(),
+            Action::Find(Find::Exact | Find::Regex | Find::Everywhere) | Action::LineEdit(_) => Outcome::none(),
             Action::PanelAction(action) => self.panel.update(action, context),
             Action::DetailAction(action) => {
                 self.detail.update(action, context);
@@ -105,9 +132,11 @@ impl Parts<'_> {
                 | Marking::PreviousWord,
             ) => Outcome::none(),
             Action::Command(command) => command_outcome(command, context),
+            Action::LibraryAction(action) => library_outcome(action, context),
             Action::Setting(setting) => {
                 let (change, said) = self.context.config.toggled(setting);
-                let focus = (setting == Setting::Panel).then_some(Request::Focus(Focus::Text));
+                let focus =
+                    (setting == Setting::Panel && context.spot.is_none()).then_some(Request::Focus(Focus::Text));
                 Outcome::from(Request::Change(change, said)).then(focus)
             }
         }
@@ -157,6 +186,9 @@ impl Parts<'_> {
         if !self.overlay.is_line() {
             return self.overlay.wheel(up, context);
         }
+        if context.spot.is_some() {
+            return self.browsing().wheel(way);
+        }
         if Detail::area(context).contains(mouse.column, mouse.row) {
             self.detail.wheel(way, context);
         } else if areas.panel.contains(mouse.column, mouse.row) {
@@ -172,6 +204,9 @@ impl Parts<'_> {
         let context = &self.context;
         if !self.overlay.is_line() {
             return self.overlay.press(mouse, context);
+        }
+        if context.spot.is_some() {
+            return self.browsing().press(mouse);
         }
         let (areas, detail) = (context.areas(), Detail::area(context));
         let on = |area: Area| area.contains(mouse.column, mouse.row);
@@ -203,5 +238,45 @@ fn command_outcome(command: Command, context: &Context<'_>) -> Outcome {
         Command::Redraw => Request::Effect(Effect::Redraw).into(),
         Command::Suspend => Request::Effect(Effect::Suspend).into(),
         Command::Quit => Request::Effect(Effect::Quit).into(),
+    }
+}
+
+/// What concerns the library, from wherever the reader is.
+fn library_outcome(action: LibraryAction, context: &Context<'_>) -> Outcome {
+    if !context.config.library {
+        return Outcome::say(context.text(Phrase::LibraryNone));
+    }
+    let ask = |effect| Outcome::from(Request::Effect(Effect::Library(effect)));
+    let here = context.here();
+    match action {
+        LibraryAction::Home => browsing::home(),
+        LibraryAction::Who => {
+            let entity = match context.selected() {
+                Some(Selection::Entity(id)) => here.entity(id),
+                Some(Selection::EntityOf(number, id)) => {
+                    context.documents.all().get(number).and_then(|opened| opened.entity(id))
+                }
+                _ => None,
+            };
+            match entity {
+                Some(entity) => ask(LibraryEffect::Find(entity.kind, entity.name.clone())),
+                None => Outcome::say(context.text(Phrase::NothingSelected)),
+            }
+        }
+        LibraryAction::Check => match here.progress {
+            Progress::Done if here.annotations.quotes.is_empty() => Outcome::say(context.text(Phrase::CheckNone)),
+            Progress::Done => {
+                let asked = ask(LibraryEffect::Check(context.documents.current()));
+                asked.then(Outcome::say(context.text(Phrase::CheckWorking)))
+            }
+            Progress::Loading | Progress::Extracting(_) => Outcome::say(context.text(Phrase::WhyWorking)),
+        },
+        LibraryAction::Add => match here.progress {
+            Progress::Done if here.fault.is_none() && !context.documents.all().is_empty() => {
+                ask(LibraryEffect::Add(context.documents.current()))
+            }
+            Progress::Done => Outcome::say(context.text(Phrase::LibraryNoDocument)),
+            Progress::Loading | Progress::Extracting(_) => Outcome::say(context.text(Phrase::WhyWorking)),
+        },
     }
 }

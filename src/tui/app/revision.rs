@@ -2,6 +2,7 @@
 
 use super::selection::{Group, Scope};
 use crate::annotation::{Annotations, Past};
+use crate::library::Decision;
 use crate::tui::settings::{Language, Settings};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,10 @@ pub enum RevisionStep {
     Correct(usize, usize),
     /// By what was decided then in the document of that number: a correction of an earlier session.
     Decide(usize, Box<Annotations>),
+    /// By taking back what was decided over all documents of the library.
+    Decision(Decision),
+    /// By taking out of the library what was put in from that source, which document of that number has.
+    Added(String, usize),
 }
 
 impl Revisions {
@@ -35,6 +40,20 @@ impl Revisions {
         let steps =
             past.iter().map(|one| (one.said.clone(), RevisionStep::Decide(number, Box::new(one.before.clone()))));
         self.done.splice(0..0, steps);
+    }
+
+    /// Puts what was decided over all documents in earlier sessions before all that was changed in this one.
+    pub fn before(&mut self, decided: Vec<(String, Decision)>) {
+        let steps = decided.into_iter().map(|(said, decision)| (said, RevisionStep::Decision(decision)));
+        self.done.splice(0..0, steps);
+    }
+
+    /// Forgets the last change, which could not be made.
+    pub fn forget_last_decision(&mut self) {
+        let last = self.done.iter().rposition(|(_, step)| matches!(step, RevisionStep::Decision(_)));
+        if let Some(last) = last {
+            self.done.remove(last);
+        }
     }
 
     /// Forgets what could be made again of the corrections of this session in the document of that number.

@@ -1,10 +1,12 @@
 //! Search: what is typed, how it is meant, and where it is found.
 
+pub mod everywhere;
 mod scan;
 
 use super::{
     context::Context,
     document::OpenDocument,
+    documents::Documents,
     event::Notice,
     input::{Edited, LineInput},
     jumps::Location,
@@ -15,6 +17,7 @@ use crate::tui::{
     action::{Action, Control, Find},
     strings::Phrase,
 };
+use everywhere::Others;
 use scan::Scan;
 
 /// What is searched for.
@@ -26,6 +29,12 @@ pub struct Search {
     pub exact: bool,
     /// Whether it is a regular expression.
     pub regex: bool,
+    /// Whether all documents are searched.
+    pub everywhere: bool,
+    /// Which of the documents with hits is chosen, where all are searched.
+    pub choice: usize,
+    /// The search of the documents that are not read.
+    others: Others,
     /// Earlier ones, the latest last.
     pub history: Vec<String>,
     /// What is wrong with the expression.
@@ -64,6 +73,12 @@ impl Search {
         Some(match self.query.edit(action) {
             Edited::Text => Request::Search.into(),
             Edited::Caret => Outcome::none(),
+            edited @ (Edited::Older | Edited::Newer) if self.everywhere && !self.query.text().is_empty() => {
+                let last = everywhere::found(context.documents).len().saturating_sub(1);
+                let older = edited == Edited::Older;
+                self.choice = if older { self.choice.saturating_sub(1) } else { (self.choice + 1).min(last) };
+                Outcome::none()
+            }
             edited @ (Edited::Older | Edited::Newer) => {
                 self.recall(edited == Edited::Older);
                 Request::Search.into()
@@ -75,6 +90,13 @@ impl Search {
                 }
                 Action::Find(Find::Regex) => {
                     self.regex = !self.regex;
+                    Request::Search.into()
+                }
+                Action::Find(Find::Everywhere) if context.documents.all().len() < 2 => {
+                    Outcome::say(context.text(Phrase::OnlyDocument))
+                }
+                Action::Find(Find::Everywhere) => {
+                    self.everywhere = !self.everywhere;
                     Request::Search.into()
                 }
                 Action::Control(Control::Enter) => self.enter(context),
@@ -108,6 +130,9 @@ impl Search {
             return Outcome::none();
         }
         self.remember();
+        if let Some(outcome) = self.enter_other(context) {
+            return outcome;
+        }
         let closed = Outcome::from(Request::Close);
         if context.here().hits.is_empty() {
             let text = match &self.fault {
@@ -133,6 +158,40 @@ impl Search {
         ])
     }
 
+    /// To the chosen one of all documents, where that is another than the one that is read.
+    fn enter_other(&self, context: &Context<'_>) -> Option<Outcome> {
+        let found = if self.everywhere { everywhere::found(context.documents) } else { Vec::new() };
+        let (number, _) = *found.get(self.choice)?;
+        if number == context.documents.current() {
+            return None;
+        }
+        let hit = context.documents.all().get(number)?.hits.first().copied()?;
+        let place = Location { selected: context.selected(), ..self.from };
+        let left = Outcome::from([Request::Close, Request::Go(place), Request::Leave]);
+        let there = [Request::OpenDocument(number), Request::Highlight(Some(Selection::Hits))];
+        Some(left.then(there).then([Request::Focus(Focus::Text), Request::PutCursor(hit)]))
+    }
+
+    /// Begins to search the documents that are not read, where all are wanted; forgets what was found there else.
+    pub fn restart_others(&mut self, documents: &mut Documents) {
+        self.choice = 0;
+        self.others.begin(documents);
+        if !self.everywhere || self.query.text().trim().is_empty() {
+            self.others.stop();
+        }
+    }
+
+    /// Searches the documents that are not read a little further.
+    pub fn advance_others(&mut self, documents: &mut Documents) {
+        if self.scan.is_some() || !self.others.is_busy() {
+            return;
+        }
+        let make = || Scan::new(self.query.text(), (self.exact, self.regex), 0).ok();
+        let mut others = std::mem::take(&mut self.others);
+        others.advance(documents, make);
+        self.others = others;
+    }
+
     /// Searches from where the line was opened, and shows the first hit from there on.
     pub fn restart(&mut self, document: &mut OpenDocument, number: usize) -> Outcome {
         self.scan_from(self.start(), document);
@@ -149,6 +208,8 @@ impl Search {
     /// Searches again after the text has changed, or in another document.
     pub fn resume(&mut self, document: &mut OpenDocument, number: usize) -> Outcome {
         let searched = self.searched == Some((number, document.document.text().len()));
+        // All documents were searched: what was found in this one is there.
+        let searched = searched || (self.everywhere && !self.others.is_busy() && !document.hits.is_empty());
         if self.query.text().is_empty() || searched || self.scan.is_some() {
             return Outcome::none();
         }
@@ -166,7 +227,7 @@ impl Search {
     /// Whether a search is under way.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
-        self.scan.is_some()
+        self.scan.is_some() || self.others.is_busy()
     }
 
     /// Searches a little further in the document of that number.

@@ -61,4 +61,6 @@ pub enum Focus {
     Text,
     /// To the panel.
     Panel,
+    /// To the library, which is shown in the place of both.
+    Library,
 }

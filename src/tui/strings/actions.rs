@@ -1,8 +1,8 @@
 //! What each action does, for help and palette: in English and in Arabic.
 
 use crate::tui::action::{
-    Action, Command, Control, Correction, DetailAction, DocumentAction, Find, Jump, LineEdit, Marking, Motion,
-    PanelAction, Revision, Setting, Walk,
+    Action, Command, Control, Correction, DetailAction, DocumentAction, Find, Jump, LibraryAction, LineEdit, Marking,
+    Motion, PanelAction, Revision, Setting, Walk,
 };
 
 pub(super) const fn describe(action: Action) -> (&'static str, &'static str) {
@@ -48,6 +48,7 @@ pub(super) const fn describe(action: Action) -> (&'static str, &'static str) {
         Action::Find(Find::Open) => ("Search", "بحث"),
         Action::Find(Find::Exact) => ("Exact or forgiving match", "مطابقة تامة أو متسامحة"),
         Action::Find(Find::Regex) => ("Regular expression, or words", "تعبير نمطي أو كلمات"),
+        Action::Find(Find::Everywhere) => ("Search all documents, or this one", "البحث في كل المستندات أو في هذا"),
         Action::LineEdit(LineEdit::Older) => ("Previous search, or line above", "البحث السابق أو السطر الأعلى"),
         Action::LineEdit(LineEdit::Newer) => ("Next search, or line below", "البحث التالي أو السطر الأسفل"),
         Action::PanelAction(PanelAction::Filter) => {
@@ -107,6 +108,14 @@ pub(super) const fn describe(action: Action) -> (&'static str, &'static str) {
         Action::Command(Command::Export) => ("Export", "تصدير"),
         Action::Command(Command::Palette) => ("Command palette", "قائمة الأوامر"),
         Action::Command(Command::Help) => ("Keys", "المفاتيح"),
+        Action::LibraryAction(LibraryAction::Home) => ("The library", "المكتبة"),
+        Action::LibraryAction(LibraryAction::Who) => {
+            ("The selection over the whole library", "المختار في المكتبة كلها")
+        }
+        Action::LibraryAction(LibraryAction::Add) => ("Add this document to the library", "إضافة المستند إلى المكتبة"),
+        Action::LibraryAction(LibraryAction::Check) => {
+            ("Check the quotes against the library", "فحص الاقتباسات بالمكتبة")
+        }
         Action::Setting(Setting::Language) => ("Interface in Arabic", "الواجهة بالإنجليزية"),
         Action::Setting(Setting::Theme) => ("Next theme", "المظهر التالي"),
         Action::Setting(Setting::Digits) => ("Switch digits (3, ٣)", "تبديل أرقام الواجهة (3، ٣)"),

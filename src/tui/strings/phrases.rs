@@ -18,6 +18,13 @@ messages! {
         ByModel { percent } = "Found by rawi, {percent}% sure", "وجده راوي بثقة {percent} %";
         ByPerson { when } = "Decided by you, {when}", "قرارك، {when}";
         ByWords = "Select words in the text …", "تحديد كلمات في النص …";
+        ChangeLeft { words } = "left out: {words}", "ناقص هنا: {words}";
+        ChangePut { words } = "put in: {words}", "زائد هنا: {words}";
+        ChangeWords { draft, source } = "here {draft}, in the source {source}", "هنا {draft}، وفي المصدر {source}";
+        CheckNone = "There are no quotes to check", "لا اقتباسات للفحص";
+        CheckSource = "Source (Enter):", "المصدر (Enter):";
+        CheckWorking = "Checking the quotes …", "فحص الاقتباسات …";
+        Checked { quotes, faults } = "Quotes checked: {quotes}; not as they were said: {faults}", "اقتباسات مفحوصة: {quotes}؛ ليست كما قيلت: {faults}";
         Chance { name, percent } = "{name}: {percent}%", "{name}: {percent} %";
         Comma = ", ", "، ";
         CommonCount { count } = "{count} in common", "مشتركون: {count}";
@@ -45,6 +52,48 @@ messages! {
         DidRespan { words } = "New bounds: {words}", "الحدود الجديدة: {words}";
         DidSpeaker { name } = "Speaker: {name}", "القائل: {name}";
         DidSplit { name } = "Split off: {name}", "منفصل الآن: {name}";
+        DidRejectEverywhere { name } = "Rejected everywhere: {name}", "مرفوض في كل المستندات: {name}";
+        DidSplitIn { name, document } = "{name} in {document} is another", "{name} في {document} غيره";
+        Everywhere { name } = "In all documents: {name}", "في كل المستندات: {name}";
+        EverywhereMerge = "One with another name …", "هو واحد مع اسم آخر …";
+        EverywhereReject = "Nobody is called so", "ليس هذا اسما لأحد";
+        EverywhereRename = "Show under another name …", "تغيير الاسم المعروض …";
+        EverywhereSplit = "In this document it is another", "هو في هذا المستند غيره";
+        GroupLibrary = "Library", "المكتبة";
+        HintLibrary = "Enter open   Tab lists   f filter   / search   c decide   ? keys", "\u{200f}Enter فتح   Tab القوائم   f تصفية   / بحث   c قرار   ? المفاتيح";
+        LibraryAdded { name } = "Added to the library: {name}", "أضيف إلى المكتبة: {name}";
+        LibraryAsking = "Asking the library …", "سؤال المكتبة …";
+        LibraryChangedSource = "The source has changed since: this is the text that the library has", "تغير المصدر منذ ذلك: هذا هو النص الذي في المكتبة";
+        LibraryCounts { documents, people, organizations, places } = "documents: {documents}   people: {people}   organizations: {organizations}   places: {places}",
+            "المستندات: {documents}   الأشخاص: {people}   الجهات: {organizations}   الأماكن: {places}";
+        LibraryEmpty = "Nothing here", "لا شيء هنا";
+        LibraryEntity { documents, mentions, quotes } = "documents: {documents}   mentions: {mentions}   quotes: {quotes}",
+            "المستندات: {documents}   مرات الذكر: {mentions}   الاقتباسات: {quotes}";
+        LibraryFor { query, count } = "Search in the library: {query}   documents: {count}", "البحث في المكتبة: {query}   المستندات: {count}";
+        LibraryFrom { from, to } = "{from} – {to}", "{from} – {to}";
+        LibraryGone = "The source is gone: this is the text that the library has", "لم يعد المصدر موجودا: هذا هو النص الذي في المكتبة";
+        LibraryName = "Library", "المكتبة";
+        LibraryNobody { name } = "The library knows nobody called {name}", "لا أحد في المكتبة باسم {name}";
+        LibraryNoDocument = "No document is open: Enter opens one", "لا مستند مفتوح: Enter يفتح مستندا";
+        LibraryNoFile = "This document has no file: save it first", "هذا المستند بلا ملف: احفظه أولا";
+        LibraryNotLast = "Another program has decided since: rawi people --undo", "هناك قرار أحدث من برنامج آخر: \u{2066}rawi people --undo\u{2069}";
+        LibraryNone = "There is no library here: start rawi with --library", "لا مكتبة هنا: شغل راوي مع \u{2066}--library\u{2069}";
+        LibraryRoles = "roles:", "الصفات:";
+        LibrarySearch { typed } = "Search in the library: {typed}", "البحث في المكتبة: {typed}";
+        LibrarySearchHint { typed } = "{typed}  (words, \"phrase\", OR, NEAR, person:, said-by:, since:)", "{typed}  (كلمات، \"عبارة\"، OR، NEAR، person:، said-by:، since:)";
+        LibrarySpellings = "spellings:", "صور الكتابة:";
+        LibraryUnreadable = "The source cannot be read: this is the text that the library has", "تعذرت قراءة المصدر: هذا هو النص الذي في المكتبة";
+        SortedByDate = "Sorted by date", "الترتيب حسب التاريخ";
+        SortedByDocuments = "Sorted by number of documents", "الترتيب حسب عدد المستندات";
+        SortedByOutlet = "Sorted by outlet", "الترتيب حسب جهة النشر";
+        SortedByQuotes = "Sorted by number of quotes", "الترتيب حسب عدد الاقتباسات";
+        TabBeside = "Together with", "مع من";
+        TabHits = "Found", "النتائج";
+        TabIn = "Documents", "المستندات";
+        TabMentions = "Mentions", "مرات الذكر";
+        TabSaid = "Quotes", "الاقتباسات";
+        TabSaidOf = "By others", "أقوال الآخرين";
+        TabSearches = "Searches", "عمليات البحث";
         DigitsChanged { digits } = "Digits: {digits}", "الأرقام: {digits}";
         DirectQuote = "Direct quote", "اقتباس مباشر";
         DocumentOpened { number, count } = "Document {number} of {count}", "المستند {number} من {count}";
@@ -83,7 +132,9 @@ messages! {
         HintElsewhere = "Enter goes there   ? keys", "\u{200f}Enter انتقال إليه   ? المفاتيح";
         HintEntity = "n next   Enter text   s quotes   c correct   ? keys", "\u{200f}n التالي   Enter النص   s الأقوال   c تصحيح   ? المفاتيح";
         HintHits = "n next   N previous   o back   ? keys", "\u{200f}n التالي   N السابق   o عودة   ? المفاتيح";
+        HintChecked = "Enter source   s speaker   o back   c correct   ? keys", "\u{200f}Enter المصدر   s القائل   o عودة   c تصحيح   ? المفاتيح";
         HintQuote = "s speaker   y copy   c correct   ? keys", "\u{200f}s القائل   y نسخ   c تصحيح   ? المفاتيح";
+        HitsIn { count, documents } = "matches: {count} in {documents} documents", "النتائج: {count}، المستندات: {documents}";
         Hits { count } = "matches: {count}", "النتائج: {count}";
         InAll { count } = "{count} in all", "الكل: {count}";
         InCommon { names } = "People in both: {names}", "أشخاص في كليهما: {names}";
@@ -195,6 +246,9 @@ messages! {
         SearchHint = "ignores hamza and tashkeel; Alt-E exact, Alt-R regex",
             "يتجاهل الهمزات والتشكيل؛ Alt-E مطابقة تامة، Alt-R تعبير نمطي";
         Selection { name, at, total } = "{name}: {at} of {total}", "{name}: {at} من {total}";
+        SearchEverywhere = "in all documents", "في كل المستندات";
+        SearchHintAll = "ignores hamza and tashkeel; Alt-A all documents, Alt-E exact, Alt-R regex",
+            "يتجاهل الهمزات والتشكيل؛ Alt-A كل المستندات، Alt-E مطابقة تامة، Alt-R تعبير نمطي";
         Skipped { count } = "Skipped, not articles: {count}", "ملفات متروكة، ليست مقالات: {count}";
         Somebody = "somebody", "أحدهم";
         SortedByAlphabet = "Sorted alphabetically", "الترتيب أبجدي";
@@ -218,6 +272,13 @@ messages! {
         WhyWorking = "Names and quotes appear here as they are found.", "تظهر الأسماء والاقتباسات هنا حال العثور عليها.";
         WriteName { typed } = "Name: {typed}", "الاسم: {typed}";
         WriteNote { typed } = "Note: {typed}", "الملاحظة: {typed}";
+        VerdictAltered = "altered", "معدل";
+        VerdictJoined = "joined from two places", "مجموع من موضعين";
+        VerdictNotFound = "not found", "غير موجود";
+        VerdictOther = "another speaker", "قائل آخر";
+        VerdictReported = "reported", "منقول بالمعنى";
+        VerdictUnsure = "unsure", "غير مؤكد";
+        VerdictVerbatim = "verbatim", "مطابق";
         Writing { path } = "Writing {path}", "يجري حفظ {path}";
     }
 }

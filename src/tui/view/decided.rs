@@ -2,7 +2,7 @@
 
 use crate::{
     annotation::Provenance,
-    tui::app::{correct::describe::is_unsure, document::OpenDocument, selection::Selection},
+    tui::app::{correct::describe::is_unsure, document::OpenDocument, selection::Selection, verdict},
 };
 
 /// The mark before a line of the panel: decided by a person, or unsure.
@@ -14,6 +14,9 @@ pub fn mark(here: &OpenDocument, target: Selection) -> &'static str {
             (own.unwrap_or_default(), here.index.sureness(id))
         }
         Selection::Quote(id) => {
+            if let Some(checked) = here.checked.of(id) {
+                return verdict::sign(checked);
+            }
             let quote = here.quote(id);
             if quote.is_some_and(|quote| quote.is_doubtful(here.doubt)) {
                 return "?";

@@ -3,16 +3,22 @@
 use super::paint::{Align, Canvas};
 use crate::tui::{
     app::{
-        App,
+        App, Overlay,
         geometry::Area,
         overlay::list::{List, ListLine},
+        search::everywhere,
     },
     theme::Theme,
 };
 use ratatui::style::Style;
 
 pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
-    let Some(list) = app.overlay.list(&app.context()) else { return };
+    let searched = || {
+        let all =
+            matches!(app.overlay, Overlay::Search) && app.search.everywhere && !app.search.query.text().is_empty();
+        all.then(|| everywhere::list(app.search.choice, &app.context()))
+    };
+    let Some(list) = app.overlay.list(&app.context()).or_else(searched) else { return };
     let frame = list.frame;
     if frame.width < 3 || frame.height < 1 {
         return;

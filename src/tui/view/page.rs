@@ -13,6 +13,7 @@ use crate::{
             geometry::{Area, Areas},
             selection::{Group, Selection},
             speaker::{is_doubtful, speaker, speaker_short, unknown},
+            verdict,
         },
         strings::Phrase,
         theme::Theme,
@@ -134,16 +135,20 @@ fn quote_mark(app: &App, theme: &Theme, areas: &Areas, (row, y): (Span, u16), ca
         (true, false, QuoteKind::Indirect) => "╏",
         (false, false, QuoteKind::Indirect) => "╎",
     };
+    let checked = here.checked.of(quote.id);
+    let sign = checked.filter(|_| row.contains(quote.span.start)).map(verdict::sign);
     if areas.margin.width > 0 {
-        canvas.put(areas.margin.x, y, symbol, theme.margin);
+        let style = if sign.is_some() { theme.key } else { theme.margin };
+        canvas.put(areas.margin.x, y, sign.unwrap_or(symbol), style);
     }
     if !row.contains(quote.span.start) || areas.speakers.width < 3 {
         return;
     }
     let room = Area { y, height: 1, ..areas.speakers }.inset(1, 1);
     let doubt = is_doubtful(here, quote).then(|| unknown(app.config.strings.rtl));
+    let word = checked.map(|checked| app.config.text(verdict::short(checked)));
     let whole = doubt.or_else(|| speaker(here, quote)).filter(|name| canvas.width(name) <= room.width);
-    if let Some(name) = whole.or_else(|| speaker_short(here, quote)) {
+    if let Some(name) = word.as_deref().or(whole).or_else(|| speaker_short(here, quote)) {
         // Next to the mark: at the end of the room that touches the margin.
         let laid = canvas.lay(name, room.width);
         let Some(label) = laid.row(0) else { return };

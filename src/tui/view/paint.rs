@@ -110,6 +110,11 @@ impl Canvas<'_> {
 
     /// A label on one row; how many columns it takes.
     pub fn label(&mut self, area: Area, text: &str, align: Align, style: Style) -> u16 {
+        self.label_in(area, text, align, |_| style)
+    }
+
+    /// The same where `style` answers for each place of the text, in bytes.
+    pub fn label_in(&mut self, area: Area, text: &str, align: Align, style: impl Fn(Span) -> Style) -> u16 {
         if area.width == 0 || area.height == 0 {
             return 0;
         }
@@ -136,7 +141,7 @@ impl Canvas<'_> {
             }
         };
         let pane = Area { x: area.x + indent as u16, width: width as u16, height: 1, ..area };
-        self.row(pane, row, 0, |_| style);
+        self.row(pane, row, 0, style);
         width as u16
     }
 

@@ -12,6 +12,7 @@ use crate::tui::{
         panel::{PanelLine, Why},
         selection::{Group, Scope, Selection},
         speaker::{is_doubtful, speaker_short, unknown},
+        verdict,
     },
     strings::Phrase,
     theme::Theme,
@@ -165,7 +166,16 @@ fn quote(app: &App, theme: &Theme, (opened, id): (&OpenDocument, QuoteId), area:
     let Some(quote) = opened.quote(id) else { return };
     let mut room = area;
     let doubt = is_doubtful(opened, quote).then(|| unknown(app.config.strings.rtl));
-    if let Some(name) = doubt.or_else(|| speaker_short(opened, quote)) {
+    // Where there is room for one word, it is the verdict.
+    let word = opened.checked.of(id).map(|checked| app.config.text(verdict::short(checked)));
+    let word = word.as_deref();
+    let roomy = area.width >= ROOMY;
+    if let Some(word) = word.filter(|_| roomy) {
+        let used = canvas.label(area, word, Align::End, theme.key) + 1;
+        room = if app.config.strings.rtl { area.inset(used, 0) } else { area.inset(0, used) };
+    }
+    let area = room;
+    if let Some(name) = word.filter(|_| !roomy).or(doubt).or_else(|| speaker_short(opened, quote)) {
         let strings = &app.config.strings;
         let half = if strings.rtl { area.inset(area.width / 2, 0) } else { area.inset(0, area.width / 2) };
         let used = canvas.label(half, &strings.text(Phrase::Says { name }), Align::Start, theme.margin) + 1;
@@ -180,6 +190,9 @@ fn quote(app: &App, theme: &Theme, (opened, id): (&OpenDocument, QuoteId), area:
         if direct { (format!("«{words}{end}"), theme.text) } else { (words, theme.text.patch(theme.indirect)) };
     canvas.label(room, &words, Align::Start, style);
 }
+
+/// Columns from which on a quote has its verdict beside its speaker.
+const ROOMY: u16 = 28;
 
 /// Columns of the strip, or half as many where there is little room.
 const PARTS: usize = 8;

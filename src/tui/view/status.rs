@@ -6,8 +6,9 @@ use crate::tui::{
         App, Overlay,
         document::Progress,
         geometry::{Area, Areas},
+        library::{catalogue::Typing, decide::LibraryDialog},
         navigation,
-        selection::Selection,
+        selection::{Focus, Selection},
         speaker::{is_doubtful, speaker, unknown},
     },
     strings::Phrase,
@@ -30,7 +31,8 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         let used = canvas.label(area, &place, Align::End, theme.status);
         area = if strings.rtl { area.inset(used + 2, 0) } else { area.inset(0, used + 2) };
     }
-    if app.documents.here().overrides && area.width > 40 {
+    let in_library = app.focus == Focus::Library;
+    if !in_library && app.documents.here().overrides && area.width > 40 {
         let used = canvas.label(area, &strings.text(Phrase::Overrides), Align::Start, theme.fault);
         area = if strings.rtl { area.inset(0, used + 2) } else { area.inset(used + 2, 0) };
     }
@@ -42,6 +44,11 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         canvas.label(area, &notice.text, Align::Start, if notice.fault { theme.fault } else { theme.notice });
         return;
     }
+    if in_library {
+        let fits = hint(&strings.text(Phrase::HintLibrary), area.width, canvas);
+        canvas.label(area, &fits, Align::Start, theme.status);
+        return;
+    }
     let here = app.documents.here();
     let aside = if theme.dim.bg.is_some() { theme.status } else { theme.status.patch(theme.dim) };
     let work = match here.progress {
@@ -49,7 +56,8 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         Progress::Extracting(done) => strings.text(Phrase::Extracting { percent: &app.config.number(done.into()) }),
         Progress::Done => selection(app).unwrap_or_default(),
     };
-    let keys = strings.text(keys(here.selected));
+    let checked = matches!(here.selected, Some(Selection::Quote(id)) if here.checked.source(id).is_some());
+    let keys = strings.text(if checked { Phrase::HintChecked } else { keys(here.selected) });
     if work.is_empty() {
         let fits = hint(&keys, area.width, canvas);
         let used = canvas.label(area, &fits, Align::Start, theme.status);
@@ -147,6 +155,12 @@ fn selection(app: &App) -> Option<String> {
 
 /// The page, where there are pages; how far in per cent, and the minutes that are left.
 fn place(app: &App) -> String {
+    if app.focus == Focus::Library {
+        let list = &app.library.list;
+        let Some(total) = list.total.filter(|total| *total > 0) else { return String::new() };
+        let (shown, total) = (app.config.number(list.choice + 1), app.config.number(total));
+        return app.config.text(Phrase::Of { shown: &shown, total: &total });
+    }
     let here = app.documents.here();
     let total = here.document.text().len();
     let seen = here.seen(app.context().window());
@@ -174,6 +188,9 @@ fn prompt(app: &App) -> Option<String> {
             let count = app.documents.here().hits.len();
             let found = match &app.search.fault {
                 Some(fault) => fault.clone(),
+                None if app.search.query.text().is_empty() && app.documents.all().len() > 1 => {
+                    strings.text(Phrase::SearchHintAll)
+                }
                 None if app.search.query.text().is_empty() => strings.text(Phrase::SearchHint),
                 None => {
                     let more = if app.is_busy() { "…" } else { "" };
@@ -184,6 +201,9 @@ fn prompt(app: &App) -> Option<String> {
             if app.search.exact {
                 how.push(strings.text(Phrase::Exact));
             }
+            if app.search.everywhere {
+                how.push(strings.text(Phrase::SearchEverywhere));
+            }
             if app.search.regex {
                 how.push(strings.text(Phrase::Regex));
             }
@@ -191,6 +211,13 @@ fn prompt(app: &App) -> Option<String> {
             Some(strings.text(Phrase::Search { typed: &line, how: &how.join(&strings.text(Phrase::Comma)) }))
         }
         (Overlay::Filter, Some(line)) => Some(strings.text(Phrase::Filter { text: &line })),
+        (Overlay::Library(LibraryDialog::Line), Some(line)) => Some(match app.library.typing {
+            Typing::Filter => strings.text(Phrase::Filter { text: &line }),
+            Typing::Query if app.library.line.text().is_empty() => {
+                strings.text(Phrase::LibrarySearchHint { typed: &strings.text(Phrase::LibrarySearch { typed: &line }) })
+            }
+            Typing::Query => strings.text(Phrase::LibrarySearch { typed: &line }),
+        }),
         (overlay, _) => overlay.prompt(&app.context()),
     }
 }

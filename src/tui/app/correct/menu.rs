@@ -50,6 +50,7 @@ impl Menu {
             | Action::Revision(_)
             | Action::Marking(_)
             | Action::Command(_)
+            | Action::LibraryAction(_)
             | Action::Setting(_)
             | Action::LineEdit(_) => {
                 Outcome::from(Request::Close).then(Outcome::fault(context.text(Phrase::NotForThis)))

@@ -108,6 +108,7 @@ impl SpanMarker {
             | Action::Revision(_)
             | Action::Correction(_)
             | Action::Command(_)
+            | Action::LibraryAction(_)
             | Action::Setting(_)
             | Action::LineEdit(_) => return Outcome::none(),
         };

@@ -2,6 +2,7 @@
 
 use crate::{
     annotation::{Entity, Item, Kind, Quote, QuoteKind},
+    check::{Checked, SpeakerCheck},
     layout::{self, Direction, Paragraph},
     text::{Span, floor},
     tui::{
@@ -12,6 +13,7 @@ use crate::{
             geometry::Area,
             selection::Selection,
             speaker::{candidates, is_doubtful, speaker, unknown},
+            verdict,
         },
         strings::Phrase,
     },
@@ -215,7 +217,45 @@ impl DetailBuilder<'_> {
             head.push(DetailRow::Aside(strings.text(Phrase::Cue { words: opened.document.slice(cue) })));
         }
         head.extend(self.decided_on(opened, Item::Quote(quote.id)));
-        Detail { head, body: self.wrapped(opened.document.slice(quote.span), self.area.width, Some(quote.span)) }
+        let checked = opened.checked.of(quote.id);
+        head.extend(checked.map(|checked| DetailRow::Heading(self.verdict(checked))));
+        let mut body = checked.map(|checked| self.of_source(checked)).unwrap_or_default();
+        body.extend(self.wrapped(opened.document.slice(quote.span), self.area.width, Some(quote.span)));
+        Detail { head, body }
+    }
+
+    /// What became of a quote, in a sign and words.
+    fn verdict(&self, checked: &Checked) -> String {
+        let text = |phrase| self.context.text(phrase);
+        let mut said = format!("{} {}", verdict::sign(checked), text(verdict::word(checked)));
+        if checked.speaker_check == SpeakerCheck::Other {
+            said = format!("{said}{}{}", text(Phrase::Comma), text(Phrase::VerdictOther));
+        }
+        said
+    }
+
+    /// What differs in the source of a quote, and the source's own words.
+    fn of_source(&self, checked: &Checked) -> Vec<DetailRow> {
+        let width = self.area.width;
+        let mut rows = Vec::new();
+        for change in &checked.changes {
+            let said = self.context.text(verdict::change(change));
+            rows.extend(self.wrapped(
+                &format!("{}{said}", if self.context.is_rtl() { "\u{200f}" } else { "" }),
+                width,
+                None,
+            ));
+        }
+        for source in checked.source.iter().chain(&checked.spliced_with) {
+            rows.push(DetailRow::Heading(self.context.text(Phrase::CheckSource)));
+            let title = source.title.as_ref().unwrap_or(&source.document);
+            let about = [Some(title), source.outlet.as_ref(), source.date.as_ref(), source.speaker.as_ref()];
+            let about = about.into_iter().flatten().map(|text| self.context.text(Phrase::Isolated { text }));
+            let about = about.collect::<Vec<_>>().join(&self.context.text(Phrase::Comma));
+            rows.extend(self.wrapped(&about, width, None));
+            rows.extend(self.wrapped(&source.context, width, Some(Span::default())));
+        }
+        rows
     }
 
     /// Who decided, and what a person wrote beside it.

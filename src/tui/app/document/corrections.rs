@@ -6,13 +6,15 @@ use crate::{
         Annotations, Edit, EntityId, History, Item, Mention, MentionId, QuoteId, QuoteKind, Refused, SpeakerRef,
     },
     text::Span,
-    tui::app::selection::Selection,
+    tui::app::{selection::Selection, verdict::Verdicts},
 };
 
 impl OpenDocument {
     /// Takes what was found. What a person decided stands.
     pub fn annotate(&mut self, found: Annotations) {
         self.found_later |= self.history.depth() != (0, 0);
+        // Quotes have other numbers now.
+        self.checked = Verdicts::default();
         self.found = Some(found.clone());
         self.annotations = over(&self.annotations, found);
         self.reindex();
@@ -29,7 +31,7 @@ impl OpenDocument {
         let top = inside(remembered.top);
         let marks: Vec<(char, usize)> =
             remembered.marks.iter().map(|(letter, place)| (*letter, inside(*place))).collect();
-        if self.top == 0 {
+        if self.top == 0 && self.arrived.is_none() {
             self.top = top;
             self.left = remembered.cursor;
         }
@@ -43,14 +45,21 @@ impl OpenDocument {
 
     /// Puts the cursor back on the name or the quote that it was on when the document was left, once that is found again.
     fn resume(&mut self) {
+        if let Some(place) = self.arrived {
+            self.left = None;
+            if self.selected.is_none()
+                && self.cursor == place
+                && let Some(target) = found_at(self, place)
+            {
+                (self.selected, self.trail, self.arrived) = (Some(target), Some(target), None);
+            }
+            return;
+        }
         let Some(left) = self.left.filter(|_| self.selected.is_none() && self.cursor.is_empty()) else {
             self.left = None;
             return;
         };
-        let mention = self.mentions_in(left).find(|mention| mention.span == left);
-        let mention = mention.map(|mention| Selection::Entity(mention.entity));
-        let quote = || self.quotes_in(left).find(|quote| quote.span == left).map(|quote| Selection::Quote(quote.id));
-        if let Some(target) = mention.or_else(quote) {
+        if let Some(target) = found_at(self, left) {
             (self.selected, self.cursor, self.left) = (Some(target), left, None);
         }
     }
@@ -165,6 +174,20 @@ impl OpenDocument {
             Edit::Speaker(id, _) | Edit::QuoteKind(id, _) => quote(id),
         }
     }
+}
+
+/// Remembers that the reader came to a place from the library; what is there is selected as soon as it is found.
+pub fn arrive(here: &mut OpenDocument, place: Span) {
+    (here.arrived, here.trail) = (Some(place), None);
+    here.resume();
+}
+
+/// What is found at a place: the name or the quote of just these words.
+fn found_at(here: &OpenDocument, place: Span) -> Option<Selection> {
+    let mention = here.mentions_in(place).find(|mention| mention.span == place);
+    let mention = mention.map(|mention| Selection::Entity(mention.entity));
+    let quote = || here.quotes_in(place).find(|quote| quote.span == place).map(|quote| Selection::Quote(quote.id));
+    mention.or_else(quote)
 }
 
 /// What a person decided, over what was found.

@@ -72,13 +72,14 @@ const fn group(action: Action) -> Phrase<'static> {
         Action::Revision(_) | Action::Correction(_) => Phrase::GroupCorrecting,
         Action::Marking(_) => Phrase::GroupMarking,
         Action::Command(_) => Phrase::GroupProgram,
+        Action::LibraryAction(_) => Phrase::GroupLibrary,
         Action::Setting(_) => Phrase::GroupLooks,
         Action::LineEdit(_) => Phrase::GroupTyping,
     }
 }
 
 /// The places where most keys are pressed; the others have keys of their own.
-const OPEN: [Mode; 4] = [Mode::Always, Mode::Text, Mode::Panel, Mode::List];
+const OPEN: [Mode; 5] = [Mode::Always, Mode::Text, Mode::Panel, Mode::Library, Mode::List];
 
 /// Each group with its actions and their keys, then the keys of the places that have their own; of those that are meant by
 /// what was typed.
