@@ -84,7 +84,7 @@ pub struct Driver {
     /// Files that are being written.
     pub threads: Vec<JoinHandle<()>>,
     /// Who asks the library, where there is one at hand.
-    desk: Option<Desk>,
+    pub desk: Option<Desk>,
     /// What is still to be done.
     effects: VecDeque<Effect>,
 }

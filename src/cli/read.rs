@@ -181,6 +181,9 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let kept = kept.ok().map_or(Ok(()), |kept| {
         driver.stores.keep_settings(&kept, &app.config.settings.keep(&configured, &began, &kept))
     });
+    if let Some(desk) = driver.desk.take() {
+        desk.close();
+    }
     // A file that is being written is written to its end.
     for thread in driver.threads {
         drop(thread.join());

@@ -33,8 +33,12 @@ use std::{
         Arc,
         mpsc::{self, Receiver, Sender},
     },
-    thread,
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
 };
+
+/// As long as changes are waited for when the reader is left.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// As many decisions of earlier sessions can be taken back.
 const DECISIONS: usize = 50;
@@ -51,6 +55,8 @@ pub struct Desk {
     path: PathBuf,
     sender: Sender<Message>,
     strings: Strings,
+    /// The thread that changes the library.
+    changing: JoinHandle<()>,
 }
 
 /// What the threads of the desk know.
@@ -75,8 +81,19 @@ impl Desk {
         thread::Builder::new().name("library".to_owned()).spawn(move || {
             Answers { clerk: answering, options, library: None }.run(&asked);
         })?;
-        thread::Builder::new().name("library changes".to_owned()).spawn(move || change::run(&clerk, &to_do))?;
-        Ok(Self { questions, changes, path, sender, strings })
+        let thread = thread::Builder::new().name("library changes".to_owned());
+        let changing = thread.spawn(move || change::run(&clerk, &to_do))?;
+        Ok(Self { questions, changes, path, sender, strings, changing })
+    }
+
+    /// Leaves the desk: changes under way are made to their end, unless they take very long. What is broken off then is
+    /// not half done: a decision is on the disk already, a document is in whole or not at all.
+    pub fn close(self) {
+        drop(self.changes);
+        let start = Instant::now();
+        while !self.changing.is_finished() && start.elapsed() < PATIENCE {
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Takes what the reader asks.

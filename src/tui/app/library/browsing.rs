@@ -50,6 +50,7 @@ fn effect(effect: LibraryEffect) -> Request {
 impl Browsing<'_> {
     /// Takes an action; none where it is not for the library but for the whole program.
     pub fn update(&mut self, action: Action) -> Option<Outcome> {
+        self.catalogue.entering = false;
         Some(match action {
             Action::Motion(Motion::Left | Motion::Right) => {
                 let on = self.context.is_rtl() == (action == Motion::Left.into());
@@ -126,7 +127,10 @@ impl Browsing<'_> {
     fn enter(&mut self) -> Outcome {
         let open = |number: i64, place: (usize, usize)| effect(LibraryEffect::Open(number, place)).into();
         match self.catalogue.list.chosen() {
-            None => Outcome::none(),
+            None => {
+                self.catalogue.entering = self.catalogue.list.total.is_none();
+                Outcome::none()
+            }
             Some(Row::Entry(entry)) => to_page(entry.id),
             Some(Row::Beside(beside)) => to_page(beside.id),
             Some(Row::Article(article)) => open(article.number, (0, 0)),

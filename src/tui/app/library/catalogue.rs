@@ -51,6 +51,8 @@ pub struct Catalogue {
     kept: BTreeMap<(Subject, Tab), RowList>,
     /// What the list was narrowed down to before the line was opened.
     pub before: String,
+    /// Whether somebody wants to go to what the chosen line is about as soon as the lines are there.
+    pub entering: bool,
     /// Which of the earlier searches is in the line.
     pub recalled: Option<usize>,
 }
@@ -90,10 +92,9 @@ impl Catalogue {
         Spot { tab, line: kept.map_or(0, |list| list.choice), ..start }
     }
 
-    /// Forgets what is shown, which is not so any more.
-    pub fn stale(&mut self) {
-        self.list.forget();
-        self.glance = None;
+    /// Asks again for what is shown, which may not be so any more.
+    pub const fn stale(&mut self) {
+        self.list.refresh();
     }
 
     /// What is to be asked so that a screen of so many lines is full.

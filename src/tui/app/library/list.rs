@@ -27,6 +27,8 @@ pub struct RowList {
     pub order: Order,
     /// Which lines are asked for and not there yet.
     asked: Option<Part>,
+    /// Whether those that are there may be others now.
+    stale: bool,
 }
 
 impl RowList {
@@ -48,6 +50,11 @@ impl RowList {
         self.rows.clear();
     }
 
+    /// Asks for the lines again: they may be others now. Those that are there are shown until then.
+    pub const fn refresh(&mut self) {
+        (self.stale, self.asked) = (true, None);
+    }
+
     /// Chooses a line, and shows it on a screen of so many lines.
     pub fn choose(&mut self, line: usize, height: usize) {
         self.choice = line.min(self.total.unwrap_or(usize::MAX).saturating_sub(1));
@@ -57,8 +64,8 @@ impl RowList {
     /// The part that is to be asked for, where lines near those that are seen are not there.
     pub fn missing(&mut self, height: usize) -> Option<Part> {
         let last = (self.top + height.max(1)).min(self.total.unwrap_or(usize::MAX)).max(self.top + 1);
-        let there = self.total.is_some() && self.from <= self.top && last <= self.from + self.rows.len();
-        if there || self.fault.is_some() || self.total == Some(0) {
+        let there = !self.stale && self.total.is_some() && self.from <= self.top && last <= self.from + self.rows.len();
+        if there || !self.stale && (self.fault.is_some() || self.total == Some(0)) {
             return None;
         }
         let part = Part { from: self.top.saturating_sub(CHUNK / 2), count: CHUNK.max(height * 2) };
@@ -73,7 +80,7 @@ impl RowList {
         if question.typed != self.typed || question.order != self.order || self.asked != Some(question.part) {
             return false;
         }
-        (self.asked, self.fault) = (None, None);
+        (self.asked, self.fault, self.stale) = (None, None, false);
         (self.from, self.rows, self.total) = (question.part.from, listed.rows, Some(listed.total));
         self.choice = self.choice.min(listed.total.saturating_sub(1));
         self.top = self.top.min(self.choice);
@@ -84,7 +91,7 @@ impl RowList {
     pub fn fail(&mut self, question: &ListQuestion, fault: String) {
         if question.typed == self.typed && question.order == self.order {
             self.forget();
-            (self.fault, self.total) = (Some(fault), Some(0));
+            (self.fault, self.total, self.stale) = (Some(fault), Some(0), false);
         }
     }
 }
@@ -117,5 +124,10 @@ mod tests {
         assert!(!list.take(&question(first), rows(first, 100_000)), "an answer that nobody waits for any more");
         assert!(list.take(&question(last), rows(last, 100_000)));
         assert_eq!(list.chosen(), Some(&Row::Search("99999".to_owned())));
+        list.refresh();
+        let again = list.missing(10).unwrap();
+        assert_eq!(list.chosen(), Some(&Row::Search("99999".to_owned())), "the old lines stay until the new ones come");
+        assert!(list.take(&question(again), rows(again, 10)));
+        assert_eq!((list.choice, list.missing(10)), (9, None));
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     library::Decision,
     text::{Offsets, Unit},
     tui::{
+        action::Control,
         app::{
             App, Effect, Effects, Focus, Notice, Overlay,
             document::{OpenDocument, arrive, reading::Way},
@@ -132,6 +133,10 @@ impl<'app> Visit<'app> {
             LibraryEvent::List(question, listed) => {
                 self.app.library.take(question, Ok(listed));
                 self.fill();
+                // Enter was pressed before there was anything to go to.
+                if self.app.library.list.chosen().is_some() && std::mem::take(&mut self.app.library.entering) {
+                    self.app.apply(Request::Do(Control::Enter.into()).into(), self.effects);
+                }
             }
             LibraryEvent::Unanswered(question, fault) => self.app.library.take(question, Err(fault)),
             LibraryEvent::Whom(typed, found) => {
@@ -185,6 +190,7 @@ impl<'app> Visit<'app> {
     /// What is shown is asked for again.
     fn stale(&mut self) {
         self.app.library.stale();
+        self.ask(LibraryEffect::Glance);
         if let Subject::Entity(id) = self.app.library.subject {
             self.ask(LibraryEffect::Head(id));
         }
