@@ -41,7 +41,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The disk is full, or the file may not grow.
-    #[error("{}: the library cannot be written ({reason}); what is in it stays", path.display())]
+    #[error("{}: the library cannot be written ({}); what is in it stays", Escaped(path.display()), Escaped(reason))]
     Full {
         /// The file.
         path: PathBuf,

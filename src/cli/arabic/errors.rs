@@ -124,6 +124,9 @@ fn of_library(error: &library::Error) -> String {
         }
         Error::Later { path, version } => format!("{}: من إصدار أحدث من راوي ({version})", file(path)),
         Error::Busy { path } => format!("{}: برنامج آخر يكتب في المكتبة", file(path)),
+        Error::Full { path, reason } => {
+            format!("{}: لا يمكن الكتابة في المكتبة ({})؛ وما فيها باق", file(path), isolated(reason))
+        }
         Error::Question(said) => isolated(said),
         Error::Decisions { path, reason } => {
             format!("{}: لا يمكن قراءة القرارات ({})؛ والملف كما كان", file(path), isolated(reason))
