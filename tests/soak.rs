@@ -10,10 +10,11 @@
     reason = "a test that cannot go on has to stop, and says where it was"
 )]
 
+mod collection;
 mod in_time;
-
 mod stage;
 
+use collection::Collection;
 use in_time::InTime;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rawi::{
@@ -23,7 +24,7 @@ use rawi::{
     terminal::clipboard,
     text::{Document, Origin},
     tui::{
-        action::Action,
+        action::{Action, LibraryAction},
         app::{
             App, Config, DocumentEvent, Effect, Event, Format, Mouse, Notice, Pointer,
             document::{Persistence, Remembered},
@@ -191,7 +192,8 @@ fn event(dice: &mut Dice, app: &App, extractor: &Extractor) -> Event {
         29 => match dice.below(4) {
             0 => {
                 let (number, more) = (dice.below(count), document(dice));
-                let known = app.documents.all()[number].document.text().to_owned();
+                let opened = app.documents.all().get(number);
+                let known = opened.map(|opened| opened.document.text().to_owned()).unwrap_or_default();
                 Event::Document(
                     number,
                     DocumentEvent::Loaded(Arc::new(Document::new("whole", known + more.text(), Origin::default()))),
@@ -284,6 +286,28 @@ fn random_keys_never_break_the_reader_and_cost_no_memory() {
     let late = memory("self");
     eprintln!("{steps} steps, {} sessions, {:?}; memory {early} KiB, then {late} KiB", at.0, start.elapsed());
     assert!(late <= early + (48 << 10), "memory grew from {early} to {late} KiB");
+}
+
+#[test]
+fn random_keys_never_break_the_library() {
+    let (start, mut dice, mut at) = (Instant::now(), Dice::new(), Where(0, 0));
+    let extractor = Extractor::new(RuleTagger);
+    while !time_is_up(start, at.0, 4) {
+        // What they are called and what they say is as hostile as it gets.
+        let documents: Vec<Document> = (0..5).map(|_| document(&mut dice).as_ref().clone()).collect();
+        let mut collection = Collection::of(documents, Extractor::new(RuleTagger));
+        let mut app = App::new(Config { library: true, ..config(&mut dice) }, Vec::new(), (80, 24));
+        collection.tell(&mut app, Event::Act(LibraryAction::Home.into()));
+        for step in 0..400 {
+            at.1 = step;
+            let event = event(&mut dice, &app, &extractor);
+            collection.tell(&mut app, event);
+            draw(&app);
+            let here = app.documents.here();
+            assert!(here.document.text().get(here.cursor.range()).is_some());
+        }
+        at.0 += 1;
+    }
 }
 
 /// The memory of a process once it has stopped growing: on a busy machine the model is loaded late.

@@ -37,15 +37,19 @@ pub struct Collection {
 impl Collection {
     /// Looks through the collection once.
     pub fn new() -> Self {
+        Self::of(source::read_all(path(), &source::Options::default()).unwrap(), Extractor::default())
+    }
+
+    /// A library of these documents.
+    pub fn of(documents: Vec<Document>, extractor: Extractor) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut library = Library::create(&folder.path().join("library.sqlite")).unwrap();
-        let extractor = Extractor::default();
         let from = Source { path: path().to_string_lossy().into_owned(), size: 1, modified: 1 };
-        for document in source::read_all(path(), &source::Options::default()).unwrap() {
+        for (number, document) in documents.into_iter().enumerate() {
             let found = extractor.extract(&document).unwrap();
             let said = document.metadata();
             let meta = Meta { title: said.title.clone(), date: said.date.clone(), outlet: said.outlet.clone() };
-            library.add((&from, document.id()), &document, &found, (&meta, "tests")).unwrap();
+            library.add((&from, &format!("{number}")), &document, &found, (&meta, "tests")).unwrap();
         }
         library.link().unwrap();
         Self { folder, library, extractor }

@@ -92,3 +92,21 @@ fn a_damaged_library_is_one_line_and_the_article_is_read() {
     pty.wait("the text again", |screen| screen.contains(&seen("سامر")));
     pty.leave();
 }
+
+#[test]
+fn a_decision_that_another_program_has_overtaken_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    collection(folder.path());
+    let pty = Pty::start(folder.path(), &["--library=library.sqlite", "--ui", "en"]);
+    pty.wait("people", |screen| screen.contains("[People]") && screen.contains(&seen("سلمى القباني")));
+    pty.press("cr\u{15}Mayor\r");
+    pty.wait("the new name", |screen| screen.contains("Mayor") && screen.contains("renamed"));
+    let decisions = folder.path().join("library.decisions.json");
+    let kept = || fs::read_to_string(&decisions).unwrap_or_default();
+    pty.wait("it is on the disk", |_| kept().contains("Mayor"));
+    rawi(folder.path(), &["people", "رامي الحلواني", "--rename", "Minister"]);
+    pty.press("u");
+    pty.wait("why not", |screen| screen.contains("Another program has decided since"));
+    assert!(kept().contains("Mayor") && kept().contains("Minister"));
+    pty.leave();
+}

@@ -56,6 +56,14 @@ impl Revisions {
         }
     }
 
+    /// Forgets the last decision that seemed to be taken back: it stands.
+    pub fn forget_undone_decision(&mut self) {
+        let last = self.undone.iter().rposition(|(_, step)| matches!(step, RevisionStep::Decision(_)));
+        if let Some(last) = last {
+            self.undone.remove(last);
+        }
+    }
+
     /// Forgets what could be made again of the corrections of this session in the document of that number.
     pub fn forget_undone(&mut self, number: usize) {
         self.undone.retain(|(_, step)| !matches!(step, RevisionStep::Correct(other, _) if *other == number));

@@ -272,7 +272,7 @@ messages! {
         WhyWorking = "Names and quotes appear here as they are found.", "تظهر الأسماء والاقتباسات هنا حال العثور عليها.";
         WriteName { typed } = "Name: {typed}", "الاسم: {typed}";
         WriteNote { typed } = "Note: {typed}", "الملاحظة: {typed}";
-        VerdictAltered = "altered", "معدل";
+        VerdictAltered = "altered", "فيه تغيير";
         VerdictJoined = "joined from two places", "مجموع من موضعين";
         VerdictNotFound = "not found", "غير موجود";
         VerdictOther = "another speaker", "قائل آخر";

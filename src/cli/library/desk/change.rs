@@ -39,7 +39,7 @@ pub fn run(clerk: &Clerk, to_do: &Receiver<Change>) {
             }
             Change::TakeBack(decision) => match take_back(clerk, &decision) {
                 Ok(()) => LibraryEvent::Changed,
-                Err(said) => LibraryEvent::Fault(said),
+                Err(said) => LibraryEvent::NotTakenBack(said),
             },
             Change::Add(number, document, annotations) => match add(clerk, &document, &annotations) {
                 Ok(source) => LibraryEvent::Added(number, source),

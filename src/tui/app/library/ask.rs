@@ -123,8 +123,10 @@ pub enum LibraryEvent {
     Found(String, Option<Entry>),
     /// A document to be read at a place; what is to be said of its source.
     Read(Box<Reading>),
-    /// A decision was kept, or taken back; where it was not, why.
+    /// A decision was kept; where it was not, why.
     Decided(Result<(), String>),
+    /// A decision was not taken back, and why.
+    NotTakenBack(String),
     /// The document of that number was put in: its source, where taking it out again takes nothing else along.
     Added(usize, Option<String>),
     /// What is in it is not what it was.

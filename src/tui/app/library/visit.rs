@@ -152,6 +152,10 @@ impl<'app> Visit<'app> {
                 self.app.notice = Some(Notice { text: fault, fault: true });
                 self.app.revisions.forget_last_decision();
             }
+            LibraryEvent::NotTakenBack(fault) => {
+                self.app.notice = Some(Notice { text: fault, fault: true });
+                self.app.revisions.forget_undone_decision();
+            }
             LibraryEvent::Added(number, source) => {
                 let label =
                     self.app.documents.all().get(number).map(OpenDocument::label).unwrap_or_default().to_owned();
