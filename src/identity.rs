@@ -10,6 +10,7 @@
 //! make a link. The measure is B-cubed over surface forms (Bagga and Baldwin 1998).
 
 mod appearance;
+mod candidates;
 mod evidence;
 mod fit;
 mod join;
@@ -24,12 +25,14 @@ use evidence::Evidence;
 use std::collections::HashMap;
 
 pub use appearance::{Appearances, Identity, Link, Reason};
+pub use candidates::{Compared, RULES};
 pub use name::key;
 
-/// Joins appearances. The identities come in the order of their first appearance.
+/// Joins appearances. The identities come in the order of their first appearance. What is remembered of names that have
+/// been compared saves time, and changes nothing else.
 #[must_use]
-pub fn resolve(seen: &Appearances) -> Vec<Identity> {
-    let mut groups: Vec<Vec<Link>> = join::people(seen, &Evidence::new(seen));
+pub fn resolve(seen: &Appearances, compared: &mut Compared) -> Vec<Identity> {
+    let mut groups: Vec<Vec<Link>> = join::people(seen, &Evidence::new(seen), compared);
     groups.extend(others(seen));
     let mut found: Vec<Identity> = groups.into_iter().filter_map(|links| identity(seen, links)).collect();
     found.sort_by_key(|identity| identity.links.first().map(|link| link.appearance));

@@ -44,6 +44,9 @@ impl Partners {
     }
 }
 
+/// Fewer points for the spelling make no link, whatever office and company say.
+pub const LEAST: f32 = 0.5;
+
 /// How one name can be another's.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fit {
@@ -56,12 +59,37 @@ pub enum Fit {
 /// Compares names by their parts.
 #[derive(Debug)]
 pub struct Fitting {
-    pub partners: Partners,
+    /// Without them no two parts are known to be two names.
+    partners: Option<Partners>,
+}
+
+/// Whether two names may be one, whatever is known of other names: what is not possible so never is.
+pub fn possible(left: &Known<'_>, right: &Known<'_>) -> bool {
+    let alone = Fitting { partners: None };
+    alone.fit(left, right).is_some_and(|fit| fit.points() >= LEAST)
+}
+
+impl Fit {
+    /// How many points the spelling gives.
+    pub const fn points(self) -> f32 {
+        match self {
+            Self::Whole { points, .. } | Self::Shorter { points } => points,
+        }
+    }
 }
 
 type Known<'a> = [&'a KnownPart];
 
 impl Fitting {
+    /// With what is known of other names.
+    pub const fn new(partners: Partners) -> Self {
+        Self { partners: Some(partners) }
+    }
+
+    fn distinct(&self, left: &KnownPart, right: &KnownPart, last: bool) -> bool {
+        self.partners.as_ref().is_some_and(|partners| partners.distinct(left, right, last))
+    }
+
     /// Points for the spelling alone; none where the two cannot be one name.
     pub fn fit(&self, left: &Known<'_>, right: &Known<'_>) -> Option<Fit> {
         if left.len() == right.len() {
@@ -89,7 +117,7 @@ impl Fitting {
                 changed += 1;
                 let last = place + 1 == count;
                 points -= 0.6 + 7.0 * (1.0 - like);
-                if self.partners.distinct(one, other, last) {
+                if self.distinct(one, other, last) {
                     points -= 2.6;
                     sure = false;
                 }
@@ -129,7 +157,7 @@ impl Fitting {
             let other = long.get(place)?;
             if like < 1.0 {
                 points -= 0.4 + 5.0 * (1.0 - like);
-                if self.partners.distinct(part, other, place + 1 == long.len()) {
+                if self.distinct(part, other, place + 1 == long.len()) {
                     points -= 2.6;
                 }
             }

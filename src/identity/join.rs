@@ -1,20 +1,17 @@
 //! Names that are one person's: candidates by sound, points for each pair, joined from the surest on.
 
 use super::appearance::{Appearances, Link, Reason};
+use super::candidates::{Compared, candidates};
 use super::evidence::{Evidence, Features};
-use super::fit::{Fit, Fitting, Partners};
+use super::fit::{Fit, Fitting, LEAST, Partners};
 use super::lone;
-use super::vocabulary::{KnownPart, NONE, Vocabulary};
+use super::vocabulary::{KnownPart, NONE};
 use crate::annotation::Kind;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The points that make a link.
 const ENOUGH: f32 = 4.0;
-
-/// The most names that share a sound and are compared with each other; beyond, only equal names join.
-const BLOCK: usize = 300;
 
 /// One full name, however it is spelled but for hamza, blanks and articles.
 #[derive(Debug)]
@@ -80,12 +77,14 @@ impl<'a> Names<'a> {
 }
 
 /// The people among the appearances.
-pub fn people(appearances: &Appearances, evidence: &Evidence<'_>) -> Vec<Vec<Link>> {
+pub fn people(appearances: &Appearances, evidence: &Evidence<'_>, compared: &mut Compared) -> Vec<Vec<Link>> {
     let mut names = Names::new(appearances);
     names.nodes.par_iter_mut().for_each(|node| node.features = evidence.of(&node.seen));
-    let vocabulary = &appearances.vocabulary;
-    let fitting = Fitting { partners: Partners::new(names.nodes.iter().map(|node| node.parts.as_ref())) };
-    let mut edges = edges(&names, (&fitting, evidence), vocabulary);
+    let parts: Vec<&[&KnownPart]> = names.nodes.iter().map(|node| node.parts.as_ref()).collect();
+    let pairs = candidates(&parts, &appearances.vocabulary, compared);
+    let fitting = Fitting::new(Partners::new(parts.into_iter()));
+    let mut edges: Vec<Edge> = pairs.par_iter().filter_map(|&ends| edge(&names, &fitting, evidence, ends)).collect();
+    drop(pairs);
     edges.par_sort_by(|left, right| right.points.total_cmp(&left.points).then(left.ends.cmp(&right.ends)));
     let clusters = Clusters::join(&names.nodes, &edges, &fitting);
     drop(edges);
@@ -116,95 +115,17 @@ struct Edge {
     reason: Reason,
 }
 
-/// Pairs of names that sound alike somewhere and are one person's.
-fn edges(names: &Names<'_>, (fitting, evidence): (&Fitting, &Evidence<'_>), vocabulary: &Vocabulary) -> Vec<Edge> {
-    let count = u32::try_from(names.nodes.len()).unwrap_or(NONE);
-    let mut held: Vec<(u64, u32)> = (0..count)
-        .into_par_iter()
-        .flat_map_iter(|at| {
-            let parts = names.node(at).map(|node| node.parts.as_ref()).unwrap_or_default();
-            keys(parts, vocabulary).into_iter().map(move |key| (key, at))
-        })
-        .collect();
-    held.par_sort_unstable();
-    held.dedup();
-    let blocks: Vec<&[(u64, u32)]> =
-        held.chunk_by(|one, other| one.0 == other.0).filter(|block| (2..=BLOCK).contains(&block.len())).collect();
-    // The keys of each name whose blocks are looked through, to meet each pair in one block only.
-    let mut own: Vec<(u32, u64)> = blocks.iter().flat_map(|block| block.iter().map(|&(key, at)| (at, key))).collect();
-    own.par_sort_unstable();
-    let keys_of = |at: u32| {
-        let (from, to) = (own.partition_point(|held| held.0 < at), own.partition_point(|held| held.0 <= at));
-        own.get(from..to).unwrap_or_default()
-    };
-    let pairs = |block: &&[(u64, u32)]| {
-        let mut found = Vec::new();
-        for (place, &(key, left)) in block.iter().enumerate() {
-            let before = keys_of(left);
-            for &(_, right) in block.iter().skip(place + 1) {
-                if !meet_before(before, keys_of(right), key) {
-                    found.extend(edge(names, fitting, evidence, (left, right)));
-                }
-            }
-        }
-        found
-    };
-    blocks.par_iter().flat_map_iter(pairs).collect()
-}
-
-/// Whether two names share a key that comes before this one. Both are sorted.
-fn meet_before(left: &[(u32, u64)], right: &[(u32, u64)], key: u64) -> bool {
-    let mut others = right.iter().map(|held| held.1).peekable();
-    for (_, own) in left.iter().take_while(|held| held.1 < key) {
-        while others.next_if(|other| other < own).is_some() {}
-        if others.peek() == Some(own) {
-            return true;
-        }
-    }
-    false
-}
-
-/// The sounds under which a name is looked up: its last part with the beginning of its first, its first part with the
-/// beginning of its last, both parts' consonants in the order of the alphabet, all of it but the first part.
-fn keys(parts: &[&KnownPart], vocabulary: &Vocabulary) -> Vec<u64> {
-    let all: Vec<&str> = parts.iter().map(|part| vocabulary.sounds.text(part.sounds)).collect();
-    let (Some(&first), Some(&last)) = (all.first(), all.last()) else { return Vec::new() };
-    let head = |sounds: &str, count: usize| sounds.chars().take(count).collect::<String>();
-    let tail = |sounds: &str| sounds.chars().rev().take(2).collect::<String>();
-    let mut sorted: Vec<char> = all.iter().flat_map(|sounds| sounds.chars()).collect();
-    sorted.sort_unstable();
-    let key = |kind: char, one: &str, other: &str| {
-        let mut hasher = DefaultHasher::new();
-        (kind, one, other).hash(&mut hasher);
-        hasher.finish()
-    };
-    let mut keys = vec![
-        key('a', &sorted.into_iter().collect::<String>(), ""),
-        key('b', first, &head(last, 2)),
-        key('c', first, &tail(last)),
-        key('d', &head(first, 1), last),
-        key('e', &tail(first), last),
-    ];
-    // A name that leaves out its first part, its middle or its last.
-    for pair in all.windows(2).filter_map(<[&str]>::last).copied().chain([first]) {
-        keys.push(key('f', pair, last));
-        keys.push(key('g', first, pair));
-    }
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
+/// The points of a pair of names; none where they are too few.
 fn edge(names: &Names<'_>, fitting: &Fitting, evidence: &Evidence<'_>, ends: (u32, u32)) -> Option<Edge> {
     let (left, right) = (names.node(ends.0)?, names.node(ends.1)?);
     let fit = fitting.fit(&left.parts, &right.parts)?;
-    let (spelling, reason) = match fit {
-        Fit::Whole { points, sure } => {
-            (points, if points >= ENOUGH && sure { Reason::Spelling } else { Reason::SpellingAndContext })
-        }
-        Fit::Shorter { points } => (points, Reason::Shorter),
+    let spelling = fit.points();
+    let reason = match fit {
+        Fit::Whole { points, sure: true } if points >= ENOUGH => Reason::Spelling,
+        Fit::Whole { .. } => Reason::SpellingAndContext,
+        Fit::Shorter { .. } => Reason::Shorter,
     };
-    if spelling < 0.5 {
+    if spelling < LEAST {
         return None;
     }
     if names.together.contains(&ends) {

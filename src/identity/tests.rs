@@ -1,7 +1,7 @@
 //! Who is one, in small made-up newspapers. A line is a document: names with / between the forms of one, after = its
 //! role.
 
-use super::{Appearances, Identity, Reason, resolve};
+use super::{Appearances, Compared, Identity, Reason, resolve};
 use crate::annotation::Kind;
 
 fn newspapers(lines: &[&str]) -> Appearances {
@@ -28,7 +28,7 @@ fn people(lines: &[&str]) -> Vec<Vec<u32>> {
         all.dedup();
         all
     };
-    resolve(&seen).into_iter().filter(|one| one.kind == Kind::Person).map(documents).collect()
+    resolve(&seen, &mut Compared::default()).into_iter().filter(|one| one.kind == Kind::Person).map(documents).collect()
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_shorter_name_needs_the_same_office() {
 fn a_last_name_alone_goes_to_whom_it_commonly_means() {
     let famous = ["هانز برغمان", "هانز برغمان/برغمان", "هانز بيرغمان", "برغمان"];
     let seen = newspapers(&famous);
-    let found = resolve(&seen);
+    let found = resolve(&seen, &mut Compared::default());
     assert_eq!(found.len(), 1);
     let link = found[0].links.iter().find(|link| link.appearance == 3).unwrap();
     assert_eq!(link.reason, Reason::LoneByFame);
@@ -93,7 +93,7 @@ fn the_order_of_documents_makes_no_difference() {
 #[test]
 fn the_name_is_the_full_one_that_most_use() {
     let seen = newspapers(&["هاغن/غريغور هاغن", "غريغور هاغن/هاغن", "جريجور هاجن"]);
-    assert_eq!(resolve(&seen).first().map(|one| one.name.as_str()), Some("غريغور هاغن"));
+    assert_eq!(resolve(&seen, &mut Compared::default()).first().map(|one| one.name.as_str()), Some("غريغور هاغن"));
     let places = newspapers(&["@القاهرة", "@القاهره", "@قاهرة", "@الجيزة"]);
-    assert_eq!(resolve(&places).len(), 2);
+    assert_eq!(resolve(&places, &mut Compared::default()).len(), 2);
 }

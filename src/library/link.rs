@@ -1,9 +1,10 @@
 //! Who is who over all documents: [`identity`](crate::identity) over the tables, with what a person decided.
 //!
 //! The tables are read once, in the order in which they lie, into a few bytes for each entity ([`World`]); what has to be
-//! one is found in memory, and what has changed is written. Identities keep their numbers where most of their entities
+//! one is found in memory, and what has changed is written. Names that have been compared with each other are not again. Identities keep their numbers where most of their entities
 //! stay. It is one transaction.
 
+mod compared;
 mod decided;
 #[cfg(test)]
 mod tests;
@@ -58,12 +59,14 @@ impl Library {
         let decisions: Vec<&Decision> = self.decisions.made().iter().map(|made| &made.decision).collect();
         let linked = (|| {
             let world = World::read(&transaction)?;
-            let mut groups: Vec<Group> = resolve(&world.seen).into_iter().map(Group::from).collect();
+            let mut compared = compared::read(&transaction)?;
+            let mut groups: Vec<Group> = resolve(&world.seen, &mut compared).into_iter().map(Group::from).collect();
             for decision in decisions {
                 carry_out(&transaction, &world, &mut groups, decision)?;
             }
             groups.retain(|group| !group.links.is_empty());
             let linked = Linked { entities: world.rows.len(), identities: groups.len() };
+            compared::write(&transaction, &compared)?;
             write::write(&transaction, &world, groups)?;
             set_fact(&transaction, "unlinked", None)?;
             set_fact(&transaction, "decided", Some(&decided))?;

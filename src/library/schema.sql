@@ -1,4 +1,4 @@
--- The library of rawi, version 2. docs/LIBRARY.md explains it and asks it ten questions.
+-- The library of rawi; schema-3.sql has what came later. docs/LIBRARY.md explains it and asks it ten questions.
 -- Places are Unicode code points into documents.text, end exclusive. Dates are ISO 8601 (2026-11-24).
 
 -- Facts of the library itself: which texts are not linked yet.

@@ -9,10 +9,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The version of the schema, in SQLite's `user_version`.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The tables.
 const SCHEMA: &str = include_str!("schema.sql");
+
+/// Those that came with version 3.
+const LATER: &str = include_str!("schema-3.sql");
 
 /// How long one program waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -107,6 +110,7 @@ impl Library {
             let made: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(fail)?;
             if made == 0 {
                 db.execute_batch(SCHEMA).map_err(fail)?;
+                db.execute_batch(LATER).map_err(fail)?;
                 db.pragma_update(None, "user_version", VERSION).map_err(fail)?;
                 set_fact(&db, fulltext::FACT, Some(&fulltext::VERSION.to_string())).map_err(fail)?;
             }
@@ -213,30 +217,36 @@ fn is_ours(db: &Connection, version: u32) -> rusqlite::Result<bool> {
     let made = Connection::open_in_memory()?;
     made.execute_batch(&match version {
         1 => fulltext::before(SCHEMA),
-        _ => SCHEMA.to_owned(),
+        2 => SCHEMA.to_owned(),
+        _ => format!("{SCHEMA}{LATER}"),
     })?;
     let (ours, theirs) = (schema(&made)?, schema(db)?);
     Ok(ours.is_subset(&theirs) && !theirs.iter().any(|(kind, ..)| kind == "trigger"))
 }
 
-/// Makes the full-text index anew where an earlier version of rawi made it, in one transaction.
+/// Brings the library to this version, and makes its full-text index anew where an earlier rawi made it in another way,
+/// in one transaction.
 fn renew(db: &Connection) -> rusqlite::Result<()> {
-    let made = fulltext::VERSION.to_string();
-    let is_current = || -> rusqlite::Result<bool> {
+    let words = fulltext::VERSION.to_string();
+    let state = || -> rusqlite::Result<(u32, bool)> {
         let version: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         let fact = "SELECT 1 FROM facts WHERE name = ? AND value = ?";
-        Ok(version == VERSION && db.prepare(fact)?.exists(params![fulltext::FACT, made])?)
+        Ok((version, version >= 2 && db.prepare(fact)?.exists(params![fulltext::FACT, words])?))
     };
-    if is_current()? {
+    if state()? == (VERSION, true) {
         return Ok(());
     }
     db.execute_batch("BEGIN IMMEDIATE")?;
     // Another program may have done it meanwhile.
-    if !is_current()? {
-        fulltext::make_anew(db, SCHEMA)?;
-        set_fact(db, fulltext::FACT, Some(&made))?;
-        db.pragma_update(None, "user_version", VERSION)?;
+    let (version, current) = state()?;
+    if version < 3 {
+        db.execute_batch(LATER)?;
     }
+    if !current {
+        fulltext::make_anew(db, SCHEMA)?;
+        set_fact(db, fulltext::FACT, Some(&words))?;
+    }
+    db.pragma_update(None, "user_version", VERSION)?;
     db.execute_batch("COMMIT")
 }
 

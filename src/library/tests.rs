@@ -329,7 +329,7 @@ fn an_index_of_an_earlier_version_is_made_anew() {
     words, stems, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\"
 );
         DELETE FROM facts WHERE name = 'words';
-        PRAGMA user_version = 1;";
+        DROP TABLE compared; DROP TABLE crowded; PRAGMA user_version = 1;";
     let other = "UPDATE facts SET value = 0 WHERE name = 'words'; INSERT INTO search (search) VALUES ('delete-all')";
     for change in [before, other] {
         rusqlite::Connection::open(&path).unwrap().execute_batch(change).unwrap();

@@ -5,10 +5,13 @@ use crate::annotation::Kind;
 use std::{collections::HashMap, fmt::Write as _, fs, path::Path};
 
 /// Names of people who may be one, near names, namesakes, last names alone.
-const PEOPLE: [&str; 16] = [
+const PEOPLE: [&str; 19] = [
     "غريغور هاغن",
     "جريجور هاجن",
     "غرغور هاغن",
+    "غريغور هاغان",
+    "جريغور هاغين",
+    "كريكور هاكن",
     "هاغن",
     "هاجن",
     "رنا الوادي",
