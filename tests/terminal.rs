@@ -157,6 +157,25 @@ fn only_what_the_terminal_says_it_has_is_used() {
     }
 }
 
+/// Answers of commands other than the reader come out in the order that the terminal needs.
+#[test]
+fn lists_on_a_terminal_are_in_the_order_that_it_needs() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, "قال سامر الحداد: «سنبدأ العمل غدا».\n").unwrap();
+    // VTE is told to leave cells where they are; Konsole gets letters as they are read.
+    for (answers, begins, logical) in
+        [("^[8;1$y^[?65;1;9c", "\u{1b}[8l", false), ("^P>|Konsole 22.12.3^\\^[?62;1;4c", "\u{2067}", true)]
+    {
+        let mut pty = Pty::start(&["sources", path.to_str().unwrap()], &[]);
+        pty.answer(answers);
+        let (seen, status) = pty.end();
+        assert!(status.success(), "{seen:?}");
+        let place = seen.find(begins).unwrap_or_else(|| panic!("no {begins:?} in {seen:?}"));
+        assert_eq!(seen[place..].contains("سامر"), logical, "{seen:?}");
+    }
+}
+
 /// Run by the test below in a pseudo-terminal of its own.
 #[test]
 #[ignore = "ends as RAWI_END says"]

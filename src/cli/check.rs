@@ -3,6 +3,7 @@
 //! Exit code 0 where every direct quote is verbatim and none has another speaker, 3 where one is not.
 
 use super::{
+    TerminalArgs,
     index::{Intake, into_memory},
     library::{Place, Sheet},
     output,
@@ -50,7 +51,7 @@ impl fmt::Display for Faulty {
 
 impl std::error::Error for Faulty {}
 
-pub fn run(args: &Args) -> anyhow::Result<()> {
+pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let draft = source::read(&args.draft, &args.intake.of_one()?)?;
     let library = open(args)?;
     let annotations = extract::extract(&draft)?;
@@ -67,7 +68,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             out.write_all(collection::checked_markdown(&checked).as_bytes())?;
             out.flush()?;
         }
-        _ => text(&checked, args.explain)?,
+        _ => text(&checked, args.explain, terminal)?,
     }
     if checked.iter().any(Checked::is_fault) { Err(Faulty.into()) } else { Ok(()) }
 }
@@ -84,7 +85,7 @@ fn open(args: &Args) -> anyhow::Result<Library> {
     }
 }
 
-fn text(checked: &[Checked], explain: bool) -> anyhow::Result<()> {
+fn text(checked: &[Checked], explain: bool, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut sheet = Sheet::default();
     let direct: Vec<&Checked> = checked.iter().filter(|quote| quote.kind == QuoteKind::Direct).collect();
     for quote in checked {
@@ -120,7 +121,7 @@ fn text(checked: &[Checked], explain: bool) -> anyhow::Result<()> {
         count(Verdict::NotFound),
         count(Verdict::Unsure)
     ));
-    sheet.write()
+    sheet.write(terminal)
 }
 
 fn verdict(quote: &Checked) -> String {

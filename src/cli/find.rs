@@ -1,6 +1,7 @@
 //! `rawi find`: words, names and who said what, over the whole library.
 
 use super::{
+    TerminalArgs,
     library::{Place, Sheet, json_line},
     output,
 };
@@ -30,7 +31,7 @@ star for any ending, and person: org: place: said-by: role: outlet: since: until
   rawi find 'هدنة NEAR غزة person:\"أنطونيو غوتيريش\" since:2026-10'
 Spelling is forgiven (hamza, ة and ه, ى and ي, vowel signs), and و ف ب ل ك and ال before a word make no difference.";
 
-pub fn run(args: &Args) -> anyhow::Result<()> {
+pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let library = args.place.open()?;
     let hits = library.find(&args.query.join(" "), args.limit)?;
     if args.format == "jsonl" {
@@ -58,5 +59,5 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     if hits.is_empty() {
         sheet.line("nothing found");
     }
-    sheet.write()
+    sheet.write(terminal)
 }

@@ -2,10 +2,11 @@
 
 pub mod desk;
 
-use super::print;
+use super::{TerminalArgs, pager, print};
 use crate::{
     library::{Error, Library},
     store,
+    terminal::negotiate,
     text::{Document, Origin, Span},
 };
 use ratatui::style::{Modifier, Style};
@@ -78,13 +79,15 @@ impl Sheet {
     }
 
     /// Writes it: laid out as the reader does it where a terminal shows it, else as it is.
-    pub fn write(self) -> anyhow::Result<()> {
+    pub fn write(self, terminal: &TerminalArgs) -> anyhow::Result<()> {
         if io::stdout().is_terminal() {
+            // Terminals that reorder by themselves would turn visual order round again.
+            let decision = negotiate(&terminal.overrides()).decision;
             let width = crossterm::terminal::size().map_or(80, |size| usize::from(size.0).clamp(20, 200));
             let document = Document::new("", self.text, Origin::default());
-            let mut out = super::output::commands();
-            print::page(&document, width, &self.marks, None, &mut out)?;
-            out.flush()?;
+            let mut page = Vec::new();
+            print::page(&document, width, &self.marks, Some(&decision), &mut page)?;
+            pager::print(&page, &decision)?;
         } else {
             let mut out = super::output();
             out.write_all(self.text.as_bytes())?;

@@ -1,6 +1,7 @@
 //! `rawi people`: who is in the library, one person's page, and what a person decides about who is who.
 
 use super::{
+    TerminalArgs,
     library::{Place, Sheet, json_line},
     output,
 };
@@ -58,11 +59,11 @@ fn kind(name: &str) -> Result<Kind, String> {
         .ok_or_else(|| "it is person, organization or place".to_owned())
 }
 
-pub fn run(args: &Args) -> anyhow::Result<()> {
+pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut library = args.place.open()?;
     if args.undo {
         return match library.undo()? {
-            Some(decision) => say(&format!("taken back: {}", worded(&decision))),
+            Some(decision) => say(&format!("taken back: {}", worded(&decision)), terminal),
             None => bail!("{}: nothing was decided", library.path().display()),
         };
     }
@@ -72,7 +73,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
         let said = worded(&decision);
         library.decide(decision, now)?;
-        return say(&said);
+        return say(&said, terminal);
     }
     let all = matches!(args.format.as_str(), "jsonl" | "csv");
     let limit = args.limit.unwrap_or(if all { usize::MAX / 4 } else { 40 });
@@ -100,7 +101,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             collection::people_csv(&entries, &mut out)?;
             Ok(out.flush()?)
         }
-        "text" if args.name.is_none() => list(&entries),
+        "text" if args.name.is_none() => list(&entries, terminal),
         format => {
             // One who has the name: the page. Several: who they are.
             let mut pages = Vec::new();
@@ -111,7 +112,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             match format {
                 "markdown" => put(&collection::people_markdown(&pages)),
                 "html" => put(&collection::people_html(&pages)),
-                _ => page(&pages, entries.get(1..).unwrap_or_default()),
+                _ => page(&pages, entries.get(1..).unwrap_or_default(), terminal),
             }
         }
     }
@@ -154,10 +155,10 @@ fn worded(decision: &Decision) -> String {
     }
 }
 
-fn say(line: &str) -> anyhow::Result<()> {
+fn say(line: &str, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut sheet = Sheet::default();
     sheet.line(line);
-    sheet.write()
+    sheet.write(terminal)
 }
 
 fn put(text: &str) -> anyhow::Result<()> {
@@ -166,12 +167,12 @@ fn put(text: &str) -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
-fn list(entries: &[Entry]) -> anyhow::Result<()> {
+fn list(entries: &[Entry], terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut sheet = Sheet::default();
     for entry in entries {
         sheet.line(&summary(entry));
     }
-    sheet.write()
+    sheet.write(terminal)
 }
 
 fn summary(entry: &Entry) -> String {
@@ -195,7 +196,7 @@ fn summary(entry: &Entry) -> String {
 }
 
 /// The page of the first, and who else may be meant.
-fn page(pages: &[Page], others: &[Entry]) -> anyhow::Result<()> {
+fn page(pages: &[Page], others: &[Entry], terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut sheet = Sheet::default();
     for page in pages {
         sheet.head(&summary(&page.entry));
@@ -238,7 +239,7 @@ fn page(pages: &[Page], others: &[Entry]) -> anyhow::Result<()> {
             sheet.line(&summary(other));
         }
     }
-    sheet.write()
+    sheet.write(terminal)
 }
 
 fn said(sheet: &mut Sheet, head: &str, quotes: &[Said]) {

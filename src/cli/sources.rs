@@ -1,6 +1,7 @@
 //! `rawi sources`: who is quoted in the library or in files, how often and how long.
 
 use super::{
+    TerminalArgs,
     index::{Intake, into_memory},
     library::{Place, Sheet, json_line},
     output,
@@ -38,7 +39,7 @@ pub struct Args {
     limit: usize,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<()> {
+pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let library = if args.files.is_empty() { args.place.open()? } else { into_memory(&args.files, &args.intake)? };
     let filter = Filter { since: args.since.clone(), until: args.until.clone(), outlet: args.outlet.clone() };
     let count = quoted(&library, &filter)?;
@@ -53,13 +54,13 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         }
         _ => {
             drop(out);
-            return text(&count, args.limit);
+            return text(&count, args.limit, terminal);
         }
     }
     Ok(out.flush()?)
 }
 
-fn text(count: &Count, limit: usize) -> anyhow::Result<()> {
+fn text(count: &Count, limit: usize, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let mut sheet = Sheet::default();
     let share = |part: u64| part * 100 / count.quotes.max(1);
     sheet.line(&format!(
@@ -78,7 +79,7 @@ fn text(count: &Count, limit: usize) -> anyhow::Result<()> {
     if count.sources.len() > limit {
         sheet.line(&format!("… and {} more", count.sources.len() - limit));
     }
-    sheet.write()
+    sheet.write(terminal)
 }
 
 fn summary(source: &Quoted) -> String {
