@@ -8,7 +8,7 @@ use super::words::{self, Word};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// The number of the way in which [`words::words`] and [`words::stem`] make words. To be raised when they change.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The fact that tells which version made the words.
 pub const FACT: &str = "words";

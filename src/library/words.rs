@@ -5,7 +5,7 @@
 //! gives زير): only so do والوزير, للوزير and وزير meet in an index that knows no dictionary. What meets there without
 //! being the word is sorted out by [`is_word`] when the places are looked up.
 
-use crate::arabic::normalize::fold_letter;
+use crate::arabic::normalize::{fold_letter, ligature};
 use crate::arabic::tokens::{self, Class};
 use crate::identity::name::near;
 use crate::text::{Span, slice};
@@ -41,6 +41,13 @@ pub fn folded(word: &str) -> String {
         '۰'..='۹' => char::from_digit(letter as u32 - 0x6f0, 10).unwrap_or(letter),
         other => other,
     };
+    // ﷲ and the like are several letters.
+    if word.chars().any(|letter| ligature(letter).is_some()) {
+        return folded(&word.chars().fold(String::new(), |plain, letter| match ligature(letter) {
+            Some(whole) => plain + whole,
+            None => plain + letter.encode_utf8(&mut [0; 4]),
+        }));
+    }
     word.chars().filter_map(fold_letter).map(digit).filter(|letter| letter.is_alphanumeric()).collect()
 }
 
