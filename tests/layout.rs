@@ -68,6 +68,11 @@ fn a_label_fits_one_row() {
     let row = label.row(0).unwrap();
     assert_eq!(row.width(), 10);
     assert_eq!(row.cells().next().map(|cell| cell.symbol), Some("…"));
+    // In an English label the Arabic words go on at their left.
+    let text = "Quote: نعم للسلام";
+    let label = line(text, &Options { direction: Direction::Ltr, ..options(12) });
+    let shown: Vec<&str> = label.row(0).unwrap().cells().map(|cell| cell.symbol).collect();
+    assert_eq!((shown.get(7), shown.len()), (Some(&"…"), 12), "{shown:?}");
     let label = line("Reuters", &Options { direction: Direction::Rtl, ..options(10) });
     assert_eq!(label.row(0).unwrap().indent(10), 3);
 }
@@ -115,6 +120,11 @@ fn each_order_gets_its_cells_and_its_brackets() {
     assert_eq!(emitted("في a.org/نهر?b", Order::Kitty), "b?rhn/a.org fy", "kitty leaves what begins with Latin alone");
     assert_eq!(emitted("٤٢٪، ثم", Order::Kitty), "vm ٢٤٪,", "the per cent sign is Arabic, the digits are anyone's");
     assert_eq!(emitted(text, Order::Bare), "qAl (nEm) fy BBC");
+    // Every blank at the end of a row goes to the side of the screen, not the space of a keyboard alone.
+    for blank in [' ', '\u{2007}', '\u{3000}'] {
+        assert_eq!(emitted(&format!("قال{blank}"), Order::Logical), "qAl", "{blank:?}");
+    }
+    assert_eq!(emitted("قال\u{a0}", Order::Logical), "qAl\u{a0}");
 }
 
 #[test]

@@ -75,7 +75,7 @@ impl<'a> Row<'a> {
         if matches!(order, Order::Logical | Order::LogicalMirrored | Order::Bare) {
             cells.sort_by_key(|cell| cell.source.start);
             // Blanks at the end of a line go back to the side of the screen (rule L1): they are left blank.
-            while let Some(blank) = cells.pop_if(|cell| cell.level > 0 && cell.symbol == " ") {
+            while let Some(blank) = cells.pop_if(|cell| cell.level > 0 && is_blank(cell.symbol)) {
                 column += if self.is_rtl() { blank.width } else { 0 };
             }
         }
@@ -191,4 +191,10 @@ fn unmirrored(symbol: &str) -> Cow<'_, str> {
     let mut letters = symbol.chars();
     let first = letters.next().map(|letter| get_mirrored(letter).unwrap_or(letter));
     Cow::Owned(first.into_iter().chain(letters).collect())
+}
+
+/// Whether all of it is white space to the bidi algorithm (class WS), which has figure and ideographic spaces among it
+/// and no-break spaces (class CS) not.
+fn is_blank(symbol: &str) -> bool {
+    symbol.chars().all(|letter| letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}'))
 }
