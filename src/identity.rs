@@ -1,10 +1,10 @@
 //! Who is the same person across documents, and why.
 //!
 //! Within a document the extractor has decided already which mentions name one person; what is joined here is
-//! [`Appearance`]s, one person's place in one document. Names that are one but for spelling join when nothing speaks
-//! against it; names that are only near, or that leave a part out, need agreement of office or company; a last name
-//! alone goes to the person whom its document or its company makes likely, or stays by itself. Nothing depends on the
-//! order of the documents. Every link carries a [`Reason`] and how sure it is.
+//! [`Appearances`], each one person's place in one document. Names that are one but for spelling join when nothing
+//! speaks against it; names that are only near, or that leave a part out, need agreement of office or company; a last
+//! name alone goes to the person whom its document or its company makes likely, or stays by itself. Nothing depends on
+//! the order of the documents. Every link carries a [`Reason`] and how sure it is.
 //!
 //! The joining of names goes by points: how near the spelling is, what the offices share, whom they appear with; four
 //! make a link. The measure is B-cubed over surface forms (Bagga and Baldwin 1998).
