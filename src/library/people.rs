@@ -11,7 +11,8 @@ use std::collections::{HashMap, HashSet};
 
 pub use page::{Beside, Entry, InDocument, Line, Page, Role, Said};
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+/// A row of [`ENTRY`].
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         id: row.get(0)?,
         kind: row.get(1)?,
@@ -24,7 +25,8 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
-const ENTRY: &str = "SELECT id, kind, name, documents, mentions, quotes, first, last FROM identities";
+/// The columns of an entry, in the order in which [`entry`] reads them.
+pub(super) const ENTRY: &str = "SELECT id, kind, name, documents, mentions, quotes, first, last FROM identities";
 
 impl Library {
     /// Those of a kind who are named in most documents, the most named first.

@@ -6,9 +6,9 @@ use crate::arabic::transliteration::NameQuery;
 use crate::identity::name::{Name, near, sounds};
 use crate::library::{
     Error, Library,
-    people::{Beside, Entry, Role},
+    people::{Beside, ENTRY, Entry, Role, entry},
 };
-use rusqlite::{Row, params, params_from_iter, types::Value};
+use rusqlite::{params, params_from_iter, types::Value};
 
 /// Spellings and roles at the head of a page.
 const SPELLINGS: usize = 12;
@@ -16,21 +16,6 @@ const ROLES: usize = 6;
 
 /// Parts of names that what is typed in Latin letters may mean.
 const MEANT: usize = 400;
-
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    Ok(Entry {
-        id: row.get(0)?,
-        kind: row.get(1)?,
-        name: row.get(2)?,
-        documents: row.get(3)?,
-        mentions: row.get(4)?,
-        quotes: row.get(5)?,
-        first: row.get(6)?,
-        last: row.get(7)?,
-    })
-}
-
-const ENTRY: &str = "SELECT id, kind, name, documents, mentions, quotes, first, last FROM identities";
 
 /// How much there is.
 ///
