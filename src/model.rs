@@ -9,10 +9,12 @@
 
 mod agreement;
 mod arithmetic;
+mod attention;
 mod container;
 mod encoder;
 mod error;
 mod labels;
+mod linear;
 mod tokenizer;
 mod windows;
 
@@ -205,9 +207,9 @@ impl Model {
             let row = rows.get(piece as usize * hidden..).and_then(|rest| rest.get(..hidden)).unwrap_or_default();
             values.extend(row.iter().map(|&value| f32::from(value) * scale));
         }
-        self.encoder.run(&mut values)?;
-        let word = |&(_, _, at): &(usize, usize, usize)| {
-            let row = values.get(at * hidden..).and_then(|rest| rest.get(..hidden)).unwrap_or_default();
+        let places: Vec<usize> = window.words.iter().map(|word| word.2).collect();
+        let values = self.encoder.run(&values, &places)?;
+        let word = |row: &[f32]| {
             let logits = head.logits(row);
             let scores = self
                 .outputs
@@ -215,7 +217,7 @@ impl Model {
             let proclitics = self.clitic.as_ref().map_or(0, |clitic| largest(&clitic.logits(row)));
             Word { scores, proclitics }
         };
-        Ok(window.words.iter().map(word).collect())
+        Ok(values.chunks(hidden).map(word).collect())
     }
 }
 

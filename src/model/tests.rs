@@ -18,7 +18,11 @@ const PIECES: [(&str, f32); 8] = [
 
 /// Hidden 16, 2 heads of attention, 24 between, 2 layers, 12 pieces, windows of 12.
 fn file(change: impl Fn(&str, &mut Vec<u8>)) -> Vec<u8> {
-    let (hidden, ff, layers, pieces, window, labels) = (16, 24, 2, PIECES.len() + 4, 12, 3);
+    file_of(12, change)
+}
+
+fn file_of(window: usize, change: impl Fn(&str, &mut Vec<u8>)) -> Vec<u8> {
+    let (hidden, ff, layers, pieces, labels) = (16, 24, 2, PIECES.len() + 4, 3);
     let mut seed = 7u32;
     let mut random = move || {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -90,6 +94,18 @@ fn a_text_without_end_holds_nobody_up() {
         said.join().unwrap()
     });
     assert_eq!(said, None, "it was told to stop before it came to its end");
+}
+
+#[test]
+fn a_window_gives_the_same_bits_in_any_number_of_tiles() {
+    let bytes = file_of(100, |_, _| ());
+    let said =
+        |threads: usize| Model::load(bytes.clone(), Some(threads)).unwrap().score(&sentences(), Head::Guide).unwrap();
+    let whole = said(1);
+    assert!(whole.iter().flatten().all(|word| word.scores[0].is_finite()));
+    for threads in [2, 3, 9] {
+        assert_eq!(said(threads), whole, "{threads} tiles");
+    }
 }
 
 #[test]
