@@ -131,7 +131,7 @@ fn what_is_near_goes_with_the_number_of_the_rules() {
     let near = |pair: &&str| {
         let (one, other) = pair.split_once(" | ").unwrap();
         let mut compared = Compared::default();
-        resolve(&newspapers(&[one, other]), &mut compared);
+        let _ = resolve(&newspapers(&[one, other]), &mut compared);
         compared.changed().any(|(_, near)| !near.is_empty())
     };
     let apart: Vec<&str> = pairs.iter().filter(|pair| !near(pair)).copied().collect();
