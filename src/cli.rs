@@ -22,6 +22,7 @@ mod library;
 mod live;
 mod message;
 mod open;
+mod opener;
 mod output;
 mod pager;
 mod pdf;
@@ -35,6 +36,7 @@ mod setup;
 mod sources;
 mod tag;
 mod tell;
+mod tour;
 mod worker;
 
 use crate::{
@@ -80,8 +82,11 @@ struct TerminalArgs {
 }
 
 impl TerminalArgs {
-    fn overrides(self) -> Overrides {
-        Overrides { bidi: self.bidi.unwrap_or_default(), shaping: self.shaping.unwrap_or_default() }
+    /// What was set by hand. In the plain mode text is sent in the order in which it is read, unless another one is asked
+    /// for.
+    fn overrides(self, plain: bool) -> Overrides {
+        let bidi = self.bidi.unwrap_or(if plain { Bidi::Off } else { Bidi::Auto });
+        Overrides { bidi, shaping: self.shaping.unwrap_or_default() }
     }
 }
 
@@ -92,6 +97,8 @@ it was said.";
 
 #[derive(Subcommand)]
 enum Command {
+    /// Show in ten steps what the reader can do, on the sample article
+    Tour(tour::Args),
     /// Print the people, organizations, places and quotes found in documents, as JSON
     Extract(extract::Args),
     /// Write what is found in a document, with your corrections, in the format of another tool
@@ -132,6 +139,7 @@ pub fn main() -> ExitCode {
         Err(wrong) => return usage(&wrong),
     };
     let done = match cli.command {
+        Some(Command::Tour(args)) => tour::run(&args, &cli.terminal),
         Some(Command::Extract(args)) => extract::run(&args),
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Index(args)) => index::run(&args),

@@ -2,6 +2,7 @@
 //!
 //! All slicing of document text happens here, so a span that does not fit is an empty string and never a panic.
 
+mod address;
 mod escaped;
 mod metadata;
 mod offsets;
@@ -11,6 +12,7 @@ mod tests;
 
 use std::{ops::Range, sync::Arc};
 
+pub use address::{Address, addresses};
 pub use escaped::{Escaped, is_command, one_line};
 pub use metadata::Metadata;
 pub use offsets::{Offsets, Unit};

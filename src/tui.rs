@@ -17,4 +17,5 @@ pub mod keymap;
 pub mod settings;
 pub mod strings;
 pub mod theme;
+pub mod tour;
 pub mod view;

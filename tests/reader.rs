@@ -25,6 +25,8 @@ mod keeping;
 mod library;
 #[path = "reader/settings.rs"]
 mod settings;
+#[path = "reader/tour.rs"]
+mod tour;
 
 /// As long as anything is waited for, on the slowest machine.
 const LIMIT: Duration = Duration::from_secs(60);

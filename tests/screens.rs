@@ -16,8 +16,12 @@ mod doubt;
 mod habits;
 #[path = "screens/library.rs"]
 mod library;
+#[path = "screens/links.rs"]
+mod links;
 #[path = "screens/parts.rs"]
 mod parts;
+#[path = "screens/plain.rs"]
+mod plain;
 mod stage;
 
 use ratatui::{

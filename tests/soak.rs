@@ -264,7 +264,7 @@ fn random_keys_never_break_the_reader_and_cost_no_memory() {
                         format.write(&opened.document, &opened.annotations, &mut io::sink()).unwrap();
                     }
                     Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Look(..) | Effect::Save(_) => {}
-                    Effect::Extract(_) | Effect::Library(_) => {}
+                    Effect::Extract(_) | Effect::Library(_) | Effect::OpenAddress(_) => {}
                 }
             }
             draw(&app);

@@ -176,6 +176,87 @@ fn lists_on_a_terminal_are_in_the_order_that_it_needs() {
     }
 }
 
+/// What a screen reader hears of the plain mode is what is written: whole lines in reading order, nothing else.
+#[test]
+fn the_plain_mode_writes_lines_in_reading_order_and_puts_the_cursor_on_what_is_read() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("a.txt"), "افتتاح الميناء\nقال سامر الحداد: «سنبدأ العمل غدا».\n").unwrap();
+    let article = home.path().join("a.txt");
+    let variables = [("HOME", home.path().to_str().unwrap()), ("LANG", "en_US.UTF-8")];
+    let mut pty = Pty::start(&[article.to_str().unwrap(), "--plain"], &variables);
+    pty.answer("^[8;1$y^[?2026;2$y^[?65;1;9c");
+    pty.wait_for("paragraph 1 of 2");
+    pty.send("\t");
+    pty.wait_for("سامر الحداد, Mentions: 1");
+    pty.send("\t]");
+    // The name and its number are written again as a whole, and the cursor goes where the name begins.
+    pty.wait_for("\u{1b}[24;1H\u{1b}[2Kperson سامر الحداد, mention 1 of 1, paragraph 2 of 2\u{1b}[3;5H\u{1b}[?25h");
+    pty.send("q");
+    let (seen, status) = pty.end();
+    assert!(status.success(), "{seen:?}");
+    let (_, inside) = seen.split_once("\u{1b}[?1049h").unwrap();
+    assert!(inside.contains("قال سامر الحداد: «سنبدأ العمل غدا».") && inside.contains("افتتاح الميناء"), "{inside:?}");
+    for never in ["\u{1b}[8l", "[?1000h", "[38;", "[48;", "\u{2067}", "│", "─", "╭"] {
+        assert!(!inside.contains(never), "{never:?} in {inside:?}");
+    }
+    assert!(!inside.contains(|letter: char| ('\u{FE70}'..'\u{FEFF}').contains(&letter)), "{inside:?}");
+    // The same by the configuration, which `doctor` knows of.
+    std::fs::create_dir_all(home.path().join(".config/rawi")).unwrap();
+    std::fs::write(home.path().join(".config/rawi/config.toml"), "plain = true\n").unwrap();
+    let report = doctor("^[8;1$y^[?65;1;9c", &variables, &[]);
+    assert_eq!((&report["plain"], &report["decision"]["mode"]), (&true.into(), &"off".into()));
+    let mut pty = Pty::start(&[article.to_str().unwrap()], &variables);
+    pty.answer("^[?62c");
+    pty.wait_for("paragraph 1 of 2");
+    pty.send("q");
+    assert!(pty.end().1.success());
+}
+
+/// Addresses are links only where the terminal is known to take them; the key hands one to the system's opener as a single
+/// argument, whatever is in it.
+#[cfg(target_os = "linux")]
+#[test]
+fn addresses_are_links_where_they_are_taken_and_a_key_opens_them() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    let path = |name: &str| home.path().join(name);
+    std::fs::write(path("a.txt"), "انظر https://example.com/خبر?a=$(id)&b='x';c الآن.\n").unwrap();
+    std::fs::create_dir(path("bin")).unwrap();
+    let script = "#!/bin/sh\nprintf '%s\\n' \"$#\" \"$@\" > \"$HOME/part\" && mv \"$HOME/part\" \"$HOME/opened\"\n";
+    std::fs::write(path("bin/xdg-open"), script).unwrap();
+    std::fs::set_permissions(path("bin/xdg-open"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let search = format!("{}:/usr/bin:/bin", path("bin").display());
+    let variables = [("HOME", home.path().to_str().unwrap()), ("LANG", "en_US.UTF-8"), ("PATH", &search)];
+    let article = path("a.txt");
+    let address = "https://example.com/%D8%AE%D8%A8%D8%B1?a=$(id)&b='x';c";
+    for (answers, links) in [("^P>|foot(1.13.1)^\\^[?62;4;22c", true), ("^P>|XTerm(379)^\\^[?64;1;2c", false)] {
+        let mut pty = Pty::start(&[article.to_str().unwrap()], &variables);
+        pty.answer(answers);
+        pty.send("O");
+        pty.wait_for("Opening");
+        for _ in 0..600 {
+            if path("opened").exists() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        assert_eq!(std::fs::read_to_string(path("opened")).unwrap(), format!("1\n{address}\n"));
+        std::fs::remove_file(path("opened")).unwrap();
+        pty.send("q");
+        let (seen, status) = pty.end();
+        assert!(status.success(), "{seen:?}");
+        assert_eq!(seen.contains(&format!(";{address}\u{1b}\\")), links, "{seen:?}");
+        assert_eq!(seen.contains("\u{1b}]8;"), links, "{seen:?}");
+    }
+    std::fs::remove_file(path("bin/xdg-open")).unwrap();
+    let mut pty = Pty::start(&[article.to_str().unwrap()], &[("PATH", "/nowhere"), variables[0], variables[1]]);
+    pty.answer("^[?62c");
+    pty.send("O");
+    pty.wait_for("xdg-open did not open");
+    pty.send("q");
+    assert!(pty.end().1.success());
+}
+
 /// Run by the test below in a pseudo-terminal of its own.
 #[test]
 #[ignore = "ends as RAWI_END says"]

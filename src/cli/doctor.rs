@@ -1,6 +1,6 @@
 //! `rawi doctor`: what the terminal answered, what follows from it, and lines to see whether it is right.
 
-use super::{TerminalArgs, output};
+use super::{TerminalArgs, output, setup::Setup};
 use crate::{
     layout,
     terminal::{Decision, Mode, Negotiation, Protocols, Replies, negotiate},
@@ -16,13 +16,14 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
-    let asked = negotiate(&terminal.overrides());
+    let wanted = Setup::read().settings.plain;
+    let asked = negotiate(&terminal.overrides(wanted));
     let mut out = output::commands();
     if args.json {
-        serde_json::to_writer_pretty(&mut out, &report(&asked))?;
+        serde_json::to_writer_pretty(&mut out, &report(&asked, wanted))?;
         writeln!(out)?;
     } else {
-        facts(&mut out, &asked)?;
+        facts(&mut out, &asked, wanted)?;
         if std::io::stdout().is_terminal() {
             samples(&mut out, &asked.decision)?;
         } else {
@@ -32,7 +33,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
-fn report(asked: &Negotiation) -> serde_json::Value {
+fn report(asked: &Negotiation, wanted: bool) -> serde_json::Value {
     let replies = asked.elapsed.map(|elapsed| {
         let Replies { mode8, version, attributes, background, modes, keyboard, other } = &asked.replies;
         serde_json::json!({
@@ -54,12 +55,13 @@ fn report(asked: &Negotiation) -> serde_json::Value {
         "replies": replies,
         "not_asked": asked.unasked,
         "environment": variables,
+        "plain": wanted,
         "tmux_client": asked.environment.tmux_client,
         "try": otherwise(asked.decision.mode),
     })
 }
 
-fn facts(out: &mut impl Write, asked: &Negotiation) -> std::io::Result<()> {
+fn facts(out: &mut impl Write, asked: &Negotiation, wanted: bool) -> std::io::Result<()> {
     let decision = &asked.decision;
     match (asked.elapsed, &asked.unasked) {
         (Some(elapsed), _) => {
@@ -111,7 +113,13 @@ fn facts(out: &mut impl Write, asked: &Negotiation) -> std::io::Result<()> {
         "; marks are hidden until a key shows them: this terminal does not put them right"
     };
     writeln!(out, "Letters    {}", folded(&format!("{joins}{marks}"), FACT))?;
-    writeln!(out, "Besides    {}", folded(&besides(decision.protocols), FACT))
+    writeln!(out, "Besides    {}", folded(&besides(decision.protocols), FACT))?;
+    let lines = if wanted {
+        "yes, as config.toml says: lines in reading order for a screen reader or a Braille line"
+    } else {
+        "no; for a screen reader or a Braille line: rawi --plain, or plain = true in config.toml"
+    };
+    writeln!(out, "Plain      {}", folded(lines, FACT))
 }
 
 /// What is used beyond cells and colours, each because the terminal said that it has it.
@@ -121,6 +129,7 @@ fn besides(protocols: Protocols) -> String {
         (protocols.focus, "focus (1004), on which the background is asked again"),
         (protocols.keyboard, "keys as kitty reports them"),
         (protocols.title, "title"),
+        (protocols.links, "links (OSC 8)"),
     ];
     let used: Vec<&str> = all.iter().filter_map(|(used, name)| used.then_some(*name)).collect();
     if used.is_empty() { "nothing".to_owned() } else { used.join(", ") }

@@ -6,15 +6,17 @@ use super::{
     keys::{Clicks, translate},
     library::desk::Desk,
     message::Message,
+    opener,
     persistence::{self, Stores},
     setup::{self, Setup},
     worker::{Job, Worker},
 };
 use crate::{
-    terminal::{self, Background, Protocols, Session, clipboard},
+    terminal::{self, Background, Lines, Protocols, Session, clipboard},
     tui::{
         app::{App, Effect, Event, ExportEvent, Notice},
         theme::Theme,
+        tour::{Taken, Tour},
         view,
     },
 };
@@ -44,6 +46,10 @@ pub struct Surface {
     pub protocols: Protocols,
     /// The title of its window.
     pub title: String,
+    /// What is on it in the plain mode.
+    pub lines: Lines,
+    /// The tour, below the reader.
+    pub tour: Option<Tour>,
 }
 
 impl Surface {
@@ -59,9 +65,38 @@ impl Surface {
             self.send(&self.protocols.titled(&format!("{} - rawi", self.title)))?;
         }
         self.send(begin)?;
-        self.terminal.draw(|frame| view::draw(app, &self.theme, frame))?;
+        if app.config.settings.plain {
+            let mut screen = view::plain::screen(app);
+            screen.rows.extend(self.tour.iter().flat_map(|tour| view::plain::tour(tour, app)));
+            let frame = self.lines.frame(screen.rows, screen.cursor, app.size.0);
+            self.send(&frame)?;
+        } else {
+            self.terminal.draw(|frame| {
+                view::draw(app, &self.theme, frame);
+                if let Some(tour) = &self.tour {
+                    view::tour::draw(tour, app, &self.theme, frame);
+                }
+            })?;
+        }
         self.send(end)?;
         Write::flush(self.terminal.backend_mut())
+    }
+
+    /// What is left for the reader of something that happened, after the tour has had it.
+    fn beside_tour(&mut self, event: Event, app: &App) -> Option<Event> {
+        let Some(tour) = &mut self.tour else { return Some(event) };
+        match event {
+            Event::Resize(columns, rows) => Some(Event::Resize(columns, rows.saturating_sub(Tour::ROWS))),
+            Event::Key(key) => match tour.take(key, app) {
+                Taken::No => Some(event),
+                Taken::Here => None,
+                Taken::Left => {
+                    self.tour = None;
+                    Some(Event::Resize(app.size.0, app.size.1 + Tour::ROWS))
+                }
+            },
+            event => Some(event),
+        }
     }
 
     /// Sends what is no cell, with the next frame.
@@ -72,6 +107,7 @@ impl Surface {
     /// The screen was given away and is empty: the next frame is drawn whole. (`Terminal::clear` asks the terminal where
     /// the cursor is, and the thread that reads the keys takes the answer.)
     fn forget(&mut self) -> io::Result<()> {
+        self.lines.forget();
         let size = self.terminal.size()?;
         self.terminal.resize(size.into())
     }
@@ -112,10 +148,12 @@ pub fn event_loop(
                     surface.ask_background(app)?;
                     continue;
                 }
-                Message::Terminal(event) => match translate(&event, &mut clicks) {
-                    Some(event) => event,
-                    None => continue,
-                },
+                Message::Terminal(event) => {
+                    match translate(&event, &mut clicks).and_then(|event| surface.beside_tour(event, app)) {
+                        Some(event) => event,
+                        None => continue,
+                    }
+                }
                 Message::Background(ground) => {
                     surface.on_background(ground, app);
                     continue;
@@ -141,6 +179,7 @@ pub fn event_loop(
             };
             driver.tell(app, Event::Time(persistence::now()));
             driver.tell(app, event);
+            surface.tour.iter_mut().for_each(|tour| tour.look(app));
             while let Some(effect) = driver.effects.pop_front() {
                 match effect {
                     Effect::Quit => match driver.stores.leave(app) {
@@ -222,6 +261,7 @@ impl Driver {
                     desk.take(app, effect);
                 }
             }
+            Effect::OpenAddress(address) => opener::open(&address, self.sender.clone())?,
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Look(..) | Effect::Extract(_) => {}
         }
         Ok(())

@@ -63,7 +63,7 @@ pub struct Args {
 const LARGEST: u64 = 256 << 20;
 
 /// Annotations from another tool, or from rawi.
-#[derive(clap::Args, Clone)]
+#[derive(clap::Args, Clone, Default)]
 pub struct Imported {
     /// Annotations of the same text, from a file, instead of what is found
     #[arg(long)]

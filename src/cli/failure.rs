@@ -64,5 +64,6 @@ failures! {
         "الإدخال القياسي:{line}: أكثر من {most} كلمة بلا سطر فارغ";
     NoHome = "there is no folder for the configuration: HOME is not set", "لا مجلد للإعدادات: HOME غير معين";
     ConfigFaults { path, count } = "{path}: faults in the configuration: {count}", "{path}: أخطاء الإعدادات: {count}";
+    NotOpened { program } = "{program} did not open the address", "لم يفتح {program} الرابط";
     NotWritten { path } = "{path}: cannot be written", "{path}: لا يمكن حفظه";
 }

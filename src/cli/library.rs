@@ -82,7 +82,7 @@ impl Sheet {
     pub fn write(self, terminal: &TerminalArgs) -> anyhow::Result<()> {
         if io::stdout().is_terminal() {
             // Terminals that reorder by themselves would turn visual order round again.
-            let decision = negotiate(&terminal.overrides()).decision;
+            let decision = negotiate(&terminal.overrides(false)).decision;
             let width = crossterm::terminal::size().map_or(80, |size| usize::from(size.0).clamp(20, 200));
             let document = Document::new("", self.text, Origin::default());
             let mut page = Vec::new();

@@ -97,6 +97,8 @@ impl Surface {
         if self.setup.settings.theme != setup.settings.theme {
             self.automatic = (settings.theme == "auto").then(|| theme_for(self.ground).to_owned());
         }
+        // The terminal was asked for one of the two.
+        settings.plain = app.config.settings.plain;
         if settings.theme == "auto" {
             theme_for(self.ground).clone_into(&mut settings.theme);
         }

@@ -35,6 +35,8 @@ const SEARCHES: usize = 50;
 
 /// The stores of the documents that were read.
 pub struct Stores {
+    /// Whether anything is kept.
+    keeps: bool,
     home: Result<Home, store::Error>,
     documents: BTreeMap<usize, StoredDocument>,
     warned: bool,
@@ -51,7 +53,12 @@ struct StoredDocument {
 
 impl Stores {
     pub fn new(sidecar: bool) -> Self {
-        Self { home: Home::platform(sidecar), documents: BTreeMap::new(), warned: false }
+        Self { keeps: true, home: Home::platform(sidecar), documents: BTreeMap::new(), warned: false }
+    }
+
+    /// Stores that remember nothing and keep nothing.
+    pub fn none() -> Self {
+        Self { keeps: false, ..Self::new(false) }
     }
 
     /// What was kept of the settings; nothing where nothing was.
@@ -75,7 +82,7 @@ impl Stores {
     /// # Errors
     /// Where it cannot be written.
     pub fn keep_settings(&self, before: &str, kept: &str) -> anyhow::Result<()> {
-        let Ok(home) = &self.home else { return Ok(()) };
+        let Some(home) = self.home.as_ref().ok().filter(|_| self.keeps) else { return Ok(()) };
         let text = format!("{HEADING}{kept}");
         if before != text && !(before.is_empty() && kept.is_empty()) {
             let made = files::create_folder(&home.data, Access::Owner);
@@ -93,6 +100,12 @@ impl Stores {
         let (number, opened) = (app.documents.current(), app.documents.here());
         if self.documents.contains_key(&number) || opened.progress == Progress::Loading {
             return Vec::new();
+        }
+        if !self.keeps {
+            let memory = Memory::default();
+            let remembered = DocumentEvent::Remembered(Box::new(remembered(&memory, Persistence::Session)));
+            self.documents.insert(number, StoredDocument { store: None, memory, fault: None });
+            return vec![Event::Document(number, remembered)];
         }
         let found = match &self.home {
             Ok(home) => Store::open(home, &opened.document),

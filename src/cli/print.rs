@@ -99,7 +99,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         return Ok(out.flush()?);
     }
     // Terminals that reorder by themselves would turn visual order round again.
-    let decision = negotiate(&terminal.overrides()).decision;
+    let decision = negotiate(&terminal.overrides(false)).decision;
     let mut text = Vec::new();
     page(&document, width, &styles, Some(&decision), &mut text)?;
     if args.no_pager {

@@ -16,13 +16,13 @@ use super::{
 };
 use crate::{
     export, layout,
-    library::Library,
-    terminal::{Decision, LateReplies, Screen, Session, negotiate},
+    terminal::{Decision, LateReplies, Lines, Screen, Session, negotiate},
     tui::{
         action::LibraryAction,
         app::{App, Config, DocumentEvent, Event, Format, Notice},
         settings::Language,
         strings::Phrase,
+        tour::Tour,
     },
 };
 use anyhow::{Context, bail};
@@ -34,7 +34,7 @@ use std::{
 };
 
 /// Read.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub struct Args {
     /// Articles, or folders of articles; - for standard input
     files: Vec<PathBuf>,
@@ -51,12 +51,26 @@ pub struct Args {
     /// Keep corrections beside the article, as FILE.rawi.json, instead of in the data directory
     #[arg(long)]
     sidecar: bool,
+    /// For screen readers and Braille lines: one column of lines in reading order, without boxes and colours, and what is
+    /// under the cursor in words
+    #[arg(long)]
+    plain: bool,
     #[command(flatten)]
     imported: super::export::Imported,
     /// The theme, by its name or the name of a file in the folder themes of the configuration; by default as the
     /// terminal's background is
     #[arg(long, value_name = "NAME", value_parser = theme)]
     theme: Option<String>,
+    /// With the tour beside it.
+    #[arg(skip)]
+    tour: bool,
+}
+
+impl Args {
+    /// The sample article with the tour.
+    pub fn tour(ui: Option<Language>, plain: bool) -> Self {
+        Self { ui, plain, tour: true, ..Self::default() }
+    }
 }
 
 fn theme(name: &str) -> Result<String, String> {
@@ -67,7 +81,7 @@ fn theme(name: &str) -> Result<String, String> {
     Err(format!("the themes are auto, {}", names.join(", ")))
 }
 
-fn language(name: &str) -> Result<Language, String> {
+pub fn language(name: &str) -> Result<Language, String> {
     match name {
         "ar" => Ok(Language::Ar),
         "en" => Ok(Language::En),
@@ -81,7 +95,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         bail!(Failure::NeedsTerminal);
     }
     let mut setup = Setup::read();
-    let stores = Stores::new(args.sidecar);
+    let stores = if args.tour { Stores::none() } else { Stores::new(args.sidecar) };
     let configured = setup.settings.clone();
     let kept = stores.settings();
     if let Ok(kept) = &kept {
@@ -93,29 +107,28 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     if let Some(theme) = &args.theme {
         setup.settings.theme.clone_from(theme);
     }
+    setup.settings.plain |= args.plain;
+    let plain = setup.settings.plain;
     let mut options = args.reading.options();
     args.pdf.apply(&mut options)?;
     // `cat article.txt | rawi`: the keys come from the terminal itself then.
-    let piped = args.files.is_empty() && !io::stdin().is_terminal();
+    let piped = args.files.is_empty() && !args.tour && !io::stdin().is_terminal();
     let piped = piped.then(|| vec![PathBuf::from("-")]);
-    // With a library and nothing else, it is the library that is read; a folder that is in the library is read with it.
-    let alone = args.library.is_some() && args.files.is_empty() && piped.is_none();
-    let opening = if alone { Opening::default() } else { open(piped.as_ref().unwrap_or(&args.files), &mut options)? };
-    let place = args.library.clone().map(|library| Place { library });
-    let indexed = place.is_none().then(|| indexed(&args.files)).flatten();
-    let home = alone || indexed.is_some();
+    // With a library and nothing else, it is the library that is read.
+    let home = args.library.is_some() && args.files.is_empty() && piped.is_none();
+    let opening = if home { Opening::default() } else { open(piped.as_ref().unwrap_or(&args.files), &mut options)? };
     if args.imported.annotations.is_some() && opening.documents.len() != 1 {
         bail!(Failure::OneArticle);
     }
 
     let (sender, receiver) = mpsc::channel();
     // It opens while the terminal is asked.
-    let desk = place
-        .or(indexed)
-        .map(|place| Desk::open(&place, options.clone(), sender.clone(), setup.strings()))
-        .transpose()?;
-    let asked = negotiate(&terminal.overrides());
-    let size = crossterm::terminal::size().context(Failure::NoSize)?;
+    let place = args.library.clone().map(|library| Place { library });
+    let desk = place.map(|place| Desk::open(&place, options.clone(), sender.clone(), setup.strings())).transpose()?;
+    let asked = negotiate(&terminal.overrides(plain));
+    let tour = args.tour.then(Tour::default);
+    let (columns, rows) = crossterm::terminal::size().context(Failure::NoSize)?;
+    let size = (columns, tour.map_or(rows, |_| rows.saturating_sub(Tour::ROWS)));
     let automatic = (setup.settings.theme == "auto").then(|| live::theme_for(asked.decision.background).to_owned());
     if let Some(theme) = &automatic {
         setup.settings.theme.clone_from(theme);
@@ -140,7 +153,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     }));
 
     let signals = sender.clone();
-    let session = Session::enter(Screen::new(&asked.decision, true), move |notice| {
+    let session = Session::enter(Screen::new(&asked.decision, !plain), move |notice| {
         drop(signals.send(Message::Signal(notice)));
     })
     .context(Failure::NoTerminal)?;
@@ -159,6 +172,8 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         automatic,
         protocols: asked.decision.protocols,
         title: String::new(),
+        lines: Lines::default(),
+        tour,
     };
     let mut driver = Driver::new(stores, sender.clone(), desk);
     events.extend(home.then(|| Event::Act(LibraryAction::Home.into())));
@@ -205,16 +220,6 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The library, where it holds documents of the only folder that is to be read. One that cannot be opened holds none:
-/// nobody has asked for it.
-fn indexed(files: &[PathBuf]) -> Option<Place> {
-    let [folder] = files else { return None };
-    let folder = folder.is_dir().then(|| folder.canonicalize().ok()).flatten()?;
-    let place = Place::default();
-    let library = Library::open(&place.path().ok()?).ok()?;
-    library.holds_folder(folder.to_str()?).is_ok_and(|holds| holds).then_some(place)
-}
-
 /// What was found wrong is said once the screen is there; what the reader looks like.
 fn config(setup: &Setup, decision: &Decision) -> (Config, Option<Notice>) {
     let mut settings = setup.settings.clone();
@@ -230,6 +235,7 @@ fn config(setup: &Setup, decision: &Decision) -> (Config, Option<Notice>) {
         order: decision.order(),
         formats: formats.collect(),
         library: false,
+        links: decision.protocols.links,
     };
     let fault = setup.faults.first().map(|fault| Notice { text: format!("config.toml: {fault}"), fault: true });
     (config, fault)

@@ -4,7 +4,7 @@ use crate::source::{LineEnds, Options};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// How the inputs are read, where it is not found out right.
-#[derive(clap::Args, Clone, Debug)]
+#[derive(clap::Args, Clone, Debug, Default)]
 pub struct Reading {
     /// The encoding of the inputs: utf-8, windows-1256, iso-8859-6, utf-16le, …
     #[arg(long, value_name = "NAME")]

@@ -4,7 +4,7 @@
 //! Not used: the reports of a changed theme (mode 2031), since `crossterm` 0.29 keeps the bytes of one (`CSI ? 997 ; 1 n`)
 //! and all keys after it until a key is c or u. The background is asked again whenever the terminal gets the focus.
 
-use super::{Environment, Replies};
+use super::{Environment, Replies, link};
 use crate::text::Escaped;
 use std::fmt::Write;
 
@@ -23,6 +23,8 @@ pub struct Protocols {
     pub keyboard: bool,
     /// It has a title, and a stack to put the one before on (XTWINOPS 22 and 23).
     pub title: bool,
+    /// It is known to take links (OSC 8).
+    pub links: bool,
 }
 
 impl Protocols {
@@ -34,6 +36,7 @@ impl Protocols {
             focus: replies.has_mode(1004),
             keyboard: replies.keyboard.is_some(),
             title: replies.complete() && environment.get("TERM") != "linux" && !environment.has("STY"),
+            links: link::takes_links(replies, environment),
         }
     }
 

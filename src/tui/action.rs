@@ -240,6 +240,8 @@ actions! {
         Copy = "copy",
         /// Copies it with who says it and where it stands.
         CopyWithSource = "copy-with-source",
+        /// Opens the address under the cursor, or that of the article.
+        OpenAddress = "open-address",
         /// Exports.
         Export = "export",
         /// Every action, to choose from.

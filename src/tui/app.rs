@@ -8,6 +8,7 @@
 //! Each part (the text's navigation, the panel, the detail, the search, and whatever lies over them) owns its state and
 //! decides with [`Context`] before it what an action does. None of them reaches into another.
 
+pub mod address;
 mod apply;
 mod clipboard;
 pub mod config;
@@ -35,6 +36,7 @@ mod partial;
 mod parts;
 mod pending;
 pub mod revision;
+mod rows;
 pub mod search;
 pub mod selection;
 pub mod speaker;

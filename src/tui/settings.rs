@@ -90,6 +90,8 @@ pub struct Settings {
     pub tashkeel: bool,
     /// The chance in per cent under which a speaker is not said; 0 says all of them.
     pub doubt: u8,
+    /// Whether the screen is lines of text and nothing else, for screen readers and Braille lines.
+    pub plain: bool,
     /// The name of the theme; `auto` asks the terminal for its background.
     pub theme: String,
 }
@@ -106,6 +108,7 @@ impl Default for Settings {
             digits: Digits::Latin,
             tashkeel: true,
             doubt: (THRESHOLD * 100.0).round() as u8,
+            plain: false,
             theme: "auto".to_owned(),
         }
     }
@@ -133,6 +136,7 @@ impl Settings {
                 "digits" => set(&mut self.digits, value),
                 "tashkeel" => set(&mut self.tashkeel, value),
                 "doubt" => set(&mut self.doubt, value),
+                "plain" => set(&mut self.plain, value),
                 "theme" => set(&mut self.theme, value),
                 "keys" | "colours" => Ok(()),
                 _ => Err("no such setting".to_owned()),
@@ -203,6 +207,7 @@ mod tests {
             doubt: 1,
             shown: false,
             sort: Sort::Number,
+            plain: true,
             ..Settings::default()
         };
         assert_eq!(settings.change(&DEFAULT.parse().unwrap()), Vec::<String>::new());

@@ -95,6 +95,16 @@ impl Strings {
         })
     }
 
+    /// What an entity of a kind is.
+    #[must_use]
+    pub const fn one(self, kind: Kind) -> &'static str {
+        self.pick(match kind {
+            Kind::Person => ("person", "شخص"),
+            Kind::Organization => ("organization", "جهة"),
+            Kind::Place => ("place", "مكان"),
+        })
+    }
+
     /// The heading of a group of the panel.
     #[must_use]
     pub const fn group(self, group: Group) -> &'static str {

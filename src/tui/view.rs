@@ -9,7 +9,9 @@ mod list;
 mod page;
 mod paint;
 mod panel;
+pub mod plain;
 mod status;
+pub mod tour;
 
 use crate::tui::{app::App, theme::Theme};
 use ratatui::Frame;

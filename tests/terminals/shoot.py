@@ -161,4 +161,5 @@ def main():
         if not missing:
             shoot(name, os.path.join(options.out, f"{name}.png"), options)
 
-main()
+if __name__ == "__main__":
+    main()

@@ -38,6 +38,8 @@ pub struct Config {
     pub formats: Vec<Format>,
     /// Whether there is a library at hand.
     pub library: bool,
+    /// Whether the terminal takes links.
+    pub links: bool,
 }
 
 /// Columns that a key changes the measure by, and the least and the most that it may be.

@@ -89,6 +89,7 @@ impl<'a> Context<'a> {
             panel: settings.shown,
             panel_focused: self.focus == Focus::Panel,
             measure: settings.measure,
+            plain: settings.plain,
         })
     }
 

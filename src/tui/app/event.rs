@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     annotation::Annotations,
-    text::{Document, Span},
+    text::{Address, Document, Span},
     tui::{
         action::Action,
         keymap::{Key, Keymap},
@@ -129,6 +129,8 @@ pub enum Effect {
     Redraw,
     /// Put this on the clipboard.
     Copy(String),
+    /// Open this address.
+    OpenAddress(Address),
     /// Look for names and quotes around this byte of the document.
     Look(usize, usize),
     /// Look for names and quotes in the whole document of that number.

@@ -81,6 +81,8 @@ pub struct Shape {
     pub panel_focused: bool,
     /// The widest that the text may be.
     pub measure: u16,
+    /// Whether there is one part at a time and nothing beside it.
+    pub plain: bool,
 }
 
 /// The parts of the screen. A part that has no room has no cells.
@@ -125,6 +127,14 @@ impl Areas {
         let screen = Area { x: 0, y: 0, width: shape.columns, height: shape.rows };
         let (mut body, status) = screen.rows(if shape.rows < 2 { shape.rows } else { shape.rows - 1 });
         areas.status = status;
+        if shape.plain {
+            if shape.panel_focused {
+                areas.split_panel(body);
+            } else {
+                areas.page = body.columns(shape.measure.max(10)).0;
+            }
+            return areas;
+        }
         let left = match shape.side {
             Side::Auto => shape.rtl,
             Side::Left => true,
@@ -204,8 +214,16 @@ fn cut(area: Area, width: u16, left: bool) -> (Area, Area) {
 mod tests {
     use super::*;
 
-    const SHAPE: Shape =
-        Shape { columns: 0, rows: 0, rtl: true, side: Side::Auto, panel: true, panel_focused: false, measure: 84 };
+    const SHAPE: Shape = Shape {
+        columns: 0,
+        rows: 0,
+        rtl: true,
+        side: Side::Auto,
+        panel: true,
+        panel_focused: false,
+        measure: 84,
+        plain: false,
+    };
 
     /// The screen as letters: a part each, blank where nothing is.
     fn picture(shape: Shape) -> Vec<String> {
@@ -260,11 +278,18 @@ mod tests {
     }
 
     #[test]
+    fn the_plain_mode_has_one_part_at_a_time_and_nothing_beside_it() {
+        let plain = Shape { columns: 60, rows: 3, plain: true, ..SHAPE };
+        assert_eq!(picture(plain)[0], "t".repeat(60));
+        assert_eq!(picture(Shape { panel_focused: true, ..plain })[0], "p".repeat(60));
+    }
+
+    #[test]
     fn no_size_makes_parts_overlap_or_leave_the_screen() {
         for (columns, rows) in (0..40).flat_map(|columns| (0..6).map(move |rows| (columns * 7, rows * 9))) {
-            for rtl in [true, false] {
+            for (rtl, plain) in [(true, false), (false, false), (true, true)] {
                 for panel_focused in [true, false] {
-                    let shape = Shape { columns, rows, rtl, panel_focused, ..SHAPE };
+                    let shape = Shape { columns, rows, rtl, panel_focused, plain, ..SHAPE };
                     picture(shape);
                     let areas = Areas::of(shape);
                     for area in [areas.page, areas.margin, areas.map, areas.panel, areas.detail, areas.status] {

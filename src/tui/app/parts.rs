@@ -2,7 +2,7 @@
 //! the part that it belongs to. They answer with an [`Outcome`]; nothing of another part is changed here.
 
 use super::{
-    Context, Effect, Focus, Mouse, Overlay, Pointer, clipboard,
+    Context, Effect, Focus, Mouse, Overlay, Pointer, address, clipboard,
     correct::{correct, subject::MarkPurpose},
     detail::Detail,
     document::{Progress, reading::Way},
@@ -20,6 +20,7 @@ use super::{
     panel::Panel,
     partial,
     revision::Change,
+    rows,
     search::Search,
     selection::Selection,
 };
@@ -100,6 +101,7 @@ impl Parts<'_> {
         let in_panel = context.focus == Focus::Panel;
         match action {
             Action::Motion(motion) if in_panel => self.panel.motion(motion, context),
+            Action::Motion(motion) if context.config.settings.plain => rows::motion(motion, context),
             Action::Motion(motion) => navigation::motion(motion, context),
             Action::Control(Control::Enter) if in_panel => self.panel.enter(context),
             Action::Control(Control::Enter) => navigation::enter(context),
@@ -232,6 +234,7 @@ fn command_outcome(command: Command, context: &Context<'_>) -> Outcome {
         Command::LookHere => partial::look_here(context),
         Command::Copy => clipboard::copy(context),
         Command::CopyWithSource => clipboard::copy_with_source(context),
+        Command::OpenAddress => address::open(context),
         Command::Export => Request::Open(Opening::Export).into(),
         Command::Palette => Request::Open(Opening::Palette).into(),
         Command::Help => Request::Open(Opening::Help).into(),

@@ -137,9 +137,10 @@ impl Search {
         if context.here().hits.is_empty() {
             let text = match &self.fault {
                 Some(fault) => Some(fault.clone()),
-                None => Some(self.query.text())
-                    .filter(|text| !text.is_empty())
-                    .map(|text| context.text(Phrase::NotFound { text })),
+                None => Some(self.query.text()).filter(|text| !text.is_empty()).map(|text| {
+                    let key = context.config.keymap.first(Find::Open.into());
+                    context.text(Phrase::NoHits { text, key: &key })
+                }),
             };
             let said = text.map(|text| Request::Say(Notice { text, fault: true }));
             return closed.then(Request::Go(self.from)).then(said);

@@ -105,6 +105,9 @@ pub(super) const fn describe(action: Action) -> (&'static str, &'static str) {
         Action::Command(Command::Copy) => {
             ("Copy the selection, or what is under the cursor", "نسخ المحدد أو ما تحت المؤشر")
         }
+        Action::Command(Command::OpenAddress) => {
+            ("Open the link under the cursor, or the page of the article", "فتح الرابط الذي تحت المؤشر أو صفحة المقال")
+        }
         Action::Command(Command::Export) => ("Export", "تصدير"),
         Action::Command(Command::Palette) => ("Command palette", "قائمة الأوامر"),
         Action::Command(Command::Help) => ("Keys", "المفاتيح"),

@@ -66,7 +66,9 @@ messages! {
         LibraryChangedSource = "The source has changed since: this is the text that the library has", "تغير المصدر منذ ذلك: هذا هو النص الذي في المكتبة";
         LibraryCounts { documents, people, organizations, places } = "documents: {documents}   people: {people}   organizations: {organizations}   places: {places}",
             "المستندات: {documents}   الأشخاص: {people}   الجهات: {organizations}   الأماكن: {places}";
-        LibraryEmpty = "Nothing here", "لا شيء هنا";
+        LibraryEmpty = "Nothing here: arrows go to the other lists, Esc goes back", "لا شيء هنا: الأسهم تنتقل إلى القوائم الأخرى، Esc عودة";
+        LibraryNoMatch { key } = "Nothing found: {key} searches for other words", "لا نتائج: {key} يبحث عن كلمات أخرى";
+        LibraryNothing = "The library is empty: in a shell, rawi index FOLDER puts articles into it", "المكتبة فارغة: في الصدفة، \u{2066}rawi index FOLDER\u{2069} يضع المقالات فيها";
         LibraryEntity { documents, mentions, quotes } = "documents: {documents}   mentions: {mentions}   quotes: {quotes}",
             "المستندات: {documents}   مرات الذكر: {mentions}   الاقتباسات: {quotes}";
         LibraryFor { query, count } = "Search in the library: {query}   documents: {count}", "البحث في المكتبة: {query}   المستندات: {count}";
@@ -102,7 +104,8 @@ messages! {
         DoubtfulNone = "Nothing is in doubt", "لا شيء مشكوك فيه";
         DoubtOff = "Every speaker is named, however unsure", "كل قائل مسمى مهما كان الشك";
         DoubtOn { percent } = "Speakers under {percent}% are not named", "لا يسمى قائل تقل الثقة فيه عن {percent} %";
-        EmptyDocument = "This document is empty.", "هذا المستند فارغ.";
+        EmptyDocument { list, quit } = "This document is empty: {list} lists the open ones, {quit} leaves.",
+            "هذا المستند فارغ: {list} يعرض المستندات المفتوحة، {quit} خروج.";
         Exact = "exact", "مطابقة تامة";
         Export = "Export: ↑ ↓ format, Enter saves, Esc closes", "تصدير: ↑ ↓ الصيغة، Enter حفظ، Esc إغلاق";
         ExportArticle = "That is the article itself: choose another name", "هذا ملف المقال نفسه: اختر اسما آخر";
@@ -181,6 +184,7 @@ messages! {
         Mentions { count } = "Mentions: {count}", "مرات الذكر: {count}";
         MorePlaces { name, count } = "{name}, more places: {count}. Enter adds all", "{name}، مواضع أخرى: {count}. Enter يضيفها كلها";
         NamedBy { count } = "Mentioned by others: {count}", "الذكر في أقوال الآخرين: {count}";
+        NoAddress = "No link here", "لا رابط هنا";
         NoKey { key } = "{key} does nothing here; ? shows the keys", "{key} لا يفعل شيئا هنا؛ ? يعرض المفاتيح";
         NoMark { letter } = "Mark {letter} is not set", "لا علامة باسم {letter}";
         NoHeadings = "No headings in this text", "لا عناوين في هذا النص";
@@ -194,6 +198,7 @@ messages! {
         NoneFound = "none", "لا شيء";
         NotForThis = "That does not apply to the selection", "لا ينطبق هذا على المختار";
         NotFound { text } = "Not found: {text}", "غير موجود: {text}";
+        NoHits { text, key } = "Not found: {text}; {key} searches again", "غير موجود: {text}؛ {key} يبحث من جديد";
         NotInText = "Not in the text", "ليس في النص";
         NotKept { reason } = "Corrections are not kept: {reason}", "التصحيحات لا تُحفظ: {reason}";
         NotSaved { reason } = "Not saved: {reason}", "لم يُحفظ: {reason}";
@@ -215,6 +220,7 @@ messages! {
         OfWords { words } = "These words: {words}", "هذه الكلمات: {words}";
         OneWith { name, typed } = "Merge {name} with: {typed}", "دمج {name} مع: {typed}";
         OnlyDocument = "This is the only document", "هذا هو المستند الوحيد";
+        Opening { address } = "Opening {address}", "يجري فتح {address}";
         Overrides = "Bidi overrides in the text!", "في النص محارف تقلب اتجاهه!";
         Palette { typed } = "Command: {typed}", "الأمر: {typed}";
         PanelHidden = "The panel is hidden", "اللوحة مخفية";
@@ -223,6 +229,12 @@ messages! {
             "الأسماء والاقتباسات من {from} % إلى {to} % من النص؛ {key} يبحث هنا";
         NoPages = "This document has no pages", "هذا المستند بلا صفحات";
         OnPage { page, pages } = "page {page} of {pages}", "صفحة {page} من {pages}";
+        PlainCount { what, count } = "{what}: {count}", "{what}: {count}";
+        PlainHeading = "heading", "عنوان";
+        PlainLine { at, total } = "line {at} of {total}", "السطر {at} من {total}";
+        PlainName { kind, name, at, total } = "{kind} {name}, mention {at} of {total}", "{kind}: {name}، الذكر {at} من {total}";
+        PlainNamed { kind, name } = "{kind} {name}", "{kind}: {name}";
+        PlainParagraph { at, total } = "paragraph {at} of {total}", "الفقرة {at} من {total}";
         PerCent { percent } = "{percent}%", "{percent} %";
         Place { percent, minutes } = "{percent}%  {minutes} min left", "{percent} %  المتبقي {minutes} د";
         QuoteOf { name } = "Speaker: {name}", "القائل: {name}";
@@ -261,6 +273,30 @@ messages! {
         TashkeelOn = "Tashkeel shown", "التشكيل ظاهر";
         Configured = "Configuration read again", "أُعيدت قراءة الإعدادات";
         ThemeChanged { name } = "Theme: {name}", "المظهر: {name}";
+        TourCorrect { key, kind } = "{key} opens what can be corrected; there {kind} makes a place of the person. Press both.",
+            "{key} يفتح ما يمكن تصحيحه، وفيه {kind} يجعل الشخص مكانا. اضغطهما.";
+        TourDone = "That was the tour; none of your changes to the sample is kept. rawi FILE opens an article of yours.",
+            "انتهت الجولة، ولا يبقى شيء مما غيرته في النموذج. \u{2066}rawi FILE\u{2069} يفتح مقالا من عندك.";
+        TourExport { key } = "{key} exports, for other tools, what was found and corrected. Press it.",
+            "{key} يصدر النتائج وتصحيحاتك إلى أدوات أخرى. اضغطه.";
+        TourHelp { key } = "Esc closes what is open. {key} shows every key, in groups. Press both.",
+            "Esc يغلق ما هو مفتوح. {key} يعرض كل المفاتيح في مجموعات. اضغطهما.";
+        TourLeave = "Esc closes what is open, and then this tour; q leaves rawi", "\u{200f}Esc يغلق ما هو مفتوح ثم هذه الجولة؛ q خروج من راوي";
+        TourNextMention { key } = "{key} goes to the next place that names the same one, in any spelling. Press it.",
+            "{key} ينتقل إلى الذكر التالي للاسم نفسه، بأي صورة كان. اضغطه.";
+        TourNextName { key } = "{key} goes to the next name in the text, and the panel says who that is. Press it twice.",
+            "{key} ينتقل إلى الاسم التالي في النص، واللوحة تقول من هو. اضغطه مرتين.";
+        TourNextQuote { key } = "{key} goes to the next quote. Press it.", "{key} ينتقل إلى الاقتباس التالي. اضغطه.";
+        TourPanel { key } = "{key} goes to the panel with all people, organizations, places and quotes, and back. Press it.",
+            "{key} ينتقل إلى لوحة الأشخاص والجهات والأماكن والاقتباسات، ويعود منها. اضغطه.";
+        TourSearch { key } = "{key} searches, without regard to hamza and tashkeel: press it, type البحر, press Enter.",
+            "{key} يبحث ويتجاهل الهمزات والتشكيل: اضغطه واكتب البحر ثم اضغط Enter.";
+        TourSkip = "F2 leaves this step out, Esc leaves the tour", "\u{200f}F2 يتجاوز هذه الخطوة، Esc يترك الجولة";
+        TourSpeaker { key } = "{key} goes from the quote to whoever said it, and from a person to what they said. Press it.",
+            "{key} ينتقل من الاقتباس إلى قائله، ومن الشخص إلى أقواله. اضغطه.";
+        TourStep { at, total } = "Tour {at}/{total}.", "الجولة {at} من {total}.";
+        TourUndo { key } = "{key} takes it back, and then what was changed before it. Press it.",
+            "{key} يتراجع عن التغيير، ثم عما قبله. اضغطه.";
         Undone { what } = "Undone: {what}", "تراجع عن: {what}";
         Unfolded { group } = "Unfolded: {group}", "مفتوحة: {group}";
         WhoSays { quote, typed } = "Who said {quote}? {typed}", "من قال «{quote}»؟ {typed}";
@@ -268,7 +304,8 @@ messages! {
         WhyFilter { text } = "Nothing matches {text}. Esc clears the filter.", "لا نتائج لـ {text}. Esc يلغي التصفية.";
         WhyLong { mebibytes, key } = "This text is {mebibytes} MiB, too long to search whole: {key} looks for names and quotes around the place you are reading.",
             "حجم النص {mebibytes} م.ب، فلا بحث عن الأسماء والاقتباسات إلا حيث تطلب: {key} يبحث حول الموضع الذي تقرؤه.";
-        WhyNothing = "No names and no quotes were found in this text.", "لا أسماء ولا اقتباسات في هذا النص.";
+        WhyNothing { key } = "No names and no quotes were found in this text: {key} marks words to add them.",
+            "لا أسماء ولا اقتباسات في هذا النص: {key} يحدد كلمات لإضافتها.";
         WhyWorking = "Names and quotes appear here as they are found.", "تظهر الأسماء والاقتباسات هنا حال العثور عليها.";
         WriteName { typed } = "Name: {typed}", "الاسم: {typed}";
         WriteNote { typed } = "Note: {typed}", "الملاحظة: {typed}";

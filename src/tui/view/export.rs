@@ -41,7 +41,8 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     };
     let name = strings.text(Phrase::ExportName { path: &dialog.input.shown(usize::from(app.size.0) / 2) });
     canvas.label(next(&mut rows), &name, Align::Start, on_overlay(theme.key));
-    let (text, style) = said(app, dialog, theme);
+    let text = said(app, dialog);
+    let style = if dialog.taken.is_some() { theme.fault } else { theme.overlay };
     let (two, rest) = rows.rows(2);
     rows = rest;
     canvas.wrapped(two, &text, on_overlay(style));
@@ -66,10 +67,10 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
 }
 
 /// What there is to know before the file is written.
-fn said(app: &App, dialog: &ExportDialog, theme: &Theme) -> (String, Style) {
+pub fn said(app: &App, dialog: &ExportDialog) -> String {
     let strings = &app.config.strings;
     if let Some(path) = &dialog.taken {
-        return (strings.text(Phrase::ExportTaken { path }), theme.fault);
+        return strings.text(Phrase::ExportTaken { path });
     }
     let lost: Vec<String> = dialog
         .preview
@@ -79,12 +80,11 @@ fn said(app: &App, dialog: &ExportDialog, theme: &Theme) -> (String, Style) {
             strings.text(Phrase::Counted { what: &strings.text(*what), count: &app.config.number(*count) })
         })
         .collect();
-    let text = if lost.is_empty() {
+    if lost.is_empty() {
         strings.text(Phrase::ExportWhole)
     } else {
         strings.text(Phrase::ExportLeavesOut { what: &lost.join(&strings.text(Phrase::Comma)) })
-    };
-    (text, theme.overlay)
+    }
 }
 
 /// What is left beside the formats, or below them.

@@ -1,26 +1,23 @@
 //! A page of the library: its head, the names of its lists, the list that is open.
 
+pub mod head;
+
 use super::paint::{Align, Canvas};
 use crate::{
-    annotation::Kind,
     library::{browse::Article, find::Hit, people::Entry},
     text::Span,
     tui::{
         app::{
             App,
             geometry::Area,
-            library::{
-                ask::Row,
-                frame::Frame,
-                list::CHUNK,
-                spot::{Subject, Tab},
-            },
+            library::{ask::Row, frame::Frame, spot::Tab},
             selection::Focus,
         },
         strings::Phrase,
         theme::Theme,
     },
 };
+use head::HeadPart;
 use ratatui::style::Style;
 
 /// Draws the page that is open; whether one is.
@@ -51,18 +48,12 @@ impl Page<'_, '_> {
     fn draw(&mut self) {
         self.head();
         self.tabs();
-        let list = &self.app.library.list;
-        let fault = self.app.library.fault.as_ref().or(list.fault.as_ref());
-        let nothing = match (fault, list.total) {
-            (Some(fault), _) => Some((fault.clone(), self.theme.title)),
-            (None, None) => Some((self.text(Phrase::LibraryAsking), self.theme.dim)),
-            (None, Some(0)) => Some((self.text(Phrase::LibraryEmpty), self.theme.dim)),
-            (None, Some(_)) => None,
-        };
-        if let Some((text, style)) = nothing {
+        if let Some((text, is_fault)) = head::nothing(self.app) {
+            let style = if is_fault { self.theme.title } else { self.theme.dim };
             self.canvas.wrapped(self.frame.list, &text, style);
             return;
         }
+        let list = &self.app.library.list;
         self.columns();
         let tab = self.app.library.tab;
         let height = u16::try_from(tab.height()).unwrap_or(1);
@@ -122,85 +113,21 @@ impl Page<'_, '_> {
 
     /// Whose page it is, and in numbers.
     fn head(&mut self) {
-        let lines: Vec<(String, Style)> = match self.app.library.subject {
-            Subject::Home => self.home(),
-            Subject::Entity(_) => self.entity(),
-            Subject::Query(number) => {
-                let query = self.app.library.searches.get(number).map(String::as_str).unwrap_or_default();
-                let count = self.app.library.list.total.map_or("…".to_owned(), |total| self.app.config.number(total));
-                // More than were asked for are not counted.
-                let count = if self.app.library.list.total.is_some_and(|total| total >= CHUNK) {
-                    format!("{count}+")
-                } else {
-                    count
-                };
-                vec![(self.text(Phrase::LibraryFor { query, count: &count }), self.theme.title)]
-            }
-        };
-        for (row, (line, style)) in (0..self.frame.head.height).zip(lines) {
+        for (row, (line, part)) in (0..self.frame.head.height).zip(head::lines(self.app)) {
             let area = Area { y: self.frame.head.y + row, height: 1, ..self.frame.head };
+            let style = match part {
+                HeadPart::Title => self.theme.title,
+                HeadPart::Name(kind) => self.kind_style(kind.name()),
+                HeadPart::Aside => self.theme.dim,
+                HeadPart::Text => self.theme.text,
+            };
             self.canvas.label(area, &line, Align::Start, style);
         }
     }
 
-    fn home(&self) -> Vec<(String, Style)> {
-        let library = &self.app.library;
-        let name = library.path.as_deref().unwrap_or_default();
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let head = format!("{}   {}", self.text(Phrase::LibraryName), self.text(Phrase::Isolated { text: name }));
-        let counts = library.glance.map(|glance| {
-            let number = |count| self.app.config.number(count);
-            self.text(Phrase::LibraryCounts {
-                documents: &number(glance.documents),
-                people: &number(glance.people),
-                organizations: &number(glance.organizations),
-                places: &number(glance.places),
-            })
-        });
-        vec![(head, self.theme.title), (counts.unwrap_or_default(), self.theme.dim)]
-    }
-
-    fn entity(&self) -> Vec<(String, Style)> {
-        let Some(head) = &self.app.library.head else { return Vec::new() };
-        let entry = &head.entry;
-        let dates = match (&entry.first, &entry.last) {
-            (Some(from), Some(to)) if from != to => self.text(Phrase::LibraryFrom { from, to }),
-            (Some(date), _) | (_, Some(date)) => self.text(Phrase::Isolated { text: date }),
-            _ => String::new(),
-        };
-        let counts = self.text(Phrase::LibraryEntity {
-            documents: &self.count(entry.documents),
-            mentions: &self.count(entry.mentions),
-            quotes: &self.count(entry.quotes),
-        });
-        let comma = self.text(Phrase::Comma);
-        let counted = |what: &str, count: u64| self.text(Phrase::Counted { what, count: &self.count(count) });
-        let forms: Vec<String> = head.spellings.iter().map(|(form, count)| counted(form, *count)).collect();
-        let role = |role: &crate::library::people::Role| {
-            let dates: Vec<&str> = [&role.first, &role.last].into_iter().flatten().map(String::as_str).collect();
-            let counted = counted(&role.text, role.documents);
-            match dates.as_slice() {
-                [from, to] if from != to => format!("{counted} {}", self.text(Phrase::LibraryFrom { from, to })),
-                [date, ..] => format!("{counted} {}", self.text(Phrase::Isolated { text: date })),
-                [] => counted,
-            }
-        };
-        let roles: Vec<String> = head.roles.iter().map(role).collect();
-        let mut lines = vec![
-            (entry.name.clone(), self.kind_style(&entry.kind)),
-            (format!("{counts}   {dates}"), self.theme.dim),
-            (format!("{} {}", self.text(Phrase::LibrarySpellings), forms.join(&comma)), self.theme.text),
-        ];
-        if !roles.is_empty() {
-            lines.push((format!("{} {}", self.text(Phrase::LibraryRoles), roles.join(&comma)), self.theme.text));
-        }
-        lines
-    }
-
     fn kind_style(&self, kind: &str) -> Style {
-        let kind = Kind::ALL.into_iter().find(|known| known.name() == kind).unwrap_or(Kind::Person);
         // Underlining a whole column of names is noise: the list says what they are.
-        Style { add_modifier: self.theme.text.add_modifier, ..self.theme.kind(kind) }
+        Style { add_modifier: self.theme.text.add_modifier, ..self.theme.kind(head::kind(kind)) }
     }
 
     fn tabs(&mut self) {
@@ -208,10 +135,7 @@ impl Page<'_, '_> {
         for (number, tab) in tabs.iter().enumerate() {
             let area = self.frame.tab((number, tabs.len()), self.rtl());
             let open = *tab == self.app.library.tab;
-            let name = match tab.kind() {
-                Some(kind) => self.app.config.strings.kind(kind).to_owned(),
-                None => self.text(tab_name(*tab)),
-            };
+            let name = head::tab_name(self.app, *tab);
             let name = if open { format!("[{name}]") } else { name };
             let style = if open { self.theme.heading } else { self.theme.dim };
             self.canvas.label(area.inset(0, 1), &name, Align::Start, style);
@@ -357,18 +281,5 @@ impl Page<'_, '_> {
             if marks.iter().any(|mark| mark.covers(source)) { base.patch(style) } else { base }
         };
         self.canvas.label_in(area, &shown, Align::Start, marked);
-    }
-}
-
-const fn tab_name(tab: Tab) -> Phrase<'static> {
-    match tab {
-        Tab::Documents => Phrase::Documents,
-        Tab::Searches => Phrase::TabSearches,
-        Tab::Said => Phrase::TabSaid,
-        Tab::SaidOf => Phrase::TabSaidOf,
-        Tab::Beside => Phrase::TabBeside,
-        Tab::In => Phrase::TabIn,
-        Tab::Hits => Phrase::TabHits,
-        Tab::Mentions | Tab::People | Tab::Organizations | Tab::Places => Phrase::TabMentions,
     }
 }

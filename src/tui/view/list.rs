@@ -12,13 +12,18 @@ use crate::tui::{
 };
 use ratatui::style::Style;
 
-pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
+/// The list that lies over the rest: that of the overlay, or the documents in which something was found.
+pub fn open(app: &App) -> Option<List> {
     let searched = || {
         let all =
             matches!(app.overlay, Overlay::Search) && app.search.everywhere && !app.search.query.text().is_empty();
         all.then(|| everywhere::list(app.search.choice, &app.context()))
     };
-    let Some(list) = app.overlay.list(&app.context()).or_else(searched) else { return };
+    app.overlay.list(&app.context()).or_else(searched)
+}
+
+pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let Some(list) = open(app) else { return };
     let frame = list.frame;
     if frame.width < 3 || frame.height < 1 {
         return;

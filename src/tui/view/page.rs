@@ -1,10 +1,10 @@
 //! The article: its rows, the marks beside quotes, and the map of the document.
 
-use super::paint::Canvas;
+use super::{paint::Canvas, panel};
 use crate::{
     annotation::QuoteKind,
     layout::Placed,
-    text::Span,
+    text::{Address, Span, addresses},
     tui::{
         app::{
             App, Overlay,
@@ -33,13 +33,14 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
         let text = match (&here.fault, here.progress) {
             (Some(fault), _) => fault.clone(),
             (None, Progress::Loading) => app.config.text(Phrase::Loading),
-            _ => app.config.text(Phrase::EmptyDocument),
+            _ => panel::empty_document(app),
         };
         canvas.wrapped(areas.page, &text, theme.dim);
     }
     let window = app.context().window();
     let (lines, seen) = (here.lines(window), here.seen(window));
     let layers = layers(app, theme, seen);
+    let links = if app.config.links { addresses(here.document.text(), seen) } else { Vec::new() };
     for (number, line) in lines.iter().enumerate() {
         let y = areas.page.y + number as u16;
         let ScreenLine::Text(placed) = line else {
@@ -54,7 +55,7 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
             }
             continue;
         };
-        text_row(Area { y, height: 1, ..areas.page }, placed, (here, theme), &layers, canvas);
+        text_row(Area { y, height: 1, ..areas.page }, placed, (here, theme), (&layers, &links), canvas);
         quote_mark(app, theme, areas, (placed.span(), y), canvas);
     }
     map(app, theme, areas.map, seen, canvas);
@@ -64,7 +65,7 @@ fn text_row(
     pane: Area,
     placed: &Placed,
     (here, theme): (&OpenDocument, &Theme),
-    layers: &[Layer],
+    (layers, links): (&[Layer], &[(Span, Address)]),
     canvas: &mut Canvas<'_>,
 ) {
     let Some(row) = placed.row() else { return };
@@ -73,9 +74,9 @@ fn text_row(
     let base = if title || heading() { theme.title } else { theme.text };
     let near: Vec<Layer> = layers.iter().filter(|layer| layer.0.overlaps(row.span())).copied().collect();
     let indent = row.indent(usize::from(pane.width));
-    canvas.row(pane, row, indent, |source| {
-        near.iter().filter(|layer| layer.0.overlaps(source)).fold(base, |style, layer| style.patch(layer.1))
-    });
+    let style =
+        |source| near.iter().filter(|layer| layer.0.overlaps(source)).fold(base, |style, layer| style.patch(layer.1));
+    canvas.row_with_links(pane, row, indent, (style, links));
 }
 
 /// What is on the screen and how it looks, the most important last.

@@ -2,7 +2,8 @@
 
 use crate::{
     layout::{self, Direction, Row},
-    text::Span,
+    terminal::linked,
+    text::{Address, Span},
     tui::app::{Config, geometry::Area},
 };
 use ratatui::{
@@ -80,6 +81,17 @@ impl Canvas<'_> {
 
     /// A row of the layout in a pane of one row of the screen; `style` answers for each place of the text.
     pub fn row(&mut self, pane: Area, row: Row<'_>, indent: usize, style: impl Fn(Span) -> Style) {
+        self.row_with_links(pane, row, indent, (style, &[]));
+    }
+
+    /// The same where some places are links.
+    pub fn row_with_links(
+        &mut self,
+        pane: Area,
+        row: Row<'_>,
+        indent: usize,
+        (style, links): (impl Fn(Span) -> Style, &[(Span, Address)]),
+    ) {
         let order = self.config.order;
         let pane_width = usize::from(pane.width);
         let shift = indent as isize - row.indent(pane_width) as isize;
@@ -97,7 +109,22 @@ impl Canvas<'_> {
                 continue;
             }
             let column = pane.x + column as u16;
-            self.put_wide((column, pane.y), &glyph.symbol, glyph.width as u16, style(glyph.source));
+            let width = glyph.width as u16;
+            self.put_wide((column, pane.y), &glyph.symbol, width, style(glyph.source));
+            if let Some((_, address)) = links.iter().find(|(span, _)| span.overlaps(glyph.source)) {
+                self.link((column, pane.y), width, address);
+            }
+        }
+    }
+
+    /// Makes a link of what stands in so many columns of a row.
+    pub fn link(&mut self, (column, row): (u16, u16), width: u16, address: &Address) {
+        for column in column..column + width {
+            if let Some(cell) = self.buffer.cell_mut((column, row)).filter(|cell| !cell.symbol().is_empty()) {
+                let symbol = linked(address, cell.symbol());
+                let width = NonZeroU16::new(cell.cell_width()).unwrap_or(NonZeroU16::MIN);
+                cell.set_symbol(&symbol).set_diff_option(CellDiffOption::ForcedWidth(width));
+            }
         }
     }
 

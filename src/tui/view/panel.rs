@@ -3,7 +3,7 @@
 use super::paint::{Align, Canvas};
 use crate::annotation::{QuoteId, QuoteKind};
 use crate::tui::{
-    action::Command,
+    action::{Command, DocumentAction, Marking},
     app::{
         App, Focus, Overlay,
         cross_document::Cluster,
@@ -78,14 +78,21 @@ fn heading(
     canvas.label(room, name, Align::Start, style);
 }
 
-/// Why there is nothing, on as many rows as it takes.
-fn nothing(app: &App, theme: &Theme, why: Why, (area, canvas): (Area, &mut Canvas<'_>)) {
+/// What is said where there is no text, and what to press.
+pub fn empty_document(app: &App) -> String {
+    let key = |action| app.config.keymap.first(action);
+    let (list, quit) = (key(DocumentAction::List.into()), key(Command::Quit.into()));
+    app.config.text(Phrase::EmptyDocument { list: &list, quit: &quit })
+}
+
+/// Why there is nothing.
+pub fn why_in_words(app: &App, why: Why) -> String {
     let strings = &app.config.strings;
     let here = app.documents.here();
-    let text = match why {
+    match why {
         Why::Working => strings.text(Phrase::WhyWorking),
-        Why::NoText => here.fault.clone().unwrap_or_else(|| strings.text(Phrase::EmptyDocument)),
-        Why::NothingFound => strings.text(Phrase::WhyNothing),
+        Why::NoText => here.fault.clone().unwrap_or_else(|| empty_document(app)),
+        Why::NothingFound => strings.text(Phrase::WhyNothing { key: &app.config.keymap.first(Marking::Begin.into()) }),
         Why::TooLong => {
             let mebibytes = app.config.number(here.document.text().len() >> 20);
             strings.text(Phrase::WhyLong {
@@ -94,7 +101,12 @@ fn nothing(app: &App, theme: &Theme, why: Why, (area, canvas): (Area, &mut Canva
             })
         }
         Why::Filter => strings.text(Phrase::WhyFilter { text: app.panel.filter.text() }),
-    };
+    }
+}
+
+/// Why there is nothing, on as many rows as it takes.
+fn nothing(app: &App, theme: &Theme, why: Why, (area, canvas): (Area, &mut Canvas<'_>)) {
+    let text = why_in_words(app, why);
     let bottom = app.areas().panel.bottom();
     let area = Area { y: area.y + 1, height: bottom.saturating_sub(area.y + 1), ..area }.inset(2, 1);
     canvas.wrapped(area, &text, theme.dim);

@@ -3,7 +3,7 @@
 use super::paint::{Align, Canvas};
 use crate::tui::{
     app::{
-        App, Overlay,
+        App, Overlay, address,
         document::Progress,
         geometry::{Area, Areas},
         library::{catalogue::Typing, decide::LibraryDialog},
@@ -87,7 +87,12 @@ pub fn draw(app: &App, theme: &Theme, areas: &Areas, canvas: &mut Canvas<'_>) {
 fn document(app: &App, style: Style, area: Area, (used, canvas): (u16, &mut Canvas<'_>)) {
     if area.width > used + 16 {
         let rest = if app.config.strings.rtl { area.inset(0, used + 3) } else { area.inset(used + 3, 0) };
-        canvas.label(rest, app.documents.here().label(), Align::End, style);
+        let here = app.documents.here();
+        let width = canvas.label(rest, here.label(), Align::End, style);
+        if let Some(address) = address::source(here).filter(|_| app.config.links) {
+            let x = if app.config.strings.rtl { rest.x } else { rest.right() - width };
+            canvas.link((x, rest.y), width, &address);
+        }
     }
 }
 
@@ -180,7 +185,7 @@ fn place(app: &App) -> String {
 }
 
 /// The line that is being typed.
-fn prompt(app: &App) -> Option<String> {
+pub fn prompt(app: &App) -> Option<String> {
     let strings = &app.config.strings;
     let line = app.line().map(|line| line.shown(usize::from(app.size.0) / 2));
     match (&app.overlay, line) {
