@@ -37,12 +37,16 @@ struct Listened {
 
 impl Tagger for Listened {
     fn tag(&self, text: &str) -> std::result::Result<Vec<Name>, Error> {
-        Ok(self.tag_all(&[text])?.pop().unwrap_or_default())
+        Ok(self.tag_all(&[text], &|| true)?.and_then(|mut all| all.pop()).unwrap_or_default())
     }
 
-    fn tag_all(&self, paragraphs: &[&str]) -> std::result::Result<Vec<Vec<Name>>, Error> {
-        let names = self.tagger.tag_all(paragraphs)?;
-        if let Ok(mut heard) = self.heard.lock() {
+    fn tag_all(
+        &self,
+        paragraphs: &[&str],
+        go_on: &dyn Fn() -> bool,
+    ) -> std::result::Result<Option<Vec<Vec<Name>>>, Error> {
+        let names = self.tagger.tag_all(paragraphs, go_on)?;
+        if let (Some(names), Ok(mut heard)) = (&names, self.heard.lock()) {
             heard.extend(paragraphs.iter().map(ToString::to_string).zip(names.iter().cloned()));
         }
         Ok(names)

@@ -148,8 +148,22 @@ impl<'a> Pass<'a> {
     /// # Errors
     /// [`Error`] where the tagger does not work; the paragraph is not tagged then.
     pub fn tag(&mut self, extractor: &Extractor, paragraph: Span) -> Result<(), Error> {
+        self.tag_while(extractor, paragraph, &|| true).map(drop)
+    }
+
+    /// [`Pass::tag`] that asks now and then whether to go on, also within a paragraph that has no end. -> whether the
+    /// paragraph is tagged.
+    ///
+    /// # Errors
+    /// As [`Pass::tag`].
+    pub fn tag_while(
+        &mut self,
+        extractor: &Extractor,
+        paragraph: Span,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<bool, Error> {
         if self.tagged.contains_key(&paragraph.start) {
-            return Ok(());
+            return Ok(true);
         }
         let group = self.together(paragraph);
         let whole = Span::new(group.first().map_or(0, |first| first.start), group.last().map_or(0, |last| last.end));
@@ -158,7 +172,8 @@ impl<'a> Pass<'a> {
             Some(names) => Arc::clone(names),
             None => {
                 let texts: Vec<&str> = group.iter().map(|&span| self.document.slice(span)).collect();
-                let names: Tagged = extractor.tagger.tag_all(&texts)?.into_iter().map(Arc::from).collect();
+                let Some(names) = extractor.tagger.tag_all(&texts, go_on)? else { return Ok(false) };
+                let names: Tagged = names.into_iter().map(Arc::from).collect();
                 self.memory.0.insert(text.into(), Arc::clone(&names));
                 names
             }
@@ -166,7 +181,7 @@ impl<'a> Pass<'a> {
         for (&span, names) in group.iter().zip(names.iter()) {
             self.tagged.insert(span.start, (span, Arc::clone(names)));
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The paragraphs that are tagged together with `paragraph`, in order, it among them.

@@ -9,10 +9,12 @@
 
 mod agreement;
 mod arithmetic;
+mod attention;
 mod container;
 mod encoder;
 mod error;
 mod labels;
+mod linear;
 mod tokenizer;
 mod windows;
 
@@ -26,6 +28,9 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use tokenizer::Tokenizer;
 use windows::PieceWindow;
+
+/// How many windows each thread runs before the next who waits for the model gets a turn.
+const TURN: usize = 4;
 
 /// Whose idea of a name the labels follow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -152,28 +157,45 @@ impl Model {
     /// # Errors
     /// None for a model that loaded.
     pub fn score<S: AsRef<str> + Sync>(&self, sentences: &[Vec<S>], head: Head) -> Result<Vec<Vec<Word>>, Error> {
+        Ok(self.score_while(sentences, head, &|| true)?.unwrap_or_default())
+    }
+
+    /// [`Model::score`] that asks every few windows whether to go on, and gives nothing where it was told not to. Whoever
+    /// else uses the model gets a turn as often: a text without end holds nobody up.
+    ///
+    /// # Errors
+    /// As [`Model::score`].
+    pub fn score_while<S: AsRef<str> + Sync>(
+        &self,
+        sentences: &[Vec<S>],
+        head: Head,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<Option<Vec<Vec<Word>>>, Error> {
         let pieces = Tokenizer::open(self.container.section("pieces")?, self.config.pieces)?;
         let rows = bytemuck::cast_slice(self.container.section("rows")?);
         let wanted = if head == Head::Anercorp { "anercorp" } else { "guide" };
         let named = |name: &str| self.config.heads.iter().position(|head| head == name);
         let head = named(wanted).or_else(|| named("guide")).and_then(|index| self.heads.get(index));
         let head = head.ok_or_else(|| Error::Config("no head `guide`".into()))?;
-        self.pool.install(|| {
-            let cut = |words: &Vec<S>| words.iter().map(|word| pieces.cut(word.as_ref())).collect::<Vec<_>>();
-            let sentences: Vec<Vec<Vec<u32>>> = sentences.par_iter().map(cut).collect();
-            let windows = windows::windows(&sentences, self.config.window);
-            let results =
-                windows.par_iter().map(|window| self.run(window, rows, head)).collect::<Result<Vec<_>, _>>()?;
-            let mut out: Vec<Vec<Word>> = sentences.iter().map(|words| vec![Word::default(); words.len()]).collect();
-            for ((sentence, word, _), said) in
-                windows.iter().flat_map(|window| &window.words).zip(results.iter().flatten())
-            {
-                if let Some(slot) = out.get_mut(*sentence).and_then(|words| words.get_mut(*word)) {
-                    *slot = *said;
-                }
+        let cut = |words: &Vec<S>| words.iter().map(|word| pieces.cut(word.as_ref())).collect::<Vec<_>>();
+        let sentences: Vec<Vec<Vec<u32>>> = self.pool.install(|| sentences.par_iter().map(cut).collect());
+        let windows = windows::windows(&sentences, self.config.window);
+        let mut results = Vec::with_capacity(windows.len());
+        for windows in windows.chunks(TURN * self.pool.current_num_threads()) {
+            if !go_on() {
+                return Ok(None);
             }
-            Ok(out)
-        })
+            let run = || windows.par_iter().map(|window| self.run(window, rows, head)).collect::<Result<Vec<_>, _>>();
+            results.extend(self.pool.install(run)?);
+        }
+        let mut out: Vec<Vec<Word>> = sentences.iter().map(|words| vec![Word::default(); words.len()]).collect();
+        for ((sentence, word, _), said) in windows.iter().flat_map(|window| &window.words).zip(results.iter().flatten())
+        {
+            if let Some(slot) = out.get_mut(*sentence).and_then(|words| words.get_mut(*word)) {
+                *slot = *said;
+            }
+        }
+        Ok(Some(out))
     }
 
     /// Runs one window; a [`Word`] for each word of it.
@@ -185,9 +207,9 @@ impl Model {
             let row = rows.get(piece as usize * hidden..).and_then(|rest| rest.get(..hidden)).unwrap_or_default();
             values.extend(row.iter().map(|&value| f32::from(value) * scale));
         }
-        self.encoder.run(&mut values)?;
-        let word = |&(_, _, at): &(usize, usize, usize)| {
-            let row = values.get(at * hidden..).and_then(|rest| rest.get(..hidden)).unwrap_or_default();
+        let places: Vec<usize> = window.words.iter().map(|word| word.2).collect();
+        let values = self.encoder.run(&values, &places)?;
+        let word = |row: &[f32]| {
             let logits = head.logits(row);
             let scores = self
                 .outputs
@@ -195,7 +217,7 @@ impl Model {
             let proclitics = self.clitic.as_ref().map_or(0, |clitic| largest(&clitic.logits(row)));
             Word { scores, proclitics }
         };
-        Ok(window.words.iter().map(word).collect())
+        Ok(values.chunks(hidden).map(word).collect())
     }
 }
 

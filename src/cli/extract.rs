@@ -216,11 +216,11 @@ fn within(
     limit: Option<Duration>,
 ) -> Result<Option<Annotations>, String> {
     let mut pass = Pass::new(document, Memory::default());
+    let in_time = || limit.is_none_or(|limit| begun.elapsed() <= limit);
     for paragraph in document.paragraphs() {
-        if limit.is_some_and(|limit| begun.elapsed() > limit) {
+        if !in_time() || !pass.tag_while(extractor, paragraph, &in_time).map_err(|error| error.to_string())? {
             return Ok(None);
         }
-        pass.tag(extractor, paragraph).map_err(|error| error.to_string())?;
     }
     Ok(Some(pass.annotations()))
 }

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     export, layout,
+    library::Library,
     terminal::{Decision, LateReplies, Lines, Screen, Session, negotiate},
     tui::{
         action::LibraryAction,
@@ -114,17 +115,22 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     // `cat article.txt | rawi`: the keys come from the terminal itself then.
     let piped = args.files.is_empty() && !args.tour && !io::stdin().is_terminal();
     let piped = piped.then(|| vec![PathBuf::from("-")]);
-    // With a library and nothing else, it is the library that is read.
-    let home = args.library.is_some() && args.files.is_empty() && piped.is_none();
-    let opening = if home { Opening::default() } else { open(piped.as_ref().unwrap_or(&args.files), &mut options)? };
+    // With a library and nothing else, it is the library that is read; a folder that is in the library is read with it.
+    let alone = args.library.is_some() && args.files.is_empty() && piped.is_none();
+    let opening = if alone { Opening::default() } else { open(piped.as_ref().unwrap_or(&args.files), &mut options)? };
+    let place = args.library.clone().map(|library| Place { library });
+    let indexed = place.is_none().then(|| indexed(&args.files)).flatten();
+    let home = alone || indexed.is_some();
     if args.imported.annotations.is_some() && opening.documents.len() != 1 {
         bail!(Failure::OneArticle);
     }
 
     let (sender, receiver) = mpsc::channel();
     // It opens while the terminal is asked.
-    let place = args.library.clone().map(|library| Place { library });
-    let desk = place.map(|place| Desk::open(&place, options.clone(), sender.clone(), setup.strings())).transpose()?;
+    let desk = place
+        .or(indexed)
+        .map(|place| Desk::open(&place, options.clone(), sender.clone(), setup.strings()))
+        .transpose()?;
     let asked = negotiate(&terminal.overrides(plain));
     let tour = args.tour.then(Tour::default);
     let (columns, rows) = crossterm::terminal::size().context(Failure::NoSize)?;
@@ -218,6 +224,16 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         signal.obey();
     }
     Ok(())
+}
+
+/// The library, where it holds documents of the only folder that is to be read. One that cannot be opened holds none:
+/// nobody has asked for it.
+fn indexed(files: &[PathBuf]) -> Option<Place> {
+    let [folder] = files else { return None };
+    let folder = folder.is_dir().then(|| folder.canonicalize().ok()).flatten()?;
+    let place = Place::default();
+    let library = Library::open(&place.path().ok()?).ok()?;
+    library.holds_folder(folder.to_str()?).is_ok_and(|holds| holds).then_some(place)
 }
 
 /// What was found wrong is said once the screen is there; what the reader looks like.

@@ -17,21 +17,21 @@ impl std::fmt::Debug for ModelTagger {
 
 impl Tagger for ModelTagger {
     fn tag(&self, text: &str) -> Result<Vec<Name>, Error> {
-        Ok(self.tag_all(&[text])?.pop().unwrap_or_default())
+        Ok(self.tag_all(&[text], &|| true)?.and_then(|mut all| all.pop()).unwrap_or_default())
     }
 
     /// A paragraph is a sentence of the model's, whole, and its neighbours share its window, as in training.
-    fn tag_all(&self, paragraphs: &[&str]) -> Result<Vec<Vec<Name>>, Error> {
+    fn tag_all(&self, paragraphs: &[&str], go_on: &dyn Fn() -> bool) -> Result<Option<Vec<Vec<Name>>>, Error> {
         let places: Vec<Vec<Span>> = paragraphs.iter().map(|text| model::words(text)).collect();
         let words: Vec<Vec<&str>> = paragraphs
             .iter()
             .zip(&places)
             .map(|(text, places)| places.iter().map(|place| slice(text, *place)).collect())
             .collect();
-        let said = self.0.score(&words, Head::Guide)?;
+        let Some(said) = self.0.score_while(&words, Head::Guide, go_on)? else { return Ok(None) };
         let mut said = said.iter().map(Vec::as_slice);
         let names = |(text, places): (&&str, &Vec<Span>)| names(text, places, said.next().unwrap_or_default());
-        Ok(paragraphs.iter().zip(&places).map(names).collect())
+        Ok(Some(paragraphs.iter().zip(&places).map(names).collect()))
     }
 }
 

@@ -34,11 +34,12 @@ pub trait Tagger: Send + Sync {
     fn tag(&self, text: &str) -> Result<Vec<Name>, Error>;
 
     /// The names in each of several paragraphs that follow one another. A tagger that learns from a paragraph about its
-    /// neighbour looks at them together.
+    /// neighbour looks at them together. One that takes long asks `go_on` now and then, and gives nothing where that is
+    /// false.
     ///
     /// # Errors
     /// As [`Tagger::tag`].
-    fn tag_all(&self, paragraphs: &[&str]) -> Result<Vec<Vec<Name>>, Error> {
-        paragraphs.iter().map(|text| self.tag(text)).collect()
+    fn tag_all(&self, paragraphs: &[&str], go_on: &dyn Fn() -> bool) -> Result<Option<Vec<Vec<Name>>>, Error> {
+        paragraphs.iter().map(|text| go_on().then(|| self.tag(text)).transpose()).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Who is one, in small made-up newspapers. A line is a document: names with / between the forms of one, after = its
 //! role.
 
-use super::{Appearances, Compared, Identity, Reason, resolve};
+use super::{Appearances, Compared, Identity, RULES, Reason, resolve};
 use crate::annotation::Kind;
 
 fn newspapers(lines: &[&str]) -> Appearances {
@@ -96,4 +96,53 @@ fn the_name_is_the_full_one_that_most_use() {
     assert_eq!(resolve(&seen, &mut Compared::default()).first().map(|one| one.name.as_str()), Some("غريغور هاغن"));
     let places = newspapers(&["@القاهرة", "@القاهره", "@قاهرة", "@الجيزة"]);
     assert_eq!(resolve(&places, &mut Compared::default()).len(), 2);
+}
+
+/// What is remembered of names in a library stays right only as long as the same pairs are near. A change that makes
+/// this table another one has to raise [`RULES`], so that libraries compare their names again.
+#[test]
+fn what_is_near_goes_with_the_number_of_the_rules() {
+    let pairs = [
+        "عبد الحكيم الشمري | عبدالحكيم الشمرى",
+        "غريغور هاغن | جريجور هاجن",
+        "غريغور هاغن | غرغور هاكن",
+        "سامي بن الحاج | سامي بلحاج",
+        "كارل فون شتاين | كارل فونشتاين",
+        "سالم الهادي | سليم الهادي",
+        "جون ميري | جون ميلي",
+        "ليلى الجابري | نادر الجابري",
+        "محمد نصر | محمد نصير",
+        "رنا سامي الوادي | رنا الوادي",
+        "رنا سامي الوادي | سامي الوادي",
+        "رنا سامي الوادي | رنا سامي",
+        "توماس برغمان | توماس بيرغمان",
+        "توماس برغمان | توماس بيرجمن",
+        "ماري لوبلان | ماري لو بلان",
+        "إيفا نوفاك | ايفا نوفاك",
+        "إيفا نوفاك | إيفا نوفاكوفا",
+        "خالد السماوي | خالد سماوي",
+        "خالد السماوي | خليل السماوي",
+        "أبو خالد السماوي | خالد السماوي",
+        "يوهانس فيلدر | يوهانز فيلدير",
+        "يوهانس فيلدر | يوهان فيلدر",
+        "هدى الصقر | هدى السقر",
+        "هدى الصقر | هدي الصغر",
+    ];
+    let near = |pair: &&str| {
+        let (one, other) = pair.split_once(" | ").unwrap();
+        let mut compared = Compared::default();
+        let _ = resolve(&newspapers(&[one, other]), &mut compared);
+        compared.changed().any(|(_, near)| !near.is_empty())
+    };
+    let apart: Vec<&str> = pairs.iter().filter(|pair| !near(pair)).copied().collect();
+    // Equal when folded, or not near.
+    let want = vec![
+        "عبد الحكيم الشمري | عبدالحكيم الشمرى",
+        "كارل فون شتاين | كارل فونشتاين",
+        "ليلى الجابري | نادر الجابري",
+        "ماري لوبلان | ماري لو بلان",
+        "إيفا نوفاك | ايفا نوفاك",
+        "خالد السماوي | خالد سماوي",
+    ];
+    assert_eq!((RULES, apart), ("1", want), "other pairs are near: raise RULES in candidates.rs, then mend this table");
 }

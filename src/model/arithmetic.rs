@@ -87,10 +87,41 @@ fn larger(a: f32, b: f32) -> f32 {
     if b > a { b } else { a }
 }
 
-/// The largest of a row and `least`.
+/// Joins lanes in pairs: the order is another than that of [`fold`], which is the same for a largest or a smallest.
 #[inline(always)]
-pub(super) fn maximum(row: &[f32], least: f32) -> f32 {
-    fold(row, least, itself, larger)
+fn halve(mut lanes: [f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut half = LANES / 2;
+    while half > 0 {
+        let (low, high) = lanes.split_at_mut(half);
+        for (low, high) in low.iter_mut().zip(high) {
+            *low = join(*low, *high);
+        }
+        half /= 2;
+    }
+    let [first, ..] = lanes;
+    first
+}
+
+/// Partial results of a row, for [`halve`].
+#[inline(always)]
+fn lanes(row: &[f32], start: f32, of: impl Fn(f32, f32) -> f32) -> [f32; LANES] {
+    let mut lanes = [start; LANES];
+    let (chunks, rest) = row.as_chunks::<LANES>();
+    for chunk in chunks {
+        for (lane, &value) in lanes.iter_mut().zip(chunk) {
+            *lane = of(*lane, value);
+        }
+    }
+    for (lane, &value) in lanes.iter_mut().zip(rest) {
+        *lane = of(*lane, value);
+    }
+    lanes
+}
+
+/// The largest of a row.
+#[inline(always)]
+pub(super) fn maximum(row: &[f32]) -> f32 {
+    halve(lanes(row, f32::MIN, larger), larger)
 }
 
 /// The sum of the products of two rows.
@@ -137,7 +168,7 @@ pub(super) fn byte(value: f32) -> u8 {
 /// Writes a row as bytes; a byte less the zero point, times the scale, is the number again. -> scale, zero point.
 #[inline(always)]
 pub(super) fn quantize(row: &[f32], out: &mut [u8]) -> (f32, i32) {
-    let (low, high) = (fold(row, 0.0, itself, smaller), fold(row, 0.0, itself, larger));
+    let (low, high) = (halve(lanes(row, 0.0, smaller), smaller), halve(lanes(row, 0.0, larger), larger));
     let range = larger(high - low, 1e-20);
     let per_unit = 255.0 / range;
     let zero = byte(-low * per_unit);
@@ -161,7 +192,7 @@ pub(super) fn signed(value: f32, per_unit: f32) -> i8 {
 /// Writes a row as signed numbers of at most [`SIGNED`]. -> scale.
 #[inline(always)]
 pub(super) fn to_signed(row: &[f32], out: &mut [i8]) -> f32 {
-    let top = fold(row, 1e-20, f32::abs, larger);
+    let top = halve(lanes(row, 1e-20, |top, value| larger(top, value.abs())), larger);
     let per_unit = SIGNED / top;
     for (out, &value) in out.iter_mut().zip(row) {
         *out = signed(value, per_unit);

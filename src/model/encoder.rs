@@ -3,17 +3,25 @@
 //! A post-norm BERT (Devlin and others 2018). The products with weights, and those of attention, are products of whole
 //! numbers of 8 bits: a row of numbers becomes bytes with a scale and a zero point of its own, the sums are exact, and
 //! what surrounds them is [`super::arithmetic`]. So a window gives the same bits on every machine.
+//!
+//! A window is cut into tiles of neighbouring pieces, one for each thread. A tile goes through a layer on one thread, in
+//! buffers that are kept; the tiles of a window wait for each other once a layer, for every piece looks at the keys and
+//! values of all. What is done to a piece does not depend on its tile, so neither do the bits.
 
 use super::{
-    arithmetic::{self, Norm, byte, exp, gelu, maximum, quantize, signed, to_signed, vectorised},
+    arithmetic::{Norm, gelu, quantize, vectorised},
+    attention::{Asked, Head, Looking},
     container::ModelConfig,
     error::Error,
+    linear::{Gemm, Linear, QuantizedRows, Unpacked},
 };
 use rayon::prelude::*;
-use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
-use rten_tensor::NdTensorView;
+use std::cell::Cell;
 
-type Gemm = GemmExecutor<u8, i8, i32>;
+/// The most pieces of a tile. With fewer the weights, which no cache holds, are fetched more often.
+const TILE: usize = 256;
+/// Tiles are of a multiple of so many pieces: products are taken over as many rows at once.
+const STEP: usize = 8;
 
 /// The layers, ready to run.
 pub(super) struct Encoder {
@@ -26,64 +34,13 @@ pub(super) struct Encoder {
 }
 
 struct Layer {
-    qkv: Linear,
+    queries: Linear,
+    keys_and_values: Linear,
     out: Linear,
     norm1: Norm,
     up: Linear,
     down: Linear,
     norm2: Norm,
-}
-
-/// A product with weights: whole numbers, their sum, a scale and a bias for each output.
-struct Linear {
-    weights: PackedBMatrix<i8>,
-    sums: Vec<i32>,
-    scale: Vec<f32>,
-    bias: Vec<f32>,
-}
-
-/// Rows of bytes, each with its scale and zero point.
-struct QuantizedRows {
-    values: Vec<u8>,
-    width: usize,
-    scale: Vec<f32>,
-    zero: Vec<i32>,
-}
-
-impl QuantizedRows {
-    fn new(rows: usize, width: usize) -> Self {
-        Self { values: vec![0; rows * width], width, scale: vec![0.0; rows], zero: vec![0; rows] }
-    }
-
-    /// The scale and the zero point of each row.
-    fn marks(&self) -> impl Iterator<Item = (f32, i32)> + '_ {
-        self.scale.iter().copied().zip(self.zero.iter().copied())
-    }
-
-    /// Each row of bytes with its scale and zero point.
-    fn rows(&mut self) -> impl Iterator<Item = (&mut [u8], &mut f32, &mut i32)> {
-        let rows = self.values.chunks_mut(self.width.max(1));
-        rows.zip(&mut self.scale).zip(&mut self.zero).map(|((row, scale), zero)| (row, scale, zero))
-    }
-}
-
-/// A matrix of `rows` over `columns`, or the error that it is not one.
-fn matrix<T>(values: &[T], rows: usize, columns: usize) -> Result<NdTensorView<'_, T, 2>, Error> {
-    NdTensorView::try_from_data([rows, columns], values).map_err(|_| Error::Section("weights"))
-}
-
-/// `out` = the bytes of `a` times `b`, exactly. Their zero points are taken off later, by [`Row`]: rten-gemm 0.27 takes a zero
-/// point of its own for the first rows only.
-fn multiply(gemm: &Gemm, a: &QuantizedRows, b: GemmInputB<'_, i8>, out: &mut [i32]) -> Result<(), Error> {
-    let left = matrix(&a.values, a.scale.len(), a.width)?;
-    gemm.gemm(out, GemmInputA::Unpacked(left), b, GemmOptions::default())
-        .map_err(|error| Error::Product(error.to_string()))
-}
-
-/// The sum of a row of whole numbers.
-#[inline(always)]
-fn sum(row: &[i8]) -> i32 {
-    row.iter().map(|&value| i32::from(value)).sum()
 }
 
 /// Parts off the front of the sections of weights and numbers.
@@ -93,14 +50,14 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn numbers(&mut self, count: usize) -> Result<Vec<f32>, Error> {
+    fn numbers(&mut self, count: usize) -> Result<&'a [f32], Error> {
         let (front, rest) = self.numbers.split_at_checked(count).ok_or(Error::Section("floats"))?;
         self.numbers = rest;
-        Ok(front.to_vec())
+        Ok(front)
     }
 
     fn norm(&mut self, width: usize) -> Result<Norm, Error> {
-        Ok(Norm { weight: self.numbers(width)?, bias: self.numbers(width)? })
+        Ok(Norm { weight: self.numbers(width)?.to_vec(), bias: self.numbers(width)?.to_vec() })
     }
 
     fn linear(&mut self, outputs: usize, inputs: usize) -> Result<Unpacked<'a>, Error> {
@@ -109,29 +66,13 @@ impl<'a> Reader<'a> {
         Ok(Unpacked { weights: front, inputs, scale: self.numbers(outputs)?, bias: self.numbers(outputs)? })
     }
 
-    fn layer(&mut self, hidden: usize, ff: usize) -> Result<([Unpacked<'a>; 4], [Norm; 2]), Error> {
-        let qkv = self.linear(3 * hidden, hidden)?;
+    fn layer(&mut self, hidden: usize, ff: usize) -> Result<([Unpacked<'a>; 5], [Norm; 2]), Error> {
+        let (queries, keys_and_values) =
+            self.linear(3 * hidden, hidden)?.split(hidden).ok_or(Error::Section("weights"))?;
         let (out, norm1) = (self.linear(hidden, hidden)?, self.norm(hidden)?);
         let up = self.linear(ff, hidden)?;
         let (down, norm2) = (self.linear(hidden, ff)?, self.norm(hidden)?);
-        Ok(([qkv, out, up, down], [norm1, norm2]))
-    }
-}
-
-/// A product as the file has it: rows are outputs.
-struct Unpacked<'a> {
-    weights: &'a [i8],
-    inputs: usize,
-    scale: Vec<f32>,
-    bias: Vec<f32>,
-}
-
-impl Unpacked<'_> {
-    /// Orders the weights the way this machine multiplies them.
-    fn pack(self, gemm: &Gemm) -> Result<Linear, Error> {
-        let weights = gemm.prepack_b(matrix(self.weights, self.scale.len(), self.inputs)?.transposed());
-        let sums = self.weights.chunks(self.inputs.max(1)).map(sum).collect();
-        Ok(Linear { weights, sums, scale: self.scale, bias: self.bias })
+        Ok(([queries, keys_and_values, out, up, down], [norm1, norm2]))
     }
 }
 
@@ -152,241 +93,199 @@ impl Encoder {
             return Err(Error::Section("weights"));
         }
         let mut reader = Reader { weights, numbers };
-        let places = reader.numbers(config.window * config.hidden)?;
+        let places = reader.numbers(config.window * config.hidden)?.to_vec();
         let norm = reader.norm(config.hidden)?;
         let layers =
             (0..config.layers).map(|_| reader.layer(config.hidden, config.ff)).collect::<Result<Vec<_>, _>>()?;
-        // An executor cannot change threads, and costs nothing to make.
-        let pack = |([qkv, out, up, down], [norm1, norm2]): ([Unpacked<'_>; 4], [Norm; 2])| {
+        let pack = |(products, [norm1, norm2]): ([Unpacked<'_>; 5], [Norm; 2])| {
+            // An executor cannot change threads.
             let gemm = Gemm::default();
-            let [qkv, out, up, down] = [qkv.pack(&gemm)?, out.pack(&gemm)?, up.pack(&gemm)?, down.pack(&gemm)?];
-            Ok(Layer { qkv, out, norm1, up, down, norm2 })
+            let [queries, keys_and_values, out, up, down] = products.map(|product| product.pack(&gemm));
+            let (queries, keys_and_values) = (queries?, keys_and_values?);
+            Ok(Layer { queries, keys_and_values, out: out?, norm1, up: up?, down: down?, norm2 })
         };
         let layers = layers.into_par_iter().map(pack).collect::<Result<Vec<_>, Error>>()?;
         Ok((Self { hidden: config.hidden, attention: config.attention, places, norm, layers }, reader.numbers))
     }
 
-    /// `rows` are the embeddings of a window, `hidden` numbers a piece; in their place comes what the last layer says.
-    pub(super) fn run(&self, rows: &mut [f32]) -> Result<(), Error> {
-        let (hidden, count) = (self.hidden, rows.len() / self.hidden.max(1));
-        let gemm = Gemm::default();
-        let mut bytes = QuantizedRows::new(count, hidden);
-        vectorised(
-            #[inline(always)]
-            || {
-                rows.iter_mut().zip(&self.places).for_each(|(value, place)| *value += place);
-                normalise(rows, &self.norm, &mut bytes);
-            },
-        );
-        let mut sums = Vec::new();
-        for layer in &self.layers {
-            let seen = self.attend(layer.qkv.multiply(&gemm, &bytes, &mut sums)?, &bytes, &layer.qkv)?;
-            vectorised(
-                #[inline(always)]
-                || {
-                    seen.chunks(hidden).zip(bytes.rows()).for_each(|(row, (out, scale, zero))| {
-                        (*scale, *zero) = quantize(row, out);
-                    });
-                },
-            );
-            let outputs = layer.out.multiply(&gemm, &bytes, &mut sums)?;
-            vectorised(
-                #[inline(always)]
-                || {
-                    layer.out.add(outputs, &bytes, rows);
-                    normalise(rows, &layer.norm1, &mut bytes);
-                },
-            );
-            let outputs = layer.up.multiply(&gemm, &bytes, &mut sums)?;
-            let wide = vectorised(
-                #[inline(always)]
-                || layer.up.gelu(outputs, &bytes),
-            );
-            let outputs = layer.down.multiply(&gemm, &wide, &mut sums)?;
-            vectorised(
-                #[inline(always)]
-                || {
-                    layer.down.add(outputs, &wide, rows);
-                    normalise(rows, &layer.norm2, &mut bytes);
-                },
-            );
+    /// What the last layer says of the pieces at the places `wanted`, which ascend; `rows` are the embeddings of a
+    /// window. A piece is `hidden` numbers, in both.
+    pub(super) fn run(&self, rows: &[f32], wanted: &[usize]) -> Result<Vec<f32>, Error> {
+        let mut tiles = self.tiles(rows, wanted);
+        let last = self.layers.len().saturating_sub(1);
+        tiles.par_iter_mut().try_for_each(|tile| {
+            Bench::with(|bench| {
+                vectorised(
+                    #[inline(always)]
+                    || normalise(&mut tile.rows, &self.norm, &mut tile.bytes),
+                );
+                self.layers.first().map_or(Ok(()), |layer| self.ask(tile, layer, last == 0, bench))
+            })
+        })?;
+        for (index, layer) in self.layers.iter().enumerate() {
+            let heads = (0..self.attention).into_par_iter();
+            let join = |head| {
+                let asked = tiles.iter().map(|tile| &tile.asked);
+                Bench::with(|bench| Head::join(asked, (head, self.attention), &bench.gemm))
+            };
+            let heads = heads.map(join).collect::<Result<Vec<_>, _>>()?;
+            let next = self.layers.get(index + 1);
+            tiles.par_iter_mut().filter(|tile| !tile.rows.is_empty()).try_for_each(|tile| {
+                Bench::with(|bench| {
+                    tile.through(layer, &heads, bench)?;
+                    next.map_or(Ok(()), |next| self.ask(tile, next, index + 1 == last, bench))
+                })
+            })?;
         }
-        Ok(())
+        Ok(tiles.into_iter().flat_map(|tile| tile.rows).collect())
     }
 
-    /// Every piece looks at every piece: softmax(q k) v, head by head. `products` are those that give q, k and v.
-    fn attend(&self, products: &[i32], from: &QuantizedRows, qkv: &Linear) -> Result<Vec<f32>, Error> {
-        let (hidden, count) = (self.hidden, from.scale.len());
-        let gemm = Gemm::default();
-        let size = hidden / self.attention;
-        let mut values = vec![0.0; count * 3 * hidden];
+    /// A window as tiles of about equal length: at least one a thread, if there are pieces enough.
+    fn tiles(&self, rows: &[f32], wanted: &[usize]) -> Vec<Tile> {
+        let (hidden, count) = (self.hidden.max(1), rows.len() / self.hidden.max(1));
+        let tiles = count.div_ceil(TILE).max(rayon::current_num_threads().min(count.div_ceil(2 * STEP))).max(1);
+        let length = count.div_ceil(tiles).next_multiple_of(STEP);
+        let parts = rows.chunks(length * hidden).zip(self.places.chunks(length * hidden)).enumerate();
+        let tile = |(index, (rows, places)): (usize, (&[f32], &[f32]))| {
+            let range = index * length..(index + 1) * length;
+            let wanted = wanted.iter().filter(|place| range.contains(place)).map(|place| place - range.start).collect();
+            let mut tile = Tile { wanted, ..Tile::default() };
+            tile.rows.extend(rows.iter().zip(places).map(|(row, place)| row + place));
+            tile.bytes.resize(rows.len() / hidden, hidden);
+            tile
+        };
+        parts.map(tile).collect()
+    }
+
+    /// What a layer makes of a tile before its pieces look at others. In the last layer only the wanted pieces look.
+    fn ask(&self, tile: &mut Tile, layer: &Layer, last: bool, bench: &mut Bench) -> Result<(), Error> {
+        let Bench { gemm, sums, row, .. } = bench;
+        row.resize(2 * self.hidden, 0.0);
+        let mut packed = tile.bytes.pack(gemm)?;
+        let products = layer.keys_and_values.multiply(gemm, &packed, sums)?;
+        tile.asked.keys_and_values((&layer.keys_and_values, products), &tile.bytes, self.attention, row);
+        if last {
+            tile.keep(self.hidden);
+            if tile.rows.is_empty() {
+                return Ok(());
+            }
+            packed = tile.bytes.pack(gemm)?;
+        }
+        row.resize(self.hidden, 0.0);
+        let products = layer.queries.multiply(gemm, &packed, sums)?;
+        tile.asked.queries((&layer.queries, products), &tile.bytes, self.attention, row);
+        Ok(())
+    }
+}
+
+/// Neighbouring pieces of a window on their way through the layers.
+#[derive(Default)]
+struct Tile {
+    /// Which of them the last layer is wanted of.
+    wanted: Vec<usize>,
+    rows: Vec<f32>,
+    /// The rows as bytes.
+    bytes: QuantizedRows,
+    asked: Asked,
+}
+
+impl Tile {
+    /// Drops the pieces that are not wanted.
+    fn keep(&mut self, hidden: usize) {
+        for (to, &from) in self.wanted.iter().enumerate() {
+            self.rows.copy_within(from * hidden..(from + 1) * hidden, to * hidden);
+        }
+        self.rows.truncate(self.wanted.len() * hidden);
+        self.bytes.keep(&self.wanted);
+    }
+
+    /// The pieces look at all of the window and go through the rest of a layer.
+    fn through(&mut self, layer: &Layer, heads: &[Head], bench: &mut Bench) -> Result<(), Error> {
+        let Bench { gemm, looking, seen, sums, row, wide } = bench;
+        let (rows, bytes, hidden) = (&mut self.rows, &mut self.bytes, layer.out.width());
+        looking.look(&self.asked, heads, gemm, seen)?;
         vectorised(
             #[inline(always)]
             || {
-                for ((out, products), (scale, zero)) in
-                    values.chunks_mut(3 * hidden).zip(products.chunks(3 * hidden)).zip(from.marks())
-                {
-                    qkv.row(products, scale, zero).zip(out).for_each(|(value, out)| *out = value);
+                for (row, (out, scale, zero)) in seen.chunks(hidden).zip(bytes.rows()) {
+                    (*scale, *zero) = quantize(row, out);
                 }
             },
         );
-        let mut seen = vec![0.0; count * hidden];
-        let (mut q, mut chances) = (QuantizedRows::new(count, size), QuantizedRows::new(count, count));
-        let (mut k, mut v) = (vec![0i8; count * size], vec![0i8; count * size]);
-        let (mut keys, mut products, mut result) =
-            (vec![(0.0, 0); count], vec![0; count * count], vec![0; count * size]);
-        for head in 0..self.attention {
-            let part = |of: usize| {
-                values.chunks(3 * hidden).map(move |row| {
-                    row.get(of * hidden + head * size..).and_then(|rest| rest.get(..size)).unwrap_or_default()
-                })
-            };
-            let v_scale = vectorised(
-                #[inline(always)]
-                || {
-                    part(0).zip(q.rows()).for_each(|(row, (out, scale, zero))| (*scale, *zero) = quantize(row, out));
-                    part(1)
-                        .zip(k.chunks_mut(size))
-                        .zip(&mut keys)
-                        .for_each(|((row, out), key)| *key = (to_signed(row, out), sum(out)));
-                    columns_to_signed(part(2), &mut v, size)
-                },
-            );
-            multiply(&gemm, &q, GemmInputB::Unpacked(matrix(&k, count, size)?.transposed()), &mut products)?;
-            vectorised(
-                #[inline(always)]
-                || {
-                    let mut row = vec![0.0; count];
-                    for ((products, mark), (out, share, _)) in products.chunks(count).zip(q.marks()).zip(chances.rows())
-                    {
-                        *share = softmax(products, mark, &keys, &mut row, out);
-                    }
-                },
-            );
-            multiply(&gemm, &chances, GemmInputB::Unpacked(matrix(&v, count, size)?), &mut result)?;
-            vectorised(
-                #[inline(always)]
-                || {
-                    for ((seen, sums), share) in seen.chunks_mut(hidden).zip(result.chunks(size)).zip(&chances.scale) {
-                        let out = seen.get_mut(head * size..).unwrap_or_default();
-                        out.iter_mut()
-                            .zip(sums)
-                            .zip(&v_scale)
-                            .for_each(|((out, &sum), scale)| *out = sum as f32 * (share * scale));
-                    }
-                },
-            );
-        }
-        Ok(seen)
+        let products = layer.out.multiply(gemm, &bytes.pack(gemm)?, sums)?;
+        vectorised(
+            #[inline(always)]
+            || {
+                add(&layer.out, products, bytes, rows);
+                normalise(rows, &layer.norm1, bytes);
+            },
+        );
+        let products = layer.up.multiply(gemm, &bytes.pack(gemm)?, sums)?;
+        let width = layer.up.width();
+        row.resize(width, 0.0);
+        wide.resize(rows.len() / hidden, width);
+        vectorised(
+            #[inline(always)]
+            || {
+                for ((products, marks), (out, scale, zero)) in
+                    products.chunks(width).zip(bytes.marks()).zip(wide.rows())
+                {
+                    layer.up.outputs(products, marks, row, |_, output| gelu(output));
+                    (*scale, *zero) = quantize(row, out);
+                }
+            },
+        );
+        let products = layer.down.multiply(gemm, &wide.pack(gemm)?, sums)?;
+        vectorised(
+            #[inline(always)]
+            || {
+                add(&layer.down, products, wide, rows);
+                normalise(rows, &layer.norm2, bytes);
+            },
+        );
+        Ok(())
+    }
+}
+
+/// What a thread works with, kept from tile to tile.
+#[derive(Default)]
+struct Bench {
+    gemm: Gemm,
+    looking: Looking,
+    seen: Vec<f32>,
+    sums: Vec<i32>,
+    row: Vec<f32>,
+    wide: QuantizedRows,
+}
+
+thread_local!(static BENCH: Cell<Option<Box<Bench>>> = const { Cell::new(None) });
+
+impl Bench {
+    /// Works with this thread's. A thread that waits in the midst of a tile for others may begin another tile: that one
+    /// gets a new one.
+    fn with<R>(work: impl FnOnce(&mut Self) -> R) -> R {
+        let mut bench = BENCH.take().unwrap_or_default();
+        let result = work(&mut bench);
+        BENCH.set(Some(bench));
+        result
+    }
+}
+
+/// Adds the outputs of a product to the rows.
+#[inline(always)]
+fn add(linear: &Linear, products: &[i32], from: &QuantizedRows, rows: &mut [f32]) {
+    let width = linear.width();
+    for ((row, products), marks) in rows.chunks_mut(width).zip(products.chunks(width)).zip(from.marks()) {
+        linear.outputs(products, marks, row, |value, output| value + output);
     }
 }
 
 /// The layer norm of each row, and the row as bytes.
 #[inline(always)]
 fn normalise(rows: &mut [f32], norm: &Norm, bytes: &mut QuantizedRows) {
-    let width = bytes.width.max(1);
+    let width = (rows.len() / bytes.scale.len().max(1)).max(1);
     for (row, (out, scale, zero)) in rows.chunks_mut(width).zip(bytes.rows()) {
         norm.apply(row);
         (*scale, *zero) = quantize(row, out);
-    }
-}
-
-/// Chances as bytes, 255 for the likeliest; what the sum of products with them has to be multiplied by.
-#[inline(always)]
-fn softmax(products: &[i32], (scale, zero): (f32, i32), keys: &[(f32, i32)], row: &mut [f32], out: &mut [u8]) -> f32 {
-    for ((value, product), (own, sum)) in row.iter_mut().zip(products).zip(keys) {
-        *value = (product - zero * sum) as f32 * (scale * own);
-    }
-    let top = maximum(row, f32::MIN);
-    let mut sum = 0u32;
-    for (out, value) in out.iter_mut().zip(row.iter()) {
-        *out = byte(exp(value - top) * 255.0);
-        sum += u32::from(*out);
-    }
-    1.0 / sum.max(1) as f32
-}
-
-/// Signed numbers with a scale for each column.
-#[inline(always)]
-fn columns_to_signed<'a>(rows: impl Iterator<Item = &'a [f32]> + Clone, out: &mut [i8], width: usize) -> Vec<f32> {
-    let mut top = vec![1e-20f32; width];
-    for row in rows.clone() {
-        for (top, value) in top.iter_mut().zip(row) {
-            *top = if value.abs() > *top { value.abs() } else { *top };
-        }
-    }
-    let per_unit: Vec<f32> = top.iter().map(|top| arithmetic::SIGNED / top).collect();
-    for (row, out) in rows.zip(out.chunks_mut(width)) {
-        for ((out, value), per_unit) in out.iter_mut().zip(row).zip(&per_unit) {
-            *out = signed(*value, *per_unit);
-        }
-    }
-    top.iter().map(|top| top * (1.0 / arithmetic::SIGNED)).collect()
-}
-
-impl Linear {
-    fn multiply<'a>(&self, gemm: &Gemm, bytes: &QuantizedRows, sums: &'a mut Vec<i32>) -> Result<&'a [i32], Error> {
-        sums.resize(bytes.scale.len() * self.scale.len(), 0);
-        multiply(gemm, bytes, GemmInputB::Packed(&self.weights), sums)?;
-        Ok(sums)
-    }
-
-    /// The outputs of one row as numbers; `scale` and `zero` are those of the row of bytes that went in.
-    #[inline(always)]
-    fn row<'a>(&'a self, products: &'a [i32], scale: f32, zero: i32) -> impl Iterator<Item = f32> + 'a {
-        let own = self.sums.iter().zip(&self.scale).zip(&self.bias);
-        products
-            .iter()
-            .zip(own)
-            .map(move |(product, ((sum, own), bias))| (product - zero * sum) as f32 * (scale * own) + bias)
-    }
-
-    #[inline(always)]
-    fn add(&self, products: &[i32], from: &QuantizedRows, rows: &mut [f32]) {
-        let width = self.scale.len().max(1);
-        for ((row, products), (scale, zero)) in rows.chunks_mut(width).zip(products.chunks(width)).zip(from.marks()) {
-            row.iter_mut().zip(self.row(products, scale, zero)).for_each(|(value, output)| *value += output);
-        }
-    }
-
-    #[inline(always)]
-    fn gelu(&self, products: &[i32], from: &QuantizedRows) -> QuantizedRows {
-        let width = self.scale.len().max(1);
-        let mut bytes = QuantizedRows::new(from.scale.len(), width);
-        let mut row = vec![0.0; width];
-        for ((products, (own, nought)), (out, scale, zero)) in
-            products.chunks(width).zip(from.marks()).zip(bytes.rows())
-        {
-            row.iter_mut().zip(self.row(products, own, nought)).for_each(|(value, output)| *value = gelu(output));
-            (*scale, *zero) = quantize(&row, out);
-        }
-        bytes
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn products_are_the_sums_of_whole_numbers() {
-        let gemm = Gemm::default();
-        for (rows, inner, columns) in [(1, 5, 3), (7, 32, 9), (37, 48, 70), (66, 1536, 33)] {
-            let mut a = QuantizedRows::new(rows, inner);
-            a.values.iter_mut().enumerate().for_each(|(i, value)| *value = (i * 7919 % 251) as u8);
-            let b: Vec<i8> = (0..inner * columns).map(|i| (i * 104_729 % 128) as i8 - 64).collect();
-            let mut want = vec![0; rows * columns];
-            for (index, want) in want.iter_mut().enumerate() {
-                let (row, column) = (index / columns, index % columns);
-                *want =
-                    (0..inner).map(|k| i32::from(a.values[row * inner + k]) * i32::from(b[column * inner + k])).sum();
-            }
-            let mut got = vec![1; rows * columns];
-            let right = || matrix(&b, columns, inner).unwrap().transposed();
-            multiply(&gemm, &a, GemmInputB::Unpacked(right()), &mut got).unwrap();
-            assert!(got == want, "{rows} {inner} {columns}");
-            multiply(&gemm, &a, GemmInputB::Packed(&gemm.prepack_b(right())), &mut got).unwrap();
-            assert!(got == want, "{rows} {inner} {columns}, packed");
-        }
     }
 }

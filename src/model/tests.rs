@@ -2,6 +2,8 @@
 
 use super::*;
 use proptest::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 const PIECES: [(&str, f32); 8] = [
     ("▁", -2.0),
@@ -16,7 +18,11 @@ const PIECES: [(&str, f32); 8] = [
 
 /// Hidden 16, 2 heads of attention, 24 between, 2 layers, 12 pieces, windows of 12.
 fn file(change: impl Fn(&str, &mut Vec<u8>)) -> Vec<u8> {
-    let (hidden, ff, layers, pieces, window, labels) = (16, 24, 2, PIECES.len() + 4, 12, 3);
+    file_of(12, change)
+}
+
+fn file_of(window: usize, change: impl Fn(&str, &mut Vec<u8>)) -> Vec<u8> {
+    let (hidden, ff, layers, pieces, labels) = (16, 24, 2, PIECES.len() + 4, 3);
     let mut seed = 7u32;
     let mut random = move || {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -67,6 +73,39 @@ fn the_same_words_give_the_same_bits_on_any_number_of_threads_and_every_run() {
         first.iter().flatten().flat_map(|word| word.scores.iter().take(3)).map(|score| score.to_bits()).collect();
     // Any kind of machine has to give this number; it was the same with SSE2, AVX2 and AVX-512.
     assert_eq!(crc32fast::hash(bytemuck::cast_slice(&scores)), 1_138_482_636, "scores of another machine kind differ");
+}
+
+#[test]
+fn a_text_without_end_holds_nobody_up() {
+    let model = Model::load(file(|_, _| ()), Some(1)).unwrap();
+    let long = [vec!["ab"; 300_000]];
+    let (begun, left) = (AtomicBool::new(false), AtomicBool::new(false));
+    let go_on = || {
+        begun.store(true, Ordering::SeqCst);
+        !left.load(Ordering::SeqCst)
+    };
+    let said = thread::scope(|scope| {
+        let said = scope.spawn(|| model.score_while(&long, Head::Guide, &go_on).unwrap());
+        while !begun.load(Ordering::SeqCst) && !said.is_finished() {
+            thread::yield_now();
+        }
+        model.score(&sentences(), Head::Guide).unwrap();
+        left.store(true, Ordering::SeqCst);
+        said.join().unwrap()
+    });
+    assert_eq!(said, None, "it was told to stop before it came to its end");
+}
+
+#[test]
+fn a_window_gives_the_same_bits_in_any_number_of_tiles() {
+    let bytes = file_of(100, |_, _| ());
+    let said =
+        |threads: usize| Model::load(bytes.clone(), Some(threads)).unwrap().score(&sentences(), Head::Guide).unwrap();
+    let whole = said(1);
+    assert!(whole.iter().flatten().all(|word| word.scores[0].is_finite()));
+    for threads in [2, 3, 9] {
+        assert_eq!(said(threads), whole, "{threads} tiles");
+    }
 }
 
 #[test]

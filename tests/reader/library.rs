@@ -59,6 +59,28 @@ fn the_library_opens_on_its_home_page_and_leads_to_documents_and_back() {
 }
 
 #[test]
+fn a_folder_that_is_in_the_library_opens_on_the_home_page_with_its_articles_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let articles = folder.path().join("articles");
+    fs::create_dir(&articles).unwrap();
+    collection(&articles);
+    let start = || Pty::start(folder.path(), &["articles", "--ui", "en"]);
+    let name = seen("سلمى القباني");
+    let pty = start();
+    let article = |screen: &str| screen.contains("▾ People") && !screen.contains("[People]");
+    pty.wait("no library: the articles", article);
+    pty.leave();
+    let data = folder.path().join(".local/share/rawi");
+    fs::create_dir_all(&data).unwrap();
+    fs::rename(articles.join("library.sqlite"), data.join("library.sqlite")).unwrap();
+    let pty = start();
+    pty.wait("the home page", |screen| screen.contains("[People]") && screen.contains(&name));
+    pty.press("\u{1b}");
+    pty.wait("the articles", article);
+    pty.leave();
+}
+
+#[test]
 fn an_article_that_is_read_goes_into_the_library_with_one_key() {
     let folder = tempfile::tempdir().unwrap();
     collection(folder.path());

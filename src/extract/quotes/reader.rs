@@ -135,10 +135,10 @@ impl<'a, 's> Reader<'a, 's> {
         let again = |discourse: &Discourse| {
             let known = discourse.current.as_ref();
             known.is_some_and(|known| known.cluster == source.cluster)
-                && source.cluster.is_some_and(|cluster| discourse.clusters.contains(&cluster))
+                && source.cluster.is_some_and(|cluster| discourse.times(cluster) > 0)
         };
         match source.cluster {
-            Some(cluster) if !again(&self.discourse) => self.discourse.clusters.push(cluster),
+            Some(cluster) if !again(&self.discourse) => self.discourse.add(cluster),
             None if !self.discourse.nominals.iter().any(|known| known.span == source.span) => {
                 self.discourse.nominals.push(source.clone());
                 let many = self.discourse.nominals.len().saturating_sub(RECENT);

@@ -66,7 +66,7 @@ fn honoured(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
     let person = |cluster: &usize| {
         reader.participants.clusters.get(*cluster).is_some_and(|participant| participant.kind == Kind::Person)
     };
-    let spoke = reader.discourse.clusters.iter().rev().copied().find(|cluster| person(cluster));
+    let spoke = reader.discourse.latest().find(|cluster| person(cluster));
     let before = || {
         let names = reader.analysis.names.iter().enumerate().take_while(|(_, name)| name.span.start < start);
         names.filter_map(|(index, _)| reader.analysis.cluster(index)).filter(|cluster| person(cluster)).last()

@@ -247,7 +247,7 @@ impl<'a, 's> FeatureExtractor<'a, 's> {
         note(Feature::CurrentLine, here(&self.discourse.current) && self.just(|word| word.line));
         note(Feature::Outer, here(&self.site.outer));
         note(Feature::Far, self.last_before(participant).is_none_or(|start| start + 60 < self.site.at));
-        note(Feature::Spoke, self.discourse.clusters.contains(&cluster));
+        note(Feature::Spoke, self.discourse.times(cluster) > 0);
         note(Feature::SubjectFirst, self.is(self.in_subject.first(), cluster));
         note(Feature::SubjectLater, self.among(self.in_subject.get(1..).unwrap_or_default(), cluster));
         let person = |name: &&usize| self.analysis.names.get(**name).is_some_and(|name| name.kind == Kind::Person);
@@ -282,7 +282,7 @@ impl<'a, 's> FeatureExtractor<'a, 's> {
         note(Feature::LineFirstPerson, first_person == Some(cluster));
         note(Feature::NearestSubject, self.nearest_subject == Some(cluster));
         note(Feature::SinceLast, self.among(&self.since, cluster));
-        note(Feature::SpokeOften, self.discourse.clusters.iter().filter(|known| **known == cluster).count() > 1);
+        note(Feature::SpokeOften, self.discourse.times(cluster) > 1);
         note(Feature::VerbSubject, self.behind_verb(self.sentence.first(), cluster));
         note(Feature::PreviousVerbSubject, self.behind_verb(self.previous.first(), cluster));
         let last = self.last_name_before(participant);

@@ -41,10 +41,34 @@ pub struct Discourse {
     pub at: usize,
     /// The one before.
     pub before_current: Option<Source>,
-    /// The clusters that have spoken.
-    pub clusters: Vec<usize>,
+    /// The clusters that have spoken, in order.
+    clusters: Vec<usize>,
+    /// How often each cluster has spoken.
+    times: Vec<u32>,
     /// The nominals that have spoken, the last at the end.
     pub nominals: Vec<Source>,
+}
+
+impl Discourse {
+    /// The cluster speaks.
+    pub fn add(&mut self, cluster: usize) {
+        self.clusters.push(cluster);
+        self.times.resize(self.times.len().max(cluster + 1), 0);
+        if let Some(times) = self.times.get_mut(cluster) {
+            *times += 1;
+        }
+    }
+
+    /// How often the cluster has spoken. Every candidate of every site asks this.
+    #[must_use]
+    pub fn times(&self, cluster: usize) -> u32 {
+        self.times.get(cluster).copied().unwrap_or_default()
+    }
+
+    /// The clusters that have spoken, the last one first.
+    pub fn latest(&self) -> impl Iterator<Item = usize> {
+        self.clusters.iter().rev().copied()
+    }
 }
 
 /// One who may be the speaker.
