@@ -66,11 +66,12 @@ fn parts(sentence: usize, words: &[Vec<u32>], room: usize) -> Vec<Part> {
         let end = if limit >= total { total } else { word_at(&starts, limit).filter(|&at| at > from).unwrap_or(limit) };
         let next = word_at(&starts, end.saturating_sub(OVERLAP.min(room / 4))).filter(|&at| at > from).unwrap_or(end);
         let counts_to = if end == total { total } else { next.midpoint(end).max(next) };
-        let counted = starts.iter().enumerate().filter(|(_, at)| (counts_from..counts_to).contains(*at));
+        let [first, past] = [counts_from, counts_to].map(|piece| starts.partition_point(|&start| start < piece));
+        let counted = starts.get(first..past).unwrap_or_default().iter().zip(first..);
         out.push(Part {
             sentence,
             pieces: pieces.get(from..end).unwrap_or_default().to_vec(),
-            words: counted.map(|(word, at)| (word, at - from)).collect(),
+            words: counted.map(|(at, word)| (word, at - from)).collect(),
         });
         if end == total {
             break;
