@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     export, layout,
-    library::Library,
+    library::{Library, browse},
     terminal::{Decision, LateReplies, Lines, Screen, Session, negotiate},
     tui::{
         action::LibraryAction,
@@ -233,7 +233,7 @@ fn indexed(files: &[PathBuf]) -> Option<Place> {
     let folder = folder.is_dir().then(|| folder.canonicalize().ok()).flatten()?;
     let place = Place::default();
     let library = Library::open(&place.path().ok()?).ok()?;
-    library.holds_folder(folder.to_str()?).is_ok_and(|holds| holds).then_some(place)
+    browse::holds_folder(&library, folder.to_str()?).is_ok_and(|holds| holds).then_some(place)
 }
 
 /// What was found wrong is said once the screen is there; what the reader looks like.

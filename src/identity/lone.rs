@@ -213,7 +213,8 @@ fn choose((at, here): (u32, &[(u32, u32)]), Fits(fits): &Fits, people: &[Person]
     let (mut best, mut second): (Option<Choice>, f32) = (None, f32::MIN);
     for (at, person, like, last, inside) in fits {
         let share = weight(person, last) / all.max(1.0);
-        let fame = if person.seen >= 3 && share >= 0.85 { 1.5 } else { 0.0 };
+        // The more of those who are called so are this one, the surer it is who is meant: wholly from 85 of 100 on.
+        let fame = if person.seen >= 3 { 1.5 * ((share - 0.6) / 0.25).clamp(0.0, 1.0) } else { 0.0 };
         let first = if last { 0.0 } else { 1.0 };
         let bare = if inside { 3.5 } else { 0.0 } + 2.0 * share + fame - first - 6.0 * (1.0 - like);
         // Who cannot come near the best however well office and company agree is not asked.

@@ -193,17 +193,6 @@ impl Library {
         Ok(paths)
     }
 
-    /// Whether a file below the folder, a whole path, is a source.
-    ///
-    /// # Errors
-    /// [`Error`].
-    pub fn holds_folder(&self, folder: &str) -> Result<bool, Error> {
-        // The character after the slash ends what begins with it.
-        let sql = "SELECT EXISTS (SELECT 1 FROM sources WHERE path >= ?1 || '/' AND path < ?1 || '0')";
-        let found = self.rows(sql, [folder.trim_end_matches('/')], |row| row.get(0))?;
-        Ok(found.first() == Some(&true))
-    }
-
     /// Takes a source out with all its documents; how many there were.
     ///
     /// # Errors

@@ -7,7 +7,10 @@ mod who;
 pub use documents::{articles, documents_of, mentions_of, number_of, said, said_of, stored};
 pub use who::{beside, glance, head, may_be_meant, who};
 
-use super::people::{Entry, Role};
+use super::{
+    Error, Library,
+    people::{Entry, Role},
+};
 use crate::text::Span;
 
 /// So many rows from a place on.
@@ -133,4 +136,15 @@ pub struct Stored {
     pub text: String,
     /// Whether it came as a result that was made elsewhere, and was not read here.
     pub is_result: bool,
+}
+
+/// Whether a file below the folder, a whole path, is a source of the library.
+///
+/// # Errors
+/// [`Error`].
+pub fn holds_folder(library: &Library, folder: &str) -> Result<bool, Error> {
+    // The character after the slash ends what begins with it.
+    let sql = "SELECT EXISTS (SELECT 1 FROM sources WHERE path >= ?1 || '/' AND path < ?1 || '0')";
+    let found = library.rows(sql, [folder.trim_end_matches('/')], |row| row.get(0))?;
+    Ok(found.first() == Some(&true))
 }
