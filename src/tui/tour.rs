@@ -143,12 +143,6 @@ impl Tour {
         self.pressed = Pressed::default();
     }
 
-    /// How many steps are behind, and of how many.
-    #[must_use]
-    pub const fn progress(&self) -> (usize, usize) {
-        (self.at, Step::ALL.len())
-    }
-
     /// What is asked for, and which keys lead out of it.
     #[must_use]
     pub fn lines(&self, config: &Config) -> (String, String) {
