@@ -15,7 +15,10 @@ mod encoder;
 mod error;
 mod labels;
 mod linear;
+mod rows;
 mod tokenizer;
+#[cfg(target_arch = "x86_64")]
+mod vnni;
 mod windows;
 
 pub use error::Error;

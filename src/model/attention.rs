@@ -1,213 +1,142 @@
 //! Attention: every piece of a window looks at every piece, softmax(q k) v, head by head.
 
 use super::{
-    arithmetic::{self, byte, exp, maximum, quantize, signed, to_signed, vectorised},
+    arithmetic::{SIGNED, exp, maximum, quantize, shares, signed, to_signed, vectorised},
     error::Error,
-    linear::{Gemm, Linear, QuantizedRows, matrix, multiply, sum},
+    linear::{Linear, Machine, sum},
+    rows::{Place, QuantizedRows},
 };
-use rten_gemm::PackedBMatrix;
-
-/// What the pieces of a tile ask (q), are asked for (k) and answer (v).
-#[derive(Default)]
-pub(super) struct Asked {
-    /// Queries, a matrix a head.
-    queries: Vec<QuantizedRows>,
-    /// Keys, those of a head after those of another, with the scale and the sum of each.
-    keys: Vec<i8>,
-    key_scale: Vec<f32>,
-    key_sum: Vec<i32>,
-    /// Values, all heads of a piece side by side, and the farthest from 0 in each column.
-    values: Vec<f32>,
-    top: Vec<f32>,
-}
-
-impl Asked {
-    /// Keeps the queries that the outputs of `linear` are; `marks` are the rows that went in.
-    pub(super) fn queries(
-        &mut self,
-        (linear, products): (&Linear, &[i32]),
-        from: &QuantizedRows,
-        heads: usize,
-        row: &mut [f32],
-    ) {
-        let size = linear.width() / heads;
-        self.queries.resize_with(heads, QuantizedRows::default);
-        self.queries.iter_mut().for_each(|head| head.resize(from.scale.len(), size));
-        vectorised(
-            #[inline(always)]
-            || {
-                let mut heads: Vec<_> = self.queries.iter_mut().map(QuantizedRows::rows).collect();
-                for (products, marks) in products.chunks(linear.width()).zip(from.marks()) {
-                    linear.outputs(products, marks, row, |_, output| output);
-                    for (row, rows) in row.chunks(size).zip(&mut heads) {
-                        if let Some((out, scale, zero)) = rows.next() {
-                            (*scale, *zero) = quantize(row, out);
-                        }
-                    }
-                }
-            },
-        );
-    }
-
-    /// Keeps the keys and values that the outputs of `linear` are.
-    pub(super) fn keys_and_values(
-        &mut self,
-        (linear, products): (&Linear, &[i32]),
-        from: &QuantizedRows,
-        heads: usize,
-        row: &mut [f32],
-    ) {
-        let (count, hidden) = (from.scale.len(), linear.width() / 2);
-        let size = hidden / heads;
-        self.keys.resize(count * hidden, 0);
-        self.key_scale.resize(count * heads, 0.0);
-        self.key_sum.resize(count * heads, 0);
-        self.values.resize(count * hidden, 0.0);
-        self.top.clear();
-        self.top.resize(hidden, 1e-20);
-        vectorised(
-            #[inline(always)]
-            || {
-                let values = self.values.chunks_mut(hidden);
-                for (at, ((products, marks), values)) in
-                    products.chunks(2 * hidden).zip(from.marks()).zip(values).enumerate()
-                {
-                    linear.outputs(products, marks, row, |_, output| output);
-                    let (keys, rest) = row.split_at(hidden);
-                    let heads = self
-                        .keys
-                        .chunks_mut(count * size)
-                        .zip(self.key_scale.chunks_mut(count))
-                        .zip(self.key_sum.chunks_mut(count));
-                    for (key, ((out, scale), total)) in keys.chunks(size).zip(heads) {
-                        if let (Some(out), Some(scale), Some(total)) =
-                            (out.chunks_mut(size).nth(at), scale.get_mut(at), total.get_mut(at))
-                        {
-                            *scale = to_signed(key, out);
-                            *total = sum(out);
-                        }
-                    }
-                    for ((out, top), value) in values.iter_mut().zip(&mut self.top).zip(rest) {
-                        *out = *value;
-                        *top = if value.abs() > *top { value.abs() } else { *top };
-                    }
-                }
-            },
-        );
-    }
-}
 
 /// Keys and values are padded to a multiple of so many: whole vectors, and whole columns of what a product is made in.
 const PADDED: usize = 32;
 
+/// One of the heads: which, and of how many numbers its queries, keys and values are.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub(super) head: usize,
+    pub(super) size: usize,
+}
+
+impl Part {
+    /// The numbers of this head in a row that has those of all heads, or all heads' keys before all heads' values.
+    #[inline(always)]
+    fn of(self, row: &[f32]) -> &[f32] {
+        row.get(self.head * self.size..(self.head + 1) * self.size).unwrap_or_default()
+    }
+}
+
 /// The keys and values of a window for one head, ready to be multiplied, and padded.
 pub(super) struct Head {
+    part: Part,
     /// How many keys are not padding.
     count: usize,
-    keys: PackedBMatrix<i8>,
-    key_scale: Vec<f32>,
-    key_sum: Vec<i32>,
-    values: PackedBMatrix<i8>,
-    value_scale: Vec<f32>,
+    keys: Linear,
+    values: Linear,
 }
 
 impl Head {
-    /// Joins what the tiles of a window have of one of so many heads.
-    pub(super) fn join<'a>(
-        tiles: impl Iterator<Item = &'a Asked> + Clone,
-        (head, heads): (usize, usize),
-        gemm: &Gemm,
+    /// `rows` has for each piece of the window the keys of all heads and then the values of all heads, as many numbers.
+    pub(super) fn new<'a>(
+        rows: impl Iterator<Item = (&'a [f32], &'a [f32])> + Clone,
+        part: Part,
+        machine: &Machine,
     ) -> Result<Self, Error> {
-        let hidden = tiles.clone().next().map_or(0, |tile| tile.top.len());
-        let size = hidden / heads.max(1);
-        let mut top = vec![1e-20f32; size];
-        let (mut keys, mut key_scale, mut key_sum) = (Vec::new(), Vec::new(), Vec::new());
-        for tile in tiles.clone() {
-            let count = tile.values.len() / hidden.max(1);
-            let part = |from: usize, length: usize| from * length..(from + 1) * length;
-            keys.extend_from_slice(tile.keys.get(part(head, count * size)).unwrap_or_default());
-            key_scale.extend_from_slice(tile.key_scale.get(part(head, count)).unwrap_or_default());
-            key_sum.extend_from_slice(tile.key_sum.get(part(head, count)).unwrap_or_default());
-            for (top, own) in top.iter_mut().zip(tile.top.get(part(head, size)).unwrap_or_default()) {
-                *top = if own > top { *own } else { *top };
-            }
-        }
-        let count = key_scale.len();
+        let (count, size) = (rows.clone().count(), part.size);
         let padded = count.next_multiple_of(PADDED);
-        keys.resize(padded * size, 0);
-        key_scale.resize(padded, 0.0);
-        key_sum.resize(padded, 0);
-        let mut values = vec![0i8; padded * size];
-        let per_unit: Vec<f32> = top.iter().map(|top| arithmetic::SIGNED / top).collect();
+        let mut keys = vec![0; padded * size];
+        let (mut key_scale, mut key_sum) = (vec![0.0; padded], vec![0; padded]);
+        let mut values = vec![0; padded * size];
+        let mut top = vec![1e-20; size];
         vectorised(
             #[inline(always)]
             || {
-                let rows = tiles.flat_map(|tile| tile.values.chunks(hidden.max(1)));
-                for (row, out) in rows.zip(values.chunks_mut(size.max(1))) {
-                    let row = row.get(head * size..).unwrap_or_default();
-                    for ((out, value), per_unit) in out.iter_mut().zip(row).zip(&per_unit) {
+                let marks = key_scale.iter_mut().zip(&mut key_sum);
+                for (((row, _), out), (scale, total)) in rows.clone().zip(keys.chunks_mut(size)).zip(marks) {
+                    *scale = sign_part(part.of(row), out);
+                    *total = sum(out);
+                }
+                for (_, row) in rows.clone() {
+                    for (top, value) in top.iter_mut().zip(part.of(row)) {
+                        *top = if value.abs() > *top { value.abs() } else { *top };
+                    }
+                }
+                let per_unit: Vec<f32> = top.iter().map(|top| SIGNED / top).collect();
+                for ((_, row), out) in rows.zip(values.chunks_mut(size)) {
+                    for ((out, value), per_unit) in out.iter_mut().zip(part.of(row)).zip(&per_unit) {
                         *out = signed(*value, *per_unit);
                     }
                 }
+                top.iter_mut().for_each(|top| *top *= 1.0 / SIGNED);
             },
         );
-        Ok(Self {
-            count,
-            keys: gemm.prepack_b(matrix(&keys, padded, size)?.transposed()),
-            key_scale,
-            key_sum,
-            values: gemm.prepack_b(matrix(&values, padded, size)?),
-            value_scale: top.iter().map(|top| top * (1.0 / arithmetic::SIGNED)).collect(),
-        })
+        let keys = Linear::of_rows(machine, (&keys, size), (key_sum, key_scale, vec![0.0; padded]))?;
+        let values = Linear::of_columns(machine, (&values, padded), (vec![0; size], top, vec![0.0; size]))?;
+        Ok(Self { part, count, keys, values })
+    }
+}
+
+/// How many numbers a head usually has: loops of a known length are short code.
+const USUAL: usize = 32;
+
+#[inline(always)]
+fn quantize_part(row: &[f32], out: &mut [u8]) -> (f32, i32) {
+    match (row.as_array::<USUAL>(), out.as_mut_array::<USUAL>()) {
+        (Some(row), Some(out)) => quantize(row, out),
+        _ => quantize(row, out),
+    }
+}
+
+#[inline(always)]
+fn sign_part(row: &[f32], out: &mut [i8]) -> f32 {
+    match (row.as_array::<USUAL>(), out.as_mut_array::<USUAL>()) {
+        (Some(row), Some(out)) => to_signed(row, out),
+        _ => to_signed(row, out),
     }
 }
 
 /// What one thread looks with.
 #[derive(Default)]
 pub(super) struct Looking {
+    queries: QuantizedRows,
     chances: QuantizedRows,
-    products: Vec<i32>,
-    row: Vec<f32>,
+    /// How much each piece is looked at, before it is a chance.
+    weights: Vec<f32>,
 }
 
 impl Looking {
-    /// What the pieces of a tile see, into `seen`: a row a piece, all heads side by side.
-    pub(super) fn look(&mut self, tile: &Asked, heads: &[Head], gemm: &Gemm, seen: &mut Vec<f32>) -> Result<(), Error> {
-        let (rows, size) = (
-            tile.queries.first().map_or(0, |head| head.scale.len()),
-            heads.first().map_or(0, |head| head.value_scale.len()),
-        );
-        let hidden = (size * heads.len()).max(1);
-        seen.resize(rows * hidden, 0.0);
-        for (index, (queries, head)) in tile.queries.iter().zip(heads).enumerate() {
-            let count = head.key_scale.len().max(1);
-            self.chances.resize(rows, count);
-            self.row.resize(count, 0.0);
-            let products = multiply(gemm, &queries.pack(gemm)?, &head.keys, &mut self.products)?;
+    /// What pieces see, into `seen`: a row a piece, all heads side by side, as in `queries`.
+    pub(super) fn look(
+        &mut self,
+        queries: &[f32],
+        heads: &[Head],
+        machine: &mut Machine,
+        seen: &mut [f32],
+    ) -> Result<(), Error> {
+        for head in heads {
+            let (size, padded) = (head.part.size, head.keys.width());
+            let stride = size * heads.len();
+            let rows = queries.len() / stride;
+            self.queries.resize(rows, size);
+            self.chances.resize(rows, padded);
+            self.weights.resize(rows * padded, 0.0);
             vectorised(
                 #[inline(always)]
                 || {
-                    let chances = self.chances.rows();
-                    for ((products, marks), (out, share, _)) in products.chunks(count).zip(queries.marks()).zip(chances)
-                    {
-                        *share = softmax(products, marks, head, &mut self.row, out);
+                    for (row, (out, scale, zero)) in queries.chunks(stride).zip(self.queries.rows()) {
+                        (*scale, *zero) = quantize_part(head.part.of(row), out);
                     }
                 },
             );
-            let result = multiply(gemm, &self.chances.pack(gemm)?, &head.values, &mut self.products)?;
+            head.keys.apply(machine, &self.queries, Place { rows: &mut self.weights, stride: padded, at: 0 })?;
             vectorised(
                 #[inline(always)]
                 || {
-                    for ((seen, sums), share) in
-                        seen.chunks_mut(hidden).zip(result.chunks(size)).zip(&self.chances.scale)
-                    {
-                        let out = seen.get_mut(index * size..).unwrap_or_default();
-                        for ((out, &sum), scale) in out.iter_mut().zip(sums).zip(&head.value_scale) {
-                            *out = sum as f32 * (share * scale);
-                        }
+                    for (row, (out, share, zero)) in self.weights.chunks_mut(padded).zip(self.chances.rows()) {
+                        (*share, *zero) = (softmax(row, head.count, out), 0);
                     }
                 },
             );
+            head.values.apply(machine, &self.chances, Place { rows: seen, stride, at: head.part.head * size })?;
         }
         Ok(())
     }
@@ -215,17 +144,9 @@ impl Looking {
 
 /// Chances as bytes, 255 for the likeliest; what the sum of products with them has to be multiplied by.
 #[inline(always)]
-fn softmax(products: &[i32], (scale, zero): (f32, i32), head: &Head, row: &mut [f32], out: &mut [u8]) -> f32 {
-    for ((value, product), (own, sum)) in row.iter_mut().zip(products).zip(head.key_scale.iter().zip(&head.key_sum)) {
-        *value = (product - zero * sum) as f32 * (scale * own);
-    }
+fn softmax(row: &mut [f32], count: usize, out: &mut [u8]) -> f32 {
     // Nobody looks at padding.
-    row.iter_mut().skip(head.count).for_each(|value| *value = f32::MIN);
+    row.iter_mut().skip(count).for_each(|value| *value = f32::MIN);
     let top = maximum(row);
-    let mut sum = 0u32;
-    for (out, value) in out.iter_mut().zip(row.iter()) {
-        *out = byte(exp(value - top) * 255.0);
-        sum += u32::from(*out);
-    }
-    1.0 / sum.max(1) as f32
+    1.0 / shares(row.iter().map(|value| exp(value - top)), out).max(1) as f32
 }

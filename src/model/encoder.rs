@@ -10,10 +10,11 @@
 
 use super::{
     arithmetic::{Norm, gelu, quantize, vectorised},
-    attention::{Asked, Head, Looking},
+    attention::{Head, Looking, Part},
     container::ModelConfig,
     error::Error,
-    linear::{Gemm, Linear, QuantizedRows, Unpacked},
+    linear::{Linear, Machine, Unpacked},
+    rows::{Place, QuantizedRows},
 };
 use rayon::prelude::*;
 use std::cell::Cell;
@@ -89,7 +90,8 @@ impl Encoder {
         numbers: &'a [f32],
     ) -> Result<(Self, &'a [f32]), Error> {
         // Out of this range a machine without 32-bit sums of bytes would saturate, and others would not.
-        if weights.iter().any(|weight| !(-64..=63).contains(weight)) {
+        let top = weights.iter().fold(0, |top, weight| weight.wrapping_add(64).cast_unsigned().max(top));
+        if top > 127 {
             return Err(Error::Section("weights"));
         }
         let mut reader = Reader { weights, numbers };
@@ -98,9 +100,8 @@ impl Encoder {
         let layers =
             (0..config.layers).map(|_| reader.layer(config.hidden, config.ff)).collect::<Result<Vec<_>, _>>()?;
         let pack = |(products, [norm1, norm2]): ([Unpacked<'_>; 5], [Norm; 2])| {
-            // An executor cannot change threads.
-            let gemm = Gemm::default();
-            let [queries, keys_and_values, out, up, down] = products.map(|product| product.pack(&gemm));
+            let machine = Machine::default();
+            let [queries, keys_and_values, out, up, down] = products.map(|product| product.pack(&machine));
             let (queries, keys_and_values) = (queries?, keys_and_values?);
             Ok(Layer { queries, keys_and_values, out: out?, norm1, up: up?, down: down?, norm2 })
         };
@@ -117,23 +118,23 @@ impl Encoder {
             Bench::with(|bench| {
                 vectorised(
                     #[inline(always)]
-                    || normalise(&mut tile.rows, &self.norm, &mut tile.bytes),
+                    || normalise(&mut tile.rows, tile.places, &self.norm, &mut tile.bytes),
                 );
-                self.layers.first().map_or(Ok(()), |layer| self.ask(tile, layer, last == 0, bench))
+                self.layers.first().map_or(Ok(()), |layer| self.ask(tile, layer, last == 0, &mut bench.machine))
             })
         })?;
         for (index, layer) in self.layers.iter().enumerate() {
-            let heads = (0..self.attention).into_par_iter();
-            let join = |head| {
-                let asked = tiles.iter().map(|tile| &tile.asked);
-                Bench::with(|bench| Head::join(asked, (head, self.attention), &bench.gemm))
+            let head = |head| {
+                let rows = tiles.iter().flat_map(|tile| tile.keys_and_values.chunks(2 * self.hidden));
+                let part = Part { head, size: self.hidden / self.attention };
+                Bench::with(|bench| Head::new(rows.map(|row| row.split_at(self.hidden)), part, &bench.machine))
             };
-            let heads = heads.map(join).collect::<Result<Vec<_>, _>>()?;
+            let heads = (0..self.attention).into_par_iter().map(head).collect::<Result<Vec<_>, _>>()?;
             let next = self.layers.get(index + 1);
             tiles.par_iter_mut().filter(|tile| !tile.rows.is_empty()).try_for_each(|tile| {
                 Bench::with(|bench| {
                     tile.through(layer, &heads, bench)?;
-                    next.map_or(Ok(()), |next| self.ask(tile, next, index + 1 == last, bench))
+                    next.map_or(Ok(()), |next| self.ask(tile, next, index + 1 == last, &mut bench.machine))
                 })
             })?;
         }
@@ -141,16 +142,15 @@ impl Encoder {
     }
 
     /// A window as tiles of about equal length: at least one a thread, if there are pieces enough.
-    fn tiles(&self, rows: &[f32], wanted: &[usize]) -> Vec<Tile> {
+    fn tiles(&self, rows: &[f32], wanted: &[usize]) -> Vec<Tile<'_>> {
         let (hidden, count) = (self.hidden.max(1), rows.len() / self.hidden.max(1));
         let tiles = count.div_ceil(TILE).max(rayon::current_num_threads().min(count.div_ceil(2 * STEP))).max(1);
         let length = count.div_ceil(tiles).next_multiple_of(STEP);
         let parts = rows.chunks(length * hidden).zip(self.places.chunks(length * hidden)).enumerate();
-        let tile = |(index, (rows, places)): (usize, (&[f32], &[f32]))| {
+        let tile = |(index, (rows, places)): (usize, (&[f32], _))| {
             let range = index * length..(index + 1) * length;
             let wanted = wanted.iter().filter(|place| range.contains(place)).map(|place| place - range.start).collect();
-            let mut tile = Tile { wanted, ..Tile::default() };
-            tile.rows.extend(rows.iter().zip(places).map(|(row, place)| row + place));
+            let mut tile = Tile { wanted, places, rows: rows.to_vec(), ..Tile::default() };
             tile.bytes.resize(rows.len() / hidden, hidden);
             tile
         };
@@ -158,38 +158,35 @@ impl Encoder {
     }
 
     /// What a layer makes of a tile before its pieces look at others. In the last layer only the wanted pieces look.
-    fn ask(&self, tile: &mut Tile, layer: &Layer, last: bool, bench: &mut Bench) -> Result<(), Error> {
-        let Bench { gemm, sums, row, .. } = bench;
-        row.resize(2 * self.hidden, 0.0);
-        let mut packed = tile.bytes.pack(gemm)?;
-        let products = layer.keys_and_values.multiply(gemm, &packed, sums)?;
-        tile.asked.keys_and_values((&layer.keys_and_values, products), &tile.bytes, self.attention, row);
+    fn ask(&self, tile: &mut Tile<'_>, layer: &Layer, last: bool, machine: &mut Machine) -> Result<(), Error> {
+        let (count, hidden) = (tile.bytes.scale.len(), self.hidden);
+        tile.keys_and_values.resize(count * 2 * hidden, 0.0);
+        let place = Place { rows: &mut tile.keys_and_values, stride: 2 * hidden, at: 0 };
+        layer.keys_and_values.apply(machine, &tile.bytes, place)?;
         if last {
-            tile.keep(self.hidden);
-            if tile.rows.is_empty() {
-                return Ok(());
-            }
-            packed = tile.bytes.pack(gemm)?;
+            tile.keep(hidden);
         }
-        row.resize(self.hidden, 0.0);
-        let products = layer.queries.multiply(gemm, &packed, sums)?;
-        tile.asked.queries((&layer.queries, products), &tile.bytes, self.attention, row);
-        Ok(())
+        tile.queries.resize(tile.rows.len(), 0.0);
+        layer.queries.apply(machine, &tile.bytes, Place { rows: &mut tile.queries, stride: hidden, at: 0 })
     }
 }
 
 /// Neighbouring pieces of a window on their way through the layers.
 #[derive(Default)]
-struct Tile {
+struct Tile<'a> {
     /// Which of them the last layer is wanted of.
     wanted: Vec<usize>,
+    /// What is added to each for its place.
+    places: &'a [f32],
     rows: Vec<f32>,
     /// The rows as bytes.
     bytes: QuantizedRows,
-    asked: Asked,
+    /// What they ask, what they are asked for and what they answer, of all heads.
+    queries: Vec<f32>,
+    keys_and_values: Vec<f32>,
 }
 
-impl Tile {
+impl Tile<'_> {
     /// Drops the pieces that are not wanted.
     fn keep(&mut self, hidden: usize) {
         for (to, &from) in self.wanted.iter().enumerate() {
@@ -201,47 +198,42 @@ impl Tile {
 
     /// The pieces look at all of the window and go through the rest of a layer.
     fn through(&mut self, layer: &Layer, heads: &[Head], bench: &mut Bench) -> Result<(), Error> {
-        let Bench { gemm, looking, seen, sums, row, wide } = bench;
-        let (rows, bytes, hidden) = (&mut self.rows, &mut self.bytes, layer.out.width());
-        looking.look(&self.asked, heads, gemm, seen)?;
+        let Bench { machine, looking, outputs, wide } = bench;
+        let (rows, bytes) = (&mut self.rows, &mut self.bytes);
+        let (hidden, between) = (layer.out.width(), layer.up.width());
+        // The queries are done with once they have looked, and what was seen is as long.
+        outputs.resize(outputs.len().max(rows.len() / hidden * between.max(hidden)), 0.0);
+        looking.look(&self.queries, heads, machine, outputs)?;
         vectorised(
             #[inline(always)]
             || {
-                for (row, (out, scale, zero)) in seen.chunks(hidden).zip(bytes.rows()) {
+                for (row, (out, scale, zero)) in outputs.chunks(hidden).zip(bytes.rows()) {
                     (*scale, *zero) = quantize(row, out);
                 }
             },
         );
-        let products = layer.out.multiply(gemm, &bytes.pack(gemm)?, sums)?;
+        layer.out.apply(machine, bytes, Place { rows: outputs, stride: hidden, at: 0 })?;
         vectorised(
             #[inline(always)]
-            || {
-                add(&layer.out, products, bytes, rows);
-                normalise(rows, &layer.norm1, bytes);
-            },
+            || normalise(rows, outputs, &layer.norm1, bytes),
         );
-        let products = layer.up.multiply(gemm, &bytes.pack(gemm)?, sums)?;
-        let width = layer.up.width();
-        row.resize(width, 0.0);
-        wide.resize(rows.len() / hidden, width);
+        layer.up.apply(machine, bytes, Place { rows: outputs, stride: between, at: 0 })?;
+        wide.resize(rows.len() / hidden, between);
         vectorised(
             #[inline(always)]
             || {
-                for ((products, marks), (out, scale, zero)) in
-                    products.chunks(width).zip(bytes.marks()).zip(wide.rows())
-                {
-                    layer.up.outputs(products, marks, row, |_, output| gelu(output));
+                for (row, (out, scale, zero)) in outputs.chunks_mut(between).zip(wide.rows()) {
+                    for value in row.iter_mut() {
+                        *value = gelu(*value);
+                    }
                     (*scale, *zero) = quantize(row, out);
                 }
             },
         );
-        let products = layer.down.multiply(gemm, &wide.pack(gemm)?, sums)?;
+        layer.down.apply(machine, wide, Place { rows: outputs, stride: hidden, at: 0 })?;
         vectorised(
             #[inline(always)]
-            || {
-                add(&layer.down, products, wide, rows);
-                normalise(rows, &layer.norm2, bytes);
-            },
+            || normalise(rows, outputs, &layer.norm2, bytes),
         );
         Ok(())
     }
@@ -250,11 +242,11 @@ impl Tile {
 /// What a thread works with, kept from tile to tile.
 #[derive(Default)]
 struct Bench {
-    gemm: Gemm,
+    machine: Machine,
     looking: Looking,
-    seen: Vec<f32>,
-    sums: Vec<i32>,
-    row: Vec<f32>,
+    /// What comes out of a product.
+    outputs: Vec<f32>,
+    /// What goes into the last product of a layer.
     wide: QuantizedRows,
 }
 
@@ -271,20 +263,15 @@ impl Bench {
     }
 }
 
-/// Adds the outputs of a product to the rows.
+/// The layer norm of each row and what is added to it, and the row as bytes.
 #[inline(always)]
-fn add(linear: &Linear, products: &[i32], from: &QuantizedRows, rows: &mut [f32]) {
-    let width = linear.width();
-    for ((row, products), marks) in rows.chunks_mut(width).zip(products.chunks(width)).zip(from.marks()) {
-        linear.outputs(products, marks, row, |value, output| value + output);
-    }
-}
-
-/// The layer norm of each row, and the row as bytes.
-#[inline(always)]
-fn normalise(rows: &mut [f32], norm: &Norm, bytes: &mut QuantizedRows) {
-    let width = (rows.len() / bytes.scale.len().max(1)).max(1);
-    for (row, (out, scale, zero)) in rows.chunks_mut(width).zip(bytes.rows()) {
+fn normalise(rows: &mut [f32], added: &[f32], norm: &Norm, bytes: &mut QuantizedRows) {
+    let width = norm.weight.len().max(1);
+    let rows = rows.chunks_mut(width).zip(added.chunks(width));
+    for ((row, added), (out, scale, zero)) in rows.zip(bytes.rows()) {
+        for (value, added) in row.iter_mut().zip(added) {
+            *value += added;
+        }
         norm.apply(row);
         (*scale, *zero) = quantize(row, out);
     }
