@@ -58,7 +58,13 @@ pub fn check(library: &Library, draft: &Document, annotations: &Annotations) -> 
             asking.candidates = passages.find(&folded, CANDIDATES)?;
             asked.push(asking);
         }
-        archive.load(library, asked.iter().flat_map(|asked| &asked.candidates).map(|candidate| candidate.number))?;
+        archive.make_room();
+        archive.load(library, asked.iter().flat_map(|asked| asked.candidates(true)))?;
+        // Most quotes that were said stand word for word in one of those: for them nothing else is read.
+        let is_there = |asked: &Asked<'_>| check.found(asked, &archive, true).iter().any(|found| found.cost() == 0);
+        let there: Vec<bool> = asked.par_iter().map(is_there).collect();
+        let open = asked.iter().zip(there).filter(|(_, there)| !there);
+        archive.load(library, open.flat_map(|(asked, _)| asked.candidates(false)))?;
         checked.par_extend(asked.par_iter().map(|asked| check.quote(asked, &archive)));
     }
     Ok(checked)
@@ -125,8 +131,7 @@ impl Check<'_> {
 
     /// The quote in the documents that have all, or only some, of the sequences of words that were looked up.
     fn found<'a>(&self, asked: &Asked<'_>, archive: &'a Archive, whole: bool) -> Vec<Found<'a>> {
-        let candidates = asked.candidates.iter().filter(|candidate| candidate.whole == whole);
-        let there = candidates.filter_map(|candidate| archive.there(candidate.number));
+        let there = asked.candidates(whole).filter_map(|number| archive.there(number));
         let others = there.filter(|there| there.held.text != self.draft.text());
         others.map(|there| asked.found(there, archive)).collect()
     }

@@ -9,7 +9,7 @@ use crate::text::{Offsets, Span, Unit};
 use rayon::prelude::*;
 use std::collections::{HashMap, hash_map::Entry};
 
-/// Documents that are kept; beyond, all are forgotten.
+/// Documents that are kept from one batch of quotes to the next; beyond, all are forgotten.
 const KEPT: usize = 4000;
 
 /// A document with its words.
@@ -33,11 +33,15 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Reads the documents that are not there yet.
-    pub fn load(&mut self, library: &Library, documents: impl Iterator<Item = i64>) -> Result<(), Error> {
+    /// Forgets all documents where there are many.
+    pub fn make_room(&mut self) {
         if self.texts.len() > KEPT {
             self.texts.clear();
         }
+    }
+
+    /// Reads the documents that are not there yet.
+    pub fn load(&mut self, library: &Library, documents: impl Iterator<Item = i64>) -> Result<(), Error> {
         let mut new: Vec<i64> = documents.filter(|document| !self.texts.contains_key(document)).collect();
         new.sort_unstable();
         new.dedup();

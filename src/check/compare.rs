@@ -71,6 +71,11 @@ impl<'a> Asked<'a> {
         Self { quote, draft, annotations, words, numbers, candidates, gaps, named, forms }
     }
 
+    /// The numbers of the documents that have all, or only some, of the sequences of words that were looked up.
+    pub fn candidates(&self, whole: bool) -> impl Iterator<Item = i64> {
+        self.candidates.iter().filter(move |candidate| candidate.whole == whole).map(|candidate| candidate.number)
+    }
+
     /// The quote in one document.
     pub fn found<'b>(&self, there: &'b There, archive: &'b Archive) -> Found<'b> {
         let text = &there.held.text;
