@@ -140,8 +140,7 @@ macro_rules! product {
                     let marks = left.scale.chunks(ROWS).zip(left.zero.chunks(ROWS));
                     let rows = left.values.as_chunks::<INPUTS>().0.chunks(ROWS * depth).zip(marks);
                     for ((rows, (scale, zero)), out) in rows.zip(place.rows.chunks_mut(ROWS * place.stride)) {
-                        let [r0, r1, r2, r3]: [&[[u8; INPUTS]]; ROWS] =
-                            array::from_fn(|row| rows.get(row * depth..(row + 1) * depth).unwrap_or_default());
+                        let [r0, r1, r2, r3] = four(rows, depth);
                         let mut products = [[_mm512_setzero_si512(); $across]; ROWS];
                         let rows = r0.iter().zip(r1).zip(r2.iter().zip(r3));
                         for (step, ((a0, a1), (a2, a3))) in steps.as_chunks::<$across>().0.iter().zip(rows) {
@@ -195,6 +194,13 @@ fn each<T>([first, second, third, fourth]: [T; ROWS], mut work: impl FnMut(usize
     work(1, second);
     work(2, third);
     work(3, fourth);
+}
+
+/// Four rows of so many steps; written out, as `array::from_fn` is a call here.
+#[inline(always)]
+fn four(rows: &[[u8; INPUTS]], depth: usize) -> [&[[u8; INPUTS]]; ROWS] {
+    let row = |row: usize| rows.get(row * depth..(row + 1) * depth).unwrap_or_default();
+    [row(0), row(1), row(2), row(3)]
 }
 
 /// A vector's part of the numbers of a panel.
