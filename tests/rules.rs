@@ -63,6 +63,55 @@ fn every_example_shows_its_rule() {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
+/// Pairs of marks that papers write for quotation marks, as they stand in their texts.
+const PAIRS: &[(&str, &str)] = &[
+    ("«", "»"),
+    ("»", "«"),
+    ("‹‹", "››"),
+    ("\"", "\""),
+    ("＂", "＂"),
+    ("“", "”"),
+    ("”", "“"),
+    ("„", "“"),
+    ("'", "'"),
+    ("''", "''"),
+    ("``", "''"),
+    ("''", "``"),
+    ("‘", "’"),
+    ("((", "))"),
+    ("（（", "））"),
+    ("<<", ">>"),
+    ("″", "″"),
+    ("״", "״"),
+    ("《", "》"),
+    ("『", "』"),
+    ("〝", "〞"),
+    ("❝", "❞"),
+];
+
+#[test]
+fn words_between_any_pair_of_marks_are_quoted() {
+    for (open, close) in PAIRS {
+        let text = format!(
+            "قال محمد الوادي إن {open}الطريق مفتوح أمام الجميع{close} منذ اليوم.\n\nوأضاف الوادي: {open}نعمل في الليل{close}."
+        );
+        let document = Document::new("marks", text, Origin::default());
+        let found = Extractor::new(RuleTagger).extract(&document).unwrap();
+        let direct = found.quotes.iter().filter(|quote| quote.kind == rawi::annotation::QuoteKind::Direct);
+        let said: Vec<&str> = direct.map(|quote| document.slice(quote.span)).collect();
+        assert_eq!(said, ["الطريق مفتوح أمام الجميع", "نعمل في الليل"], "{open} {close}");
+    }
+}
+
+#[test]
+fn apostrophes_in_latin_words_quote_nothing() {
+    let text = "قال محمد الوادي إن شركة L'Oréal وجريدة People's Daily لم تردا، وإن '90 كان عاما جيدا.";
+    let document = Document::new("marks", text, Origin::default());
+    let found = Extractor::new(RuleTagger).extract(&document).unwrap();
+    let direct = found.quotes.iter().filter(|quote| quote.kind == rawi::annotation::QuoteKind::Direct);
+    assert_eq!(direct.count(), 0, "{:?}", found.quotes);
+}
+
 /// Kinds of sentences that were once given to another: the speaker of the last quote, in the words of its name or its own.
 const SPEAKS: &[(&str, &str)] = &[
     // A cue that is the first word inside the marks leads to nothing outside.
@@ -86,6 +135,10 @@ const SPEAKS: &[(&str, &str)] = &[
     // Where a noun phrase ends: before whom it told, before a verb that hangs on it.
     ("قال قائد ميداني لـ\"الساحل\" إن الطريق مفتوح.", "قائد ميداني"),
     ("قال مهندس معروف يعمل لدى شركة كبرى إن الطريق مفتوح.", "مهندس معروف"),
+    // The one who is named behind the marks: after a noun of speech, a word that points back, a dash.
+    ("«الطريق مفتوح أمام الجميع»، حسب تعبير محمد الوادي.", "محمد الوادي"),
+    ("«الطريق مفتوح أمام الجميع»، بهذه الكلمات بدأ محمد الوادي حديثه.", "محمد الوادي"),
+    ("«الطريق مفتوح» - محمد الوادي، مهندس", "محمد الوادي"),
     // A participle speaks for the subject of its sentence, whom a generic head may name.
     ("زار الناس وزارة الدفاع أمس. وأغلقت الوزارة أمس هذا الجسر مؤكدة أن الطريق مفتوح.", "وزارة الدفاع"),
 ];

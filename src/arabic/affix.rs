@@ -94,6 +94,15 @@ pub fn may_have_proclitic(word: &str) -> bool {
     word.starts_with([AND, BY, TO, 'ف', 'ك'])
 }
 
+/// Whether all of the letters can stand before a word: a conjunction, then a preposition, then the article.
+#[must_use]
+pub fn may_be_proclitics(letters: &str) -> bool {
+    let rest = letters.strip_prefix([AND, THEN]).unwrap_or(letters);
+    let rest = rest.strip_prefix([BY, TO, 'ك']).unwrap_or(rest);
+    let rest = rest.strip_prefix(TO).unwrap_or(rest);
+    rest.is_empty() || rest == ARTICLE
+}
+
 /// Whether the word has a future particle and a prefix of the present on it: سيقول.
 #[must_use]
 pub fn may_be_future(word: &str) -> bool {

@@ -20,7 +20,10 @@ const MARKS: &[(&str, Side)] = &[
     ("»", Side::Close),
     ("‹", Side::Open),
     ("›", Side::Close),
+    ("‹‹", Side::Open),
+    ("››", Side::Close),
     ("\"", Side::Either),
+    ("＂", Side::Either),
     ("“", Side::Either),
     ("”", Side::Either),
     ("„", Side::Either),
@@ -32,9 +35,12 @@ const MARKS: &[(&str, Side)] = &[
     ("″", Side::Either),
     ("״", Side::Either),
     ("''", Side::Either),
-    ("``", Side::Open),
+    ("'", Side::Either),
+    ("``", Side::Either),
     ("((", Side::Open),
     ("))", Side::Close),
+    ("（（", Side::Open),
+    ("））", Side::Close),
     ("<<", Side::Open),
     (">>", Side::Close),
     ("《", Side::Open),
@@ -43,6 +49,15 @@ const MARKS: &[(&str, Side)] = &[
     ("〉", Side::Close),
     ("「", Side::Open),
     ("」", Side::Close),
+    ("『", Side::Open),
+    ("』", Side::Close),
+    ("〝", Side::Open),
+    ("〞", Side::Close),
+    ("〟", Side::Close),
+    ("❝", Side::Either),
+    ("❞", Side::Either),
+    ("❛", Side::Either),
+    ("❜", Side::Either),
 ];
 
 /// What `mark`, a whole token, does as a quotation mark; none where it is none.
@@ -54,13 +69,13 @@ pub fn side(mark: &str) -> Option<Side> {
 /// Whether two of this mark, side by side, are one quotation mark.
 #[must_use]
 pub const fn is_doubled(mark: char) -> bool {
-    matches!(mark, '\'' | '`' | '(' | ')' | '<' | '>')
+    matches!(mark, '\'' | '`' | '(' | ')' | '<' | '>' | '‹' | '›' | '（' | '）')
 }
 
 /// Whether the mark is an apostrophe or a sign of abbreviation where letters stand on both sides of it.
 #[must_use]
 pub fn may_be_apostrophe(mark: &str) -> bool {
-    matches!(mark, "‘" | "’" | "‛" | "″" | "״")
+    matches!(mark, "'" | "‘" | "’" | "‛" | "″" | "״")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The reader's event loop and what carries out its effects.
 
 use super::{
+    arabic::errors,
     export_task::ExportTask,
     failure::Failure,
     keys::{Clicks, translate},
@@ -14,6 +15,7 @@ use super::{
 use crate::{
     terminal::{self, Background, Lines, Protocols, Session, clipboard},
     tui::{
+        action::LibraryAction,
         app::{App, Effect, Event, ExportEvent, Notice},
         theme::Theme,
         tour::{Taken, Tour},
@@ -134,6 +136,7 @@ pub fn event_loop(
 ) -> anyhow::Result<Option<terminal::SessionNotice>> {
     surface.draw(app)?;
     let mut clicks = Clicks::default();
+    let mut untouched = true;
     loop {
         worker.see(app.documents.current(), app.documents.here().top);
         let first = if app.is_busy() { None } else { receiver.recv().ok() };
@@ -149,6 +152,7 @@ pub fn event_loop(
                     continue;
                 }
                 Message::Terminal(event) => {
+                    untouched &= matches!(event, term::Event::Resize(..) | term::Event::FocusLost);
                     match translate(&event, &mut clicks).and_then(|event| surface.beside_tour(event, app)) {
                         Some(event) => event,
                         None => continue,
@@ -157,6 +161,15 @@ pub fn event_loop(
                 Message::Background(ground) => {
                     surface.on_background(ground, app);
                     continue;
+                }
+                Message::Library(desk) => {
+                    driver.desk = Some(*desk);
+                    app.config.library = true;
+                    // Whoever has begun to read goes on reading.
+                    if !untouched {
+                        continue;
+                    }
+                    Event::Act(LibraryAction::Home.into())
                 }
                 Message::Configuration => {
                     surface.configure_again(app).into_iter().for_each(|event| driver.tell(app, event));
@@ -184,7 +197,7 @@ pub fn event_loop(
                 match effect {
                     Effect::Quit => match driver.stores.leave(app) {
                         Ok(()) => return Ok(None),
-                        Err(fault) => driver.tell(app, fault_of(&fault)),
+                        Err(fault) => driver.tell_fault(app, &fault),
                     },
                     Effect::Suspend => {
                         session.suspend()?;
@@ -203,7 +216,7 @@ pub fn event_loop(
                     }
                     effect => {
                         if let Err(fault) = driver.carry_out(app, effect) {
-                            driver.tell(app, fault_of(&fault));
+                            driver.tell_fault(app, &fault);
                         }
                     }
                 }
@@ -215,10 +228,6 @@ pub fn event_loop(
     }
 }
 
-fn fault_of(fault: &anyhow::Error) -> Event {
-    Event::Notice(Notice { text: format!("{fault:#}"), fault: true })
-}
-
 impl Driver {
     /// With nothing to do yet.
     pub const fn new(stores: Stores, sender: Sender<Message>, desk: Option<Desk>) -> Self {
@@ -228,6 +237,12 @@ impl Driver {
     /// Tells the reader what happened, and keeps what is to be done about it.
     pub fn tell(&mut self, app: &mut App, event: Event) {
         self.effects.extend(app.handle(event));
+    }
+
+    /// Tells the reader that something could not be done, in the language of the interface.
+    fn tell_fault(&mut self, app: &mut App, fault: &anyhow::Error) {
+        let text = errors::said(app.config.strings, fault);
+        self.tell(app, Event::Notice(Notice { text, fault: true }));
     }
 
     /// Opens the memory of the document that is read.
@@ -261,7 +276,7 @@ impl Driver {
                     desk.take(app, effect);
                 }
             }
-            Effect::OpenAddress(address) => opener::open(&address, self.sender.clone())?,
+            Effect::OpenAddress(address) => opener::open(&address, self.sender.clone(), app.config.strings)?,
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Look(..) | Effect::Extract(_) => {}
         }
         Ok(())

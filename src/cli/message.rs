@@ -1,5 +1,6 @@
 //! What wakes the reader's event loop.
 
+use super::library::desk::Desk;
 use crate::{terminal, tui::app::Event};
 use crossterm::event as term;
 
@@ -15,6 +16,8 @@ pub enum Message {
     Background(terminal::Background),
     /// A file of the configuration was saved.
     Configuration,
+    /// The library holds documents of the folder that is read.
+    Library(Box<Desk>),
     /// From outside.
     Signal(terminal::SessionNotice),
 }

@@ -1,9 +1,12 @@
 //! Opening an address in the program that the system has for it.
 
-use super::{failure::Failure, message::Message};
+use super::{arabic::errors, failure::Failure, message::Message};
 use crate::{
     text::Address,
-    tui::app::{Event, Notice},
+    tui::{
+        app::{Event, Notice},
+        strings::Strings,
+    },
 };
 use anyhow::Context;
 use std::{
@@ -22,7 +25,7 @@ const OPENER: &str = if cfg!(target_os = "macos") {
 };
 
 /// Opens an address: it is an argument of that program, and no shell sees it. What goes wrong later is said then.
-pub fn open(address: &Address, sender: Sender<Message>) -> anyhow::Result<()> {
+pub fn open(address: &Address, sender: Sender<Message>, strings: Strings) -> anyhow::Result<()> {
     let mut command = Command::new(OPENER);
     command.arg(address.as_str()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     // Ctrl-C and the end of the terminal are not for it.
@@ -32,7 +35,7 @@ pub fn open(address: &Address, sender: Sender<Message>) -> anyhow::Result<()> {
     let mut child = command.spawn().with_context(failure)?;
     let wait = move || {
         if child.wait().is_ok_and(|status| !status.success()) {
-            let notice = Notice { text: failure().to_string(), fault: true };
+            let notice = Notice { text: errors::said(strings, &failure().into()), fault: true };
             drop(sender.send(Message::App(Event::Notice(notice))));
         }
     };

@@ -16,7 +16,6 @@ use super::{
 };
 use crate::{
     export, layout,
-    library::{Library, browse},
     terminal::{Decision, LateReplies, Lines, Screen, Session, negotiate},
     tui::{
         action::LibraryAction,
@@ -119,18 +118,14 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let alone = args.library.is_some() && args.files.is_empty() && piped.is_none();
     let opening = if alone { Opening::default() } else { open(piped.as_ref().unwrap_or(&args.files), &mut options)? };
     let place = args.library.clone().map(|library| Place { library });
-    let indexed = place.is_none().then(|| indexed(&args.files)).flatten();
-    let home = alone || indexed.is_some();
     if args.imported.annotations.is_some() && opening.documents.len() != 1 {
         bail!(Failure::OneArticle);
     }
 
     let (sender, receiver) = mpsc::channel();
     // It opens while the terminal is asked.
-    let desk = place
-        .or(indexed)
-        .map(|place| Desk::open(&place, options.clone(), sender.clone(), setup.strings()))
-        .transpose()?;
+    let folder = place.is_none().then(|| only_folder(&args.files)).flatten();
+    let desk = place.map(|place| Desk::open(&place, options.clone(), sender.clone(), setup.strings())).transpose()?;
     let asked = negotiate(&terminal.overrides(plain));
     let tour = args.tour.then(Tour::default);
     let (columns, rows) = crossterm::terminal::size().context(Failure::NoSize)?;
@@ -182,7 +177,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         tour,
     };
     let mut driver = Driver::new(stores, sender.clone(), desk);
-    events.extend(home.then(|| Event::Act(LibraryAction::Home.into())));
+    events.extend(alone.then(|| Event::Act(LibraryAction::Home.into())));
     for event in events {
         driver.tell(&mut app, event);
     }
@@ -191,6 +186,9 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     // Where it was left: what is on the screen is looked through first.
     driver.attend(&mut app);
     let seen = (app.documents.current(), app.documents.here().top);
+    if let Some(folder) = folder {
+        Desk::open_for(folder, options.clone(), sender.clone(), app.config.strings)?;
+    }
     let worker = Worker::start((opening.jobs, seen), (options, args.imported.clone()), sender.clone())?;
     // What was typed while the terminal was asked goes first.
     for letter in asked.typed().chars() {
@@ -226,14 +224,10 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The library, where it holds documents of the only folder that is to be read. One that cannot be opened holds none:
-/// nobody has asked for it.
-fn indexed(files: &[PathBuf]) -> Option<Place> {
+/// The folder, a whole path, that is all that is to be read.
+fn only_folder(files: &[PathBuf]) -> Option<PathBuf> {
     let [folder] = files else { return None };
-    let folder = folder.is_dir().then(|| folder.canonicalize().ok()).flatten()?;
-    let place = Place::default();
-    let library = Library::open(&place.path().ok()?).ok()?;
-    browse::holds_folder(&library, folder.to_str()?).is_ok_and(|holds| holds).then_some(place)
+    folder.is_dir().then(|| folder.canonicalize().ok()).flatten()
 }
 
 /// What was found wrong is said once the screen is there; what the reader looks like.

@@ -79,6 +79,7 @@ named! {
         Whereabouts = "whereabouts",
         RoleStop = "role stop",
         Apposition = "apposition",
+        PointsBack = "points back",
     }
 }
 

@@ -165,6 +165,12 @@ impl Cues {
         })
     }
 
+    /// تعبير, قول: the same noun before the one who speaks: حسب تعبير الوزير.
+    #[must_use]
+    pub fn is_noun_of_speech(&self, word: &str) -> bool {
+        self.self_nouns.contains(word)
+    }
+
     /// بيان, تدوينة: the occasion of speech.
     #[must_use]
     pub fn is_channel(&self, word: &str) -> bool {

@@ -1,7 +1,11 @@
 //! The trained model as a tagger: paragraphs to the model, its labels back to spans.
 
 use crate::annotation::Kind;
-use crate::arabic::normalize::fold_letter;
+use crate::arabic::{
+    affix,
+    normalize::{fold, fold_letter},
+};
+use crate::extract::gazetteer::LISTS;
 use crate::extract::tagger::{Error, Name, Tagger};
 use crate::model::{self, Head, Label, Model, Type, Word};
 use crate::text::{Span, slice};
@@ -70,11 +74,20 @@ fn names(text: &str, places: &[Span], said: &[Word]) -> Vec<Name> {
     names
 }
 
-/// Where the word begins after so many letters of proclitics.
+/// Where the word begins after so many letters of proclitics; where letters that cannot be proclitics would go (طنجة), or
+/// the whole is a listed name and little else is left of it (فاس), at its beginning.
 fn core(text: &str, place: Span, proclitics: usize) -> usize {
-    let letters = slice(text, place).char_indices().filter(|&(_, letter)| fold_letter(letter).is_some());
-    place.start + letters.map(|(at, _)| at).nth(proclitics).unwrap_or_default()
+    let word = slice(text, place);
+    let letters = word.char_indices().filter(|&(_, letter)| fold_letter(letter).is_some());
+    let cut = letters.map(|(at, _)| at).nth(proclitics).unwrap_or_default();
+    let (head, rest) = word.split_at_checked(cut).unwrap_or_default();
+    let may_be = affix::may_be_proclitics(&fold(head));
+    let listed = || rest.chars().count() < LONG && LISTS.kind(&fold(word)).is_some();
+    if may_be && !listed() { place.start + cut } else { place.start }
 }
+
+/// Fewer letters than this are seldom all of a name.
+const LONG: usize = 3;
 
 /// A model that is damaged: it finds nothing and says so, rather than that rules find something else.
 #[derive(Debug)]

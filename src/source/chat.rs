@@ -9,9 +9,18 @@ use crate::{
 use serde_json::Value;
 use std::sync::LazyLock;
 
-/// How messages without words begin, folded.
-static NOTHING: LazyLock<Vec<String>> =
-    LazyLock::new(|| entries(include_str!("../../assets/chats.txt")).map(|(_, line)| fold(line)).collect());
+/// How messages without words begin and, where the flag is set, end; folded.
+static NOTHING: LazyLock<Vec<(bool, String)>> = LazyLock::new(|| {
+    let entries = entries(include_str!("../../assets/chats.txt"));
+    entries.map(|(section, line)| (section == "nothing at the end", fold(line))).collect()
+});
+
+/// Whether a message, folded, holds no words of its writer.
+fn is_nothing(message: &str) -> bool {
+    let fits =
+        |(ends, words): &(bool, String)| if *ends { message.ends_with(words) } else { message.starts_with(words) };
+    message.is_empty() || NOTHING.iter().any(fits)
+}
 
 /// A message: the day as the export has it, who wrote it, what.
 #[derive(Debug, Default)]
@@ -119,7 +128,7 @@ pub fn article(messages: Vec<Message>, reports: usize, title: Option<String>) ->
     article.left_out.insert("reports of the chat", reports);
     for Message { day, writer, text } in messages {
         let folded = fold(text.trim_matches(|letter: char| is_mark(letter) || "<>[]() \u{a0}".contains(letter)));
-        if folded.is_empty() || NOTHING.iter().any(|nothing| folded.starts_with(nothing.as_str())) {
+        if is_nothing(&folded) {
             article.leave_out("messages without words");
             continue;
         }
@@ -151,7 +160,8 @@ mod tests {
     #[test]
     fn messages_are_lines_of_those_who_wrote_them() {
         let chat = "\u{200f}5/4/2026، 9:41 م - الرسائل مشفرة.\n\u{200f}5/4/2026، 9:41 م - هدى سالم: قال المدير: نعم\nوأضاف أن العمل بدأ\n\
-            \u{200f}5/4/2026، 9:42 م - نبيل: \u{200e}<تم استبعاد الوسائط>\n[05/04/2026, 21:43:07] نبيل: شكرا\n";
+            \u{200f}5/4/2026، 9:42 م - نبيل: \u{200e}<تم استبعاد الوسائط>\n[05/04/2026, 21:43:07] نبيل: شكرا\n\
+            [05/04/2026, 21:43:09] نبيل: \u{200e}<المرفق: صورة.jpg>\n5/4/2026, 21:44 - هدى سالم: IMG-1.jpg (file attached)\n";
         assert!(is_chat(chat));
         let article = whatsapp(chat);
         assert_eq!(article.texts(), ["هدى سالم: قال المدير: نعم", "وأضاف أن العمل بدأ", "نبيل: شكرا"]);
@@ -159,7 +169,7 @@ mod tests {
         assert_eq!(article.passages[0].text.get(source.range()), Some("هدى سالم"));
         assert_eq!(article.passages[0].blocks[0].0, article.passages[1].blocks[0].0);
         assert_eq!(article.metadata.date.as_deref(), Some("2026-04-05"));
-        assert_eq!((article.left_out["reports of the chat"], article.left_out["messages without words"]), (1, 1));
+        assert_eq!((article.left_out["reports of the chat"], article.left_out["messages without words"]), (1, 3));
     }
 
     #[test]

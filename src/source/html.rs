@@ -130,6 +130,7 @@ fn parse(html: &str) -> Result<Document, Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::BlockKind;
 
     fn page(body: &str) -> String {
         format!(
@@ -168,6 +169,34 @@ mod tests {
         assert_eq!(article.head_lines(), ["افتتاح الجسر", "الكاتب، مها القاضي", "1 مارس 2026"]);
         assert_eq!(article.texts(), [&twice, &twice]);
         assert_eq!(article.left_out["lines around the article"], 2);
+    }
+
+    #[test]
+    fn what_readers_write_is_never_the_article_however_short_that_is() {
+        let comment = "كلام جميل جدا وأتمنى أن يستمر هذا العمل الطيب في كل مدننا وقرانا إن شاء الله. ";
+        for comments in [
+            format!("<section class=responses><h2>الردود</h2><p>{comment}</section>"),
+            format!("<div itemprop=comment><p>{comment}</div>"),
+            format!("<section><h3>ردود القراء (2)</h3><p>{comment}</section>"),
+            format!("<ol class=reply-list><li><p>{comment}</ol>"),
+        ] {
+            let html = format!(
+                "<!doctype html><title>افتتاح</title><body><article><h1>افتتاح الحديقة</h1><p>افتتح رئيس البلدية الحديقة العامة هذا المساء.</article>{comments}"
+            );
+            let article = article(&html).unwrap();
+            assert_eq!(article.texts(), ["افتتح رئيس البلدية الحديقة العامة هذا المساء."], "{comments}");
+        }
+    }
+
+    #[test]
+    fn a_figure_with_a_block_quote_is_a_quotation_and_its_caption_the_source() {
+        let html =
+            "<figure><blockquote><p>من زرع حصد.</blockquote><figcaption>— رامي البستاني، مزارع</figcaption></figure>";
+        let passages = paragraphs(html).unwrap().passages;
+        let is_quotation = |passage: &Passage| passage.is_in(|kind| matches!(kind, BlockKind::Quotation { .. }));
+        assert!(passages.iter().all(is_quotation), "{passages:?}");
+        let (_, source) = passages[1].source_of.unwrap();
+        assert_eq!(&passages[1].text[source.start..source.end], "رامي البستاني، مزارع");
     }
 
     #[test]

@@ -121,8 +121,17 @@ pub fn sniff(input: &mut impl BufRead) -> io::Result<bool> {
     Ok(inside.is_some_and(|inside| {
         let line = head.get(..memchr::memchr(b'\n', head).unwrap_or(head.len())).unwrap_or_default();
         let whole = line.len() < head.len();
-        inside.starts_with(b"\"") && (!whole || records::parse(line, None).is_ok())
+        inside.starts_with(b"\"")
+            && (records::parse(line, None).map_or_else(|error| !whole && is_cut(&error, line), |_| true))
     }))
+}
+
+/// Whether a line that is not all there yet may be an object with a text, rather than one with a list of such.
+fn is_cut(error: &Reason, line: &[u8]) -> bool {
+    let is_end = matches!(error, Reason::Json(error) if error.is_eof());
+    let lists = memchr::memmem::find(line, b"[{").or_else(|| memchr::memmem::find(line, b"[ {"));
+    let text = memchr::memmem::find(line, b"\"text\"");
+    is_end && lists.is_none_or(|list| text.is_some_and(|text| text < list))
 }
 
 #[cfg(test)]

@@ -40,6 +40,10 @@ struct Walk {
     in_header: bool,
     /// Pieces of HTML that stated a direction and have not ended: by the name of the element.
     directed: Vec<String>,
+    /// How many block quotes are open.
+    quotations: usize,
+    /// Whether the line of the file has ended and that of the text has not yet.
+    soft_break: bool,
 }
 
 impl Walk {
@@ -48,6 +52,16 @@ impl Walk {
     }
 
     fn take(&mut self, event: Event<'_>) {
+        if std::mem::take(&mut self.soft_break) {
+            // The source of a quotation has a line of its own.
+            let is_source = self.quotations > 0
+                && matches!(&event, Event::Text(text) if text.starts_with(['—', '–', '―']) || text.starts_with("--"));
+            if is_source {
+                self.text.end();
+            } else {
+                self.text.push(" ");
+            }
+        }
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
@@ -59,7 +73,7 @@ impl Walk {
                 self.text.push(&text);
             }
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text.push(&text),
-            Event::SoftBreak => self.text.push(" "),
+            Event::SoftBreak => self.soft_break = true,
             Event::HardBreak | Event::Rule => self.text.end(),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
             Event::FootnoteReference(label) => self.text.note(&label),
@@ -103,7 +117,10 @@ impl Walk {
                 self.verbatim = true;
             }
             Tag::Heading { level, .. } => drop(self.text.open_block(BlockKind::Heading { level: *level as u8 })),
-            Tag::BlockQuote(_) => drop(self.text.open_block(BlockKind::Quotation { source: None })),
+            Tag::BlockQuote(_) => {
+                self.quotations += 1;
+                self.text.open_block(BlockKind::Quotation { source: None });
+            }
             Tag::List(start) => self.lists.push(start.map(|start| u32::try_from(start).unwrap_or(u32::MAX))),
             Tag::Item => {
                 let depth = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
@@ -150,6 +167,9 @@ impl Walk {
             | TagEnd::Item
             | TagEnd::TableCell
             | TagEnd::FootnoteDefinition => {
+                if matches!(tag, TagEnd::BlockQuote(_)) {
+                    self.quotations = self.quotations.saturating_sub(1);
+                }
                 self.text.close_block();
                 self.verbatim = false;
             }

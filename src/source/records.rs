@@ -9,13 +9,45 @@ use serde_json::Value;
 use std::fmt;
 
 /// What a text is called, the most usual name first.
-const TEXT: &[&str] = &["text", "content", "body", "articlebody", "article_body", "fulltext", "full_text", "article"];
-const TITLE: &[&str] = &["title", "headline", "subject"];
-const AUTHOR: &[&str] = &["author", "authors", "byline", "writer", "creator"];
-const DATE: &[&str] =
-    &["date", "published", "datepublished", "date_published", "published_at", "publish_date", "pubdate", "pub_date"];
-const OUTLET: &[&str] = &["outlet", "publisher", "newspaper", "agency", "site", "source"];
-const URL: &[&str] = &["url", "link", "permalink"];
+const TEXT: &[&str] = &[
+    "text",
+    "content",
+    "body",
+    "articlebody",
+    "article_body",
+    "fulltext",
+    "full_text",
+    "article",
+    "النص",
+    "نص",
+    "نص الخبر",
+    "نص المقال",
+    "المحتوى",
+    "محتوى",
+];
+const TITLE: &[&str] = &["title", "headline", "subject", "العنوان", "عنوان", "عنوان الخبر", "عنوان المقال"];
+const AUTHOR: &[&str] = &["author", "authors", "byline", "writer", "creator", "الكاتب", "كاتب", "اسم الكاتب", "المؤلف"];
+const DATE: &[&str] = &[
+    "date",
+    "published",
+    "datepublished",
+    "date_published",
+    "published_at",
+    "publishedat",
+    "publish_date",
+    "pubdate",
+    "pub_date",
+    "datecreated",
+    "date_created",
+    "created_at",
+    "createdat",
+    "التاريخ",
+    "تاريخ",
+    "تاريخ النشر",
+];
+const OUTLET: &[&str] =
+    &["outlet", "publisher", "newspaper", "agency", "site", "source", "الصحيفة", "المصدر", "الموقع", "الوكالة"];
+const URL: &[&str] = &["url", "link", "permalink", "الرابط", "رابط"];
 
 /// The fields of a record that say something to us.
 #[derive(Debug, Default)]

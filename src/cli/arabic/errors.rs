@@ -6,6 +6,7 @@ use crate::{
     export, library, model,
     source::{self, Reason},
     store,
+    tui::strings::Strings,
 };
 use std::{error::Error, io};
 
@@ -18,6 +19,11 @@ pub fn line(error: &anyhow::Error) -> String {
         _ => translated(cause).unwrap_or_else(|| isolated(&cause.to_string())),
     };
     error.chain().map(said).collect::<Vec<_>>().join(": ")
+}
+
+/// An error and its causes in the language of an interface, on one line.
+pub fn said(strings: Strings, error: &anyhow::Error) -> String {
+    crate::text::one_line(&if strings.rtl { line(error) } else { format!("{error:#}") })
 }
 
 /// A typed error in Arabic; none for what is of another library.

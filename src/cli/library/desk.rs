@@ -86,6 +86,31 @@ impl Desk {
         Ok(Self { questions, changes, path, sender, strings, changing })
     }
 
+    /// Opens it where the library holds documents of a folder, a whole path, and hands it to the event loop. A library that
+    /// is old or locked takes its time, so that this is done beside the reader; one that cannot be opened holds none:
+    /// nobody has asked for it.
+    ///
+    /// # Errors
+    /// Where there is no thread.
+    pub fn open_for(
+        folder: PathBuf,
+        options: Options,
+        sender: Sender<Message>,
+        strings: Strings,
+    ) -> anyhow::Result<()> {
+        let look = move || {
+            let place = Place::default();
+            let library = Library::open(&place.path().ok()?).ok()?;
+            if browse::holds_folder(&library, folder.to_str()?).ok()? {
+                let desk = Self::open(&place, options, sender.clone(), strings).ok()?;
+                sender.send(Message::Library(Box::new(desk))).ok()?;
+            }
+            Some(())
+        };
+        thread::Builder::new().name("library of the folder".to_owned()).spawn(look)?;
+        Ok(())
+    }
+
     /// Leaves the desk: changes under way are made to their end, unless they take very long. What is broken off then is
     /// not half done: a decision is on the disk already, a document is in whole or not at all.
     pub fn close(self) {
@@ -148,9 +173,7 @@ impl Clerk {
 
     /// An error in the language of the interface, on one line.
     fn said(&self, error: impl Into<anyhow::Error>) -> String {
-        let error = error.into();
-        let line = if self.strings.rtl { errors::line(&error) } else { format!("{error:#}") };
-        crate::text::one_line(&line)
+        errors::said(self.strings, &error.into())
     }
 
     /// A decision in words.

@@ -27,8 +27,8 @@ pub fn mend(words: &Words<'_>, names: &mut Vec<Name>) {
     let mut mended: Vec<Name> = Vec::with_capacity(names.len());
     for name in names.drain(..) {
         let range = words.within(name.span);
-        let glued = range.clone().find(|&at| is_glued_hyphen(words, at) && at > range.start && at + 1 < range.end);
-        if let Some(at) = glued {
+        let hyphen = range.clone().find(|&at| words.is_mark(at, &HYPHENS) && at > range.start && at + 1 < range.end);
+        if let Some(at) = hyphen {
             let left = Span::new(name.span.start, words.span(at - 1..at).end);
             let right = Span::new(words.span(at + 1..at + 2).start, name.span.end);
             if let Some((first, second)) = known(left).zip(known(right)) {

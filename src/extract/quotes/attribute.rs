@@ -84,6 +84,10 @@ impl Reader<'_, '_> {
         if CUES.is_self_noun(words.fold(from)) {
             return None;
         }
+        // حسب تعبير الوزير, وفق رواية الشرطة
+        if !said && CUES.is_noun_of_speech(words.fold(from)) && self.analysis.name(from).is_none() {
+            from += 1;
+        }
         // ما أكده لإذاعة كذا فلان: behind a verb the one spoken to may come first.
         let first = if said {
             None

@@ -119,12 +119,16 @@ impl Reader<'_, '_> {
         let near = near.cloned();
         let cue = near.as_ref().map(|near| near.cue);
         let cue_behind = self.cue_behind(quoted);
-        let following = cue_behind.and_then(|cue| self.following(cue));
+        let pointed = self.pointed_back(quoted);
+        let following = cue_behind.or(pointed).and_then(|cue| self.following(cue)).or_else(|| self.signed(quoted));
+        let is_signed = following.is_some() && cue_behind.or(pointed).is_none();
         let share = speakers::share_before(self.analysis, start.saturating_sub(1));
         let answers = cue.and_then(|cue| self.analysis.cue(cue)).is_some_and(|form| form.reports());
         let found = speech::speech(self.analysis, quoted, cue, self.recent())
             .or_else(|| share.as_ref().filter(|_| answers).and_then(|_| Speech::by("marks after a share of people")))
-            .or_else(|| cue_behind.and_then(|_| Speech::by("marks before a cue")));
+            .or_else(|| cue_behind.and_then(|_| Speech::by("marks before a cue")))
+            .or_else(|| pointed.and_then(|_| Speech::by("marks before a word that points back")))
+            .or_else(|| is_signed.then(|| Speech::by("marks before a dash and a name")).flatten());
         let Some(found) = found else { return };
         let proposal = match share.clone().or(near.and_then(|near| near.source)) {
             Some(source) => Some(source),
@@ -169,6 +173,32 @@ impl Reader<'_, '_> {
             !leads && self.analysis.cue(*at).is_some_and(|form| form.is_finite() && form.reports() && !form.joined)
         };
         (after..after + 2).find(tells)
+    }
+
+    /// «…»، هكذا ختم X حديثه; «…»، بهذه الكلمات بدأ X: the verb behind what points back to the marks.
+    fn pointed_back(&self, quoted: &QuotedSpan) -> Option<usize> {
+        let words = self.analysis.words;
+        let after = quoted.inner.end + 1;
+        let after = after + usize::from(words.is_comma(after));
+        if !words.is(after, WordClass::PointsBack) || !words.same_sentence(after - 1, after) {
+            return None;
+        }
+        // هكذا stands right before its verb, بهذه before its noun.
+        let verb = after + if words.fold(after).starts_with(affix::BY) { 2 } else { 1 };
+        (self.analysis.name(verb).is_none() && words.same_sentence(after, verb)).then_some(verb)
+    }
+
+    /// «…» — X: whoever is named behind the dash, in a line that the marks open.
+    fn signed(&self, quoted: &QuotedSpan) -> Option<Source> {
+        let words = self.analysis.words;
+        let line = |at: usize| words.get(at).map(|word| word.line);
+        let mark = quoted.inner.start.checked_sub(1)?;
+        let opens = mark.checked_sub(1).is_none_or(|before| line(before) != line(mark));
+        let dash = (quoted.inner.end + 1..quoted.inner.end + 3)
+            .find(|&at| !words.is_comma(at) && !words.is_mark(at, &['.']))?;
+        let name = self.analysis.name(dash + 1).filter(|_| self.analysis.kind(dash + 1) == Some(Kind::Person))?;
+        let fits = opens && words.is_mark(dash, &['—', '–', '-', '―']) && line(dash) == line(mark);
+        fits.then(|| Source::named(self.analysis, name, How::Nominal))
     }
 
     /// The subject of the cue behind marks.

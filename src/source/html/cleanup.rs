@@ -6,8 +6,37 @@ use crate::arabic::normalize::fold;
 use dom_query::{Document, NodeRef};
 
 /// Words of class and id that say what a box is; taken out whatever it holds, unless it holds the article.
-const COMMENTS: &[&str] =
-    &["comment", "comments", "commentlist", "commentary-list", "disqus", "respond", "commentform"];
+const COMMENTS: &[&str] = &[
+    "comment",
+    "comments",
+    "commentlist",
+    "commentary-list",
+    "commentform",
+    "fbcomments",
+    "hypercomments",
+    "disqus",
+    "respond",
+    "responses",
+    "reply",
+    "replies",
+];
+
+/// Headings, folded, of the places where readers write.
+const COMMENT_HEADINGS: &[&str] = &[
+    "التعليقات",
+    "تعليقات",
+    "تعليقات القراء",
+    "تعليقات الزوار",
+    "تعليقات الجمهور",
+    "اراء القراء",
+    "مشاركات القراء",
+    "الردود",
+    "ردود",
+    "ردود القراء",
+    "comments",
+    "responses",
+    "replies",
+];
 
 /// Those of boxes that are taken out where they hold little text.
 const BOXES: &[&str] = &[
@@ -179,17 +208,22 @@ fn text_length(node: &NodeRef<'_>) -> usize {
 /// Whether it is where readers write: by its class or id, or by the heading that it begins with.
 fn is_comments(node: &NodeRef<'_>) -> bool {
     let named = tokens(node).iter().any(|token| COMMENTS.contains(&token.as_str()));
+    // Schema.org's own word for it.
+    let stated = || {
+        let is = |name: &str, value: &str| node.attr(name).is_some_and(|found| found.ends_with(value));
+        is("itemprop", "comment") || is("itemtype", "schema.org/Comment") || is("itemtype", "schema.org/UserComments")
+    };
     let headed = || {
         node.first_element_child().is_some_and(|first| {
             let name = first.node_name().unwrap_or_default();
             let heading = matches!(name.as_ref(), "h2" | "h3" | "h4" | "h5" | "h6");
             heading && {
                 let text = fold(first.text().trim().trim_matches(|letter: char| !letter.is_alphabetic()));
-                matches!(text.as_str(), "التعليقات" | "تعليقات" | "تعليقات القراء" | "اراء القراء" | "comments")
+                COMMENT_HEADINGS.contains(&text.to_lowercase().as_str())
             }
         })
     };
-    named || headed()
+    named || stated() || headed()
 }
 
 /// Whether it is a box with little in it that is called by one of the words.

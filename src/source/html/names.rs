@@ -28,7 +28,7 @@ impl Names {
     pub fn of(page: &Document, stated: &Stated) -> Self {
         let mut metadata = stated.metadata.clone();
         let (headings, own) = headings(page);
-        let (title, site) = title(stated, &headings, own);
+        let (title, site) = title(stated, &headings, own.as_ref());
         metadata.outlet = metadata.outlet.or(site);
         metadata.author = author(page, stated, metadata.outlet.as_deref());
         metadata.date = metadata.date.filter(|date| dates::day(date).is_some()).or_else(|| shown_date(page));
@@ -66,7 +66,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// The headline, and the name of the site where the page's title tells it.
-fn title(stated: &Stated, headings: &[String], own: Option<String>) -> (Option<String>, Option<String>) {
+fn title(stated: &Stated, headings: &[String], own: Option<&String>) -> (Option<String>, Option<String>) {
     let outlet = stated.metadata.outlet.as_deref();
     let is_outlet = |text: &str| outlet.is_some_and(|outlet| same(text, outlet));
     let parts = parts(&stated.page_title);
@@ -88,11 +88,18 @@ fn title(stated: &Stated, headings: &[String], own: Option<String>) -> (Option<S
         })
     };
     let longest = || parts.iter().filter(|part| !is_outlet(part)).max_by_key(|part| part.chars().count()).cloned();
+    // «أخبار»: a page's title of a word or three is that of a section or a site, where a longer headline stands on it.
+    let count = |text: &str| text.split_whitespace().count();
+    let short_title = || {
+        let is_short = parts.iter().all(|part| count(part) <= 3 && own.is_some_and(|own| count(own) > count(part)));
+        own.cloned().filter(|own| is_short && !is_outlet(own) && headings.first() == Some(own))
+    };
     let title = known
         .or_else(by_heading)
         .or_else(|| in_title().cloned())
+        .or_else(short_title)
         .or_else(longest)
-        .or_else(|| own.filter(|heading| !is_outlet(heading)));
+        .or_else(|| own.cloned().filter(|heading| !is_outlet(heading)));
     let site = match (&title, parts.as_slice()) {
         (Some(title), [_, _, ..]) => parts.iter().rev().find(|part| !title.contains(part.as_str())).cloned(),
         _ => None,

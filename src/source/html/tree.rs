@@ -235,7 +235,9 @@ impl Walk {
             "pre" if is_verse() => Some(BlockKind::Verse),
             "pre" => Some(BlockKind::Code),
             "blockquote" if is_verse() => Some(BlockKind::Verse),
+            "blockquote" if node.parent().is_some_and(|parent| quotes(&parent)) => None,
             "blockquote" => Some(BlockKind::Quotation { source: None }),
+            "figure" if quotes(node) => Some(BlockKind::Quotation { source: None }),
             "p" | "div" if is_verse() => Some(BlockKind::Verse),
             "aside" | "div" | "p" => inline::note_label(node).map(|label| BlockKind::Note { label }),
             _ => None,
@@ -262,6 +264,13 @@ pub fn direction(value: &str) -> Option<Direction> {
         "auto" => Some(Direction::Auto),
         _ => None,
     }
+}
+
+/// Whether a figure is a quotation with its source below: `<figure><blockquote>…</blockquote><figcaption>…</figcaption></figure>`
+/// (HTML, 4.4.4, the blockquote element).
+fn quotes(figure: &NodeRef<'_>) -> bool {
+    let has = |name: &str| figure.children_it(false).any(|child| child.has_name(name));
+    figure.has_name("figure") && has("blockquote") && has("figcaption")
 }
 
 /// Whether it belongs to a picture and to nothing else that stays in the text.

@@ -3,7 +3,6 @@
 use super::sheet::columns;
 use crate::{
     annotation::QuoteKind,
-    arabic::tokens,
     text::Span,
     tui::{
         app::{
@@ -111,21 +110,8 @@ impl Said<'_> {
 
     /// Which paragraph, of those that have words.
     fn paragraph(&self) -> String {
-        let document = &self.here.document;
-        let (mut at, mut total) = (0, 0);
-        for paragraph in document.paragraphs() {
-            if tokens::trim(document.text(), paragraph).is_empty() {
-                continue;
-            }
-            total += 1;
-            if paragraph.start <= self.here.cursor.start {
-                at = total;
-            }
-        }
-        if total == 0 {
-            return String::new();
-        }
-        let (at, total) = (self.app.config.number(at.max(1)), self.app.config.number(total));
+        let Some((at, total)) = self.here.paragraph_at(self.here.cursor.start) else { return String::new() };
+        let (at, total) = (self.app.config.number(at), self.app.config.number(total));
         self.app.config.text(Phrase::PlainParagraph { at: &at, total: &total })
     }
 }
