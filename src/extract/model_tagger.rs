@@ -82,7 +82,9 @@ fn core(text: &str, place: Span, proclitics: usize) -> usize {
     let cut = letters.map(|(at, _)| at).nth(proclitics).unwrap_or_default();
     let (head, rest) = word.split_at_checked(cut).unwrap_or_default();
     let may_be = affix::may_be_proclitics(&fold(head));
-    let listed = || rest.chars().count() < LONG && LISTS.kind(&fold(word)).is_some();
+    // A conjunction is always likelier: وأم قصر.
+    let joined = head.starts_with(affix::AND);
+    let listed = || !joined && rest.chars().count() < LONG && LISTS.kind(&fold(word)).is_some();
     if may_be && !listed() { place.start + cut } else { place.start }
 }
 

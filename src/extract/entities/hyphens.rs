@@ -24,6 +24,7 @@ pub fn mend(words: &Words<'_>, names: &mut Vec<Name>) {
         let stands = || alone.iter().find(|(name, _)| name == form).map(|(_, kind)| *kind);
         LISTS.kind(form).or_else(stands)
     };
+    let listed = |span: Span| LISTS.kind(words.fold_of(span));
     let mut mended: Vec<Name> = Vec::with_capacity(names.len());
     for name in names.drain(..) {
         let range = words.within(name.span);
@@ -31,7 +32,13 @@ pub fn mend(words: &Words<'_>, names: &mut Vec<Name>) {
         if let Some(at) = hyphen {
             let left = Span::new(name.span.start, words.span(at - 1..at).end);
             let right = Span::new(words.span(at + 1..at + 2).start, name.span.end);
-            if let Some((first, second)) = known(left).zip(known(right)) {
+            // With blanks around it, it may belong to the name of a road or a line.
+            let parts = if is_glued_hyphen(words, at) {
+                known(left).zip(known(right))
+            } else {
+                listed(left).zip(listed(right))
+            };
+            if let Some((first, second)) = parts {
                 mended.push(Name { span: left, kind: first, ..name });
                 mended.push(Name { span: right, kind: second, ..name });
                 continue;

@@ -85,9 +85,16 @@ impl Reader<'_, '_> {
             return None;
         }
         // حسب تعبير الوزير, وفق رواية الشرطة
-        if !said && CUES.is_noun_of_speech(words.fold(from)) && self.analysis.name(from).is_none() {
-            from += 1;
+        let by_noun = !said && CUES.is_noun_of_speech(words.fold(from)) && self.analysis.name(from).is_none();
+        let behind_noun = by_noun.then(|| self.source_from(from + 1, false, end)).flatten();
+        match behind_noun {
+            Some(source) => Some((from + 1, source)),
+            None => self.source_from(from, said, end).map(|source| (from, source)),
         }
+    }
+
+    /// The source that stands from a word on, `said` behind a verb.
+    fn source_from(&self, from: usize, said: bool, end: usize) -> Option<Source> {
         // ما أكده لإذاعة كذا فلان: behind a verb the one spoken to may come first.
         let first = if said {
             None
@@ -105,7 +112,7 @@ impl Reader<'_, '_> {
             source.head = bare.to_owned();
             source.span.start += affix::TO.len_utf8();
         }
-        (source.cluster.is_some() || known(&source.head)).then_some((from, source))
+        (source.cluster.is_some() || known(&source.head)).then_some(source)
     }
 
     /// The words that an attributing phrase at `at` attributes: what follows its source where it opens the sentence, else

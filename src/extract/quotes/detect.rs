@@ -178,9 +178,9 @@ impl Reader<'_, '_> {
     /// «…»، هكذا ختم X حديثه; «…»، بهذه الكلمات بدأ X: the verb behind what points back to the marks.
     fn pointed_back(&self, quoted: &QuotedSpan) -> Option<usize> {
         let words = self.analysis.words;
-        let after = quoted.inner.end + 1;
-        let after = after + usize::from(words.is_comma(after));
-        if !words.is(after, WordClass::PointsBack) || !words.same_sentence(after - 1, after) {
+        let after = quoted.inner.end + 2;
+        // A word or two in marks are as often a name.
+        if quoted.inner.len() < 3 || !words.is_comma(after - 1) || !words.is(after, WordClass::PointsBack) {
             return None;
         }
         // هكذا stands right before its verb, بهذه before its noun.
@@ -192,7 +192,8 @@ impl Reader<'_, '_> {
     fn signed(&self, quoted: &QuotedSpan) -> Option<Source> {
         let words = self.analysis.words;
         let line = |at: usize| words.get(at).map(|word| word.line);
-        let mark = quoted.inner.start.checked_sub(1)?;
+        // Two words in marks are as often the paper, before its writer.
+        let mark = quoted.inner.start.checked_sub(1).filter(|_| quoted.inner.len() > 2)?;
         let opens = mark.checked_sub(1).is_none_or(|before| line(before) != line(mark));
         let dash = (quoted.inner.end + 1..quoted.inner.end + 3)
             .find(|&at| !words.is_comma(at) && !words.is_mark(at, &['.']))?;

@@ -40,10 +40,12 @@ pub fn quoted_spans(analysis: &Analysis<'_>) -> Vec<QuotedSpan> {
     while start < words.len() {
         let end = line_end(words, start);
         let own = |at: &usize| !taken.contains(at);
-        let here: Vec<(usize, Side)> =
-            (start..end).filter(own).filter_map(|at| marks.side(at).map(|side| (at, side))).collect();
+        let here = (start..end).filter(own).filter_map(|at| marks.side(at).map(|side| (at, side)));
+        let (apostrophes, here): (Vec<_>, Vec<_>) = here.partition(|&(at, _)| is_apostrophe(words, at));
         let spans = marks.by_look(&here).unwrap_or_else(|| marks.by_turns(&here, start..end, &mut taken));
+        let inside = marks.between_apostrophes(&apostrophes, &spans);
         found.extend(spans);
+        found.extend(inside);
         start = end;
     }
     found.retain(|quoted| quoted.depth < DEEPEST);
@@ -71,6 +73,11 @@ fn is_turned(words: &Words<'_>) -> bool {
 }
 
 const GUILLEMETS: [char; 4] = ['«', '»', '‹', '›'];
+
+/// Whether the mark is one apostrophe; two of them are a mark of their own.
+fn is_apostrophe(words: &Words<'_>, at: usize) -> bool {
+    words.is_mark(at, &['\'']) && words.get(at).is_some_and(|word| word.span.len() == 1)
+}
 
 fn is_glued(words: &Words<'_>, left: usize, right: usize) -> bool {
     words.get(left).zip(words.get(right)).is_some_and(|(left, right)| left.span.end == right.span.start)
@@ -141,6 +148,24 @@ impl Marks<'_, '_> {
             }
         }
         open.is_empty().then_some(found)
+    }
+
+    /// Pairs of single apostrophes. One that finds no partner in its line is a sign of something else and disturbs no pair
+    /// of other marks.
+    fn between_apostrophes(&self, marks: &[(usize, Side)], around: &[QuotedSpan]) -> Vec<QuotedSpan> {
+        let mut open = None;
+        let mut found = Vec::new();
+        for &(at, _) in marks {
+            match looks_open(self.words, at) {
+                Some(true) => open = Some(at),
+                Some(false) => found.extend(open.take().map(|start| {
+                    let depth = around.iter().filter(|outer| outer.inner.contains(&start) && outer.inner.contains(&at));
+                    QuotedSpan { inner: start + 1..at, closed: true, depth: depth.count() }
+                })),
+                None => {}
+            }
+        }
+        found
     }
 
     /// Pairs what can be paired, a mark with blanks on both sides by turns; one that finds no partner in its line is
