@@ -13,6 +13,7 @@ use super::{
     worker::{Job, Worker},
 };
 use crate::{
+    source::Options,
     terminal::{self, Background, Lines, Protocols, Session, clipboard},
     tui::{
         action::LibraryAction,
@@ -123,6 +124,8 @@ pub struct Driver {
     pub threads: Vec<JoinHandle<()>>,
     /// Who asks the library, where there is one at hand.
     pub desk: Option<Desk>,
+    /// How documents of the library are read.
+    options: Options,
     /// What is still to be done.
     effects: VecDeque<Effect>,
 }
@@ -162,8 +165,9 @@ pub fn event_loop(
                     surface.on_background(ground, app);
                     continue;
                 }
-                Message::Library(desk) => {
-                    driver.desk = Some(*desk);
+                Message::Library(place) => {
+                    driver.desk =
+                        Some(Desk::open(&place, driver.options.clone(), driver.sender.clone(), app.config.strings)?);
                     app.config.library = true;
                     // Whoever has begun to read goes on reading.
                     if !untouched {
@@ -230,8 +234,8 @@ pub fn event_loop(
 
 impl Driver {
     /// With nothing to do yet.
-    pub const fn new(stores: Stores, sender: Sender<Message>, desk: Option<Desk>) -> Self {
-        Self { stores, sender, desk, threads: Vec::new(), effects: VecDeque::new() }
+    pub const fn new(stores: Stores, sender: Sender<Message>, desk: Option<Desk>, options: Options) -> Self {
+        Self { stores, sender, desk, options, threads: Vec::new(), effects: VecDeque::new() }
     }
 
     /// Tells the reader what happened, and keeps what is to be done about it.

@@ -1,6 +1,6 @@
 //! What wakes the reader's event loop.
 
-use super::library::desk::Desk;
+use super::library::Place;
 use crate::{terminal, tui::app::Event};
 use crossterm::event as term;
 
@@ -17,7 +17,7 @@ pub enum Message {
     /// A file of the configuration was saved.
     Configuration,
     /// The library holds documents of the folder that is read.
-    Library(Box<Desk>),
+    Library(Place),
     /// From outside.
     Signal(terminal::SessionNotice),
 }

@@ -5,7 +5,10 @@ use super::{
     event_loop::{Driver, Surface, event_loop},
     failure::Failure,
     keys::{listen, typed},
-    library::{Place, desk::Desk},
+    library::{
+        Place,
+        desk::{self, Desk},
+    },
     live,
     message::Message,
     open::{Opening, open},
@@ -176,7 +179,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         lines: Lines::default(),
         tour,
     };
-    let mut driver = Driver::new(stores, sender.clone(), desk);
+    let mut driver = Driver::new(stores, sender.clone(), desk, options.clone());
     events.extend(alone.then(|| Event::Act(LibraryAction::Home.into())));
     for event in events {
         driver.tell(&mut app, event);
@@ -187,7 +190,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     driver.attend(&mut app);
     let seen = (app.documents.current(), app.documents.here().top);
     if let Some(folder) = folder {
-        Desk::open_for(folder, options.clone(), sender.clone(), app.config.strings)?;
+        desk::look_for(folder, sender.clone())?;
     }
     let worker = Worker::start((opening.jobs, seen), (options, args.imported.clone()), sender.clone())?;
     // What was typed while the terminal was asked goes first.

@@ -5,6 +5,7 @@
 
 mod attribute;
 mod attribution;
+mod behind;
 mod blocks;
 mod clauses;
 mod detect;

@@ -86,31 +86,6 @@ impl Desk {
         Ok(Self { questions, changes, path, sender, strings, changing })
     }
 
-    /// Opens it where the library holds documents of a folder, a whole path, and hands it to the event loop. A library that
-    /// is old or locked takes its time, so that this is done beside the reader; one that cannot be opened holds none:
-    /// nobody has asked for it.
-    ///
-    /// # Errors
-    /// Where there is no thread.
-    pub fn open_for(
-        folder: PathBuf,
-        options: Options,
-        sender: Sender<Message>,
-        strings: Strings,
-    ) -> anyhow::Result<()> {
-        let look = move || {
-            let place = Place::default();
-            let library = Library::open(&place.path().ok()?).ok()?;
-            if browse::holds_folder(&library, folder.to_str()?).ok()? {
-                let desk = Self::open(&place, options, sender.clone(), strings).ok()?;
-                sender.send(Message::Library(Box::new(desk))).ok()?;
-            }
-            Some(())
-        };
-        thread::Builder::new().name("library of the folder".to_owned()).spawn(look)?;
-        Ok(())
-    }
-
     /// Leaves the desk: changes under way are made to their end, unless they take very long. What is broken off then is
     /// not half done: a decision is on the disk already, a document is in whole or not at all.
     pub fn close(self) {
@@ -305,6 +280,22 @@ impl Answers {
             Err(error) => LibraryEvent::Fault(error.to_string()),
         })
     }
+}
+
+/// Tells the event loop where the library is, if it holds documents of a folder, a whole path. A library that is old or
+/// locked takes its time, so that this is done beside the reader; one that cannot be opened holds none: nobody has asked
+/// for it.
+///
+/// # Errors
+/// Where there is no thread.
+pub fn look_for(folder: PathBuf, sender: Sender<Message>) -> io::Result<()> {
+    let look = move || {
+        let place = Place::default();
+        let library = Library::open(&place.path().ok()?).ok()?;
+        let holds = browse::holds_folder(&library, folder.to_str()?).ok()?;
+        holds.then(|| sender.send(Message::Library(place)).ok()).flatten()
+    };
+    thread::Builder::new().name("library of the folder".to_owned()).spawn(look).map(drop)
 }
 
 /// Whether a later question asks for what is seen in the place of what an earlier one asked for.

@@ -1,6 +1,7 @@
 //! What is taken for speech: clauses, words in marks, headlines, words after a colon. (Attributing phrases, بحسب and
 //! their like, are in `attribute`.)
 
+use super::behind;
 use super::clauses;
 use super::found::FoundQuote;
 use super::marks::QuotedSpan;
@@ -118,9 +119,12 @@ impl Reader<'_, '_> {
         });
         let near = near.cloned();
         let cue = near.as_ref().map(|near| near.cue);
-        let cue_behind = self.cue_behind(quoted);
-        let pointed = self.pointed_back(quoted);
-        let following = cue_behind.or(pointed).and_then(|cue| self.following(cue)).or_else(|| self.signed(quoted));
+        let cue_behind = behind::cue(self.analysis, quoted);
+        let pointed = behind::pointed(self.analysis, quoted);
+        let following = cue_behind
+            .or(pointed)
+            .and_then(|cue| self.following(cue))
+            .or_else(|| behind::signed(self.analysis, quoted));
         let is_signed = following.is_some() && cue_behind.or(pointed).is_none();
         let share = speakers::share_before(self.analysis, start.saturating_sub(1));
         let answers = cue.and_then(|cue| self.analysis.cue(cue)).is_some_and(|form| form.reports());
@@ -162,44 +166,6 @@ impl Reader<'_, '_> {
         let around =
             |quote: &&FoundQuote| quote.words.start <= quoted.inner.start && quoted.inner.end <= quote.words.end;
         self.recent().iter().rev().find(around)?.source.clone()
-    }
-
-    /// «…»، قال X: the cue right behind the comma.
-    fn cue_behind(&self, quoted: &QuotedSpan) -> Option<usize> {
-        let comma = quoted.inner.end + 1;
-        let after = self.analysis.words.is_comma(comma).then_some(comma + 1)?;
-        let tells = |at: &usize| {
-            let leads = self.analysis.words.is(at + 1, WordClass::Complementizer);
-            !leads && self.analysis.cue(*at).is_some_and(|form| form.is_finite() && form.reports() && !form.joined)
-        };
-        (after..after + 2).find(tells)
-    }
-
-    /// «…»، هكذا ختم X حديثه; «…»، بهذه الكلمات بدأ X: the verb behind what points back to the marks.
-    fn pointed_back(&self, quoted: &QuotedSpan) -> Option<usize> {
-        let words = self.analysis.words;
-        let after = quoted.inner.end + 2;
-        // A word or two in marks are as often a name.
-        if quoted.inner.len() < 3 || !words.is_comma(after - 1) || !words.is(after, WordClass::PointsBack) {
-            return None;
-        }
-        // هكذا stands right before its verb, بهذه before its noun.
-        let verb = after + if words.fold(after).starts_with(affix::BY) { 2 } else { 1 };
-        (self.analysis.name(verb).is_none() && words.same_sentence(after, verb)).then_some(verb)
-    }
-
-    /// «…» — X: whoever is named behind the dash, in a line that the marks open.
-    fn signed(&self, quoted: &QuotedSpan) -> Option<Source> {
-        let words = self.analysis.words;
-        let line = |at: usize| words.get(at).map(|word| word.line);
-        // Two words in marks are as often the paper, before its writer.
-        let mark = quoted.inner.start.checked_sub(1).filter(|_| quoted.inner.len() > 2)?;
-        let opens = mark.checked_sub(1).is_none_or(|before| line(before) != line(mark));
-        let dash = (quoted.inner.end + 1..quoted.inner.end + 3)
-            .find(|&at| !words.is_comma(at) && !words.is_mark(at, &['.']))?;
-        let name = self.analysis.name(dash + 1).filter(|_| self.analysis.kind(dash + 1) == Some(Kind::Person))?;
-        let fits = opens && words.is_mark(dash, &['—', '–', '-', '―']) && line(dash) == line(mark);
-        fits.then(|| Source::named(self.analysis, name, How::Nominal))
     }
 
     /// The subject of the cue behind marks.

@@ -32,7 +32,12 @@ pub fn article((whole, all): (Article, usize), found: Vec<Passage>, names: &Name
         // Too little for an article: all that there is, then.
         article.metadata.title = article.metadata.title.filter(|_| names.heading.is_some());
         let title = article.metadata.title.clone();
-        article.passages = lines.into_iter().filter(|passage| title.as_ref() != Some(&passage.text)).collect();
+        let is_around = |line: &Passage| {
+            let text = line.text.as_str();
+            is_button(text) || is_ending(text) || 10 * line.links >= 9 * text.len()
+        };
+        let is_text = |line: &Passage| title.as_ref() != Some(&line.text) && !is_around(line);
+        article.passages = lines.into_iter().filter(is_text).collect();
         article.head_from_metadata();
         return article;
     }
@@ -141,7 +146,7 @@ fn around<'a>(lines: &'a [Passage], chosen: &[Chosen], begin: usize, top: Option
 /// The head, with the writer and the day where the page says them only in its text.
 fn complete(article: &mut Article, above: &[String], around: &[&Passage]) {
     let outlet = article.metadata.outlet.clone();
-    let says = |line: &String| writer(line, true).or_else(|| about(line)?.writer);
+    let says = |line: &String| about(line).and_then(|about| about.writer).or_else(|| writer(line, true));
     let written = above.iter().find_map(|line| Some((line, person(&says(line)?, outlet.as_deref())?)));
     let day = |line: &String| about(line)?.date;
     let dated = above.iter().find_map(day);
@@ -210,7 +215,8 @@ fn is_tail(line: &Passage) -> bool {
     let text = line.text.trim();
     let is_plain = !line.is_in(|kind| !matches!(kind, BlockKind::Heading { .. } | BlockKind::Item { .. }));
     let is_linked = 2 * line.links > text.len() && !is_sentence(text);
-    is_plain && (is_button(text) || is_ending(text) || is_call(text, line.links > 0) || is_linked)
+    let is_counter = || about(text).is_some_and(|about| about.writer.is_none());
+    is_plain && (is_button(text) || is_ending(text) || is_call(text, line.links > 0) || is_linked || is_counter())
 }
 
 #[cfg(test)]

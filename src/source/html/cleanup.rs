@@ -207,7 +207,8 @@ fn text_length(node: &NodeRef<'_>) -> usize {
 
 /// Whether it is where readers write: by its class or id, or by the heading that it begins with.
 fn is_comments(node: &NodeRef<'_>) -> bool {
-    let named = tokens(node).iter().any(|token| COMMENTS.contains(&token.as_str()));
+    let is_one = |token: &String| COMMENTS.contains(&token.as_str()) || token.ends_with("comments");
+    let named = tokens(node).iter().any(is_one);
     // Schema.org's own word for it.
     let stated = || {
         let is = |name: &str, value: &str| node.attr(name).is_some_and(|found| found.ends_with(value));
@@ -219,7 +220,8 @@ fn is_comments(node: &NodeRef<'_>) -> bool {
             let heading = matches!(name.as_ref(), "h2" | "h3" | "h4" | "h5" | "h6");
             heading && {
                 let text = fold(first.text().trim().trim_matches(|letter: char| !letter.is_alphabetic()));
-                COMMENT_HEADINGS.contains(&text.to_lowercase().as_str())
+                let of_readers = text.split(' ').count() <= 4 && text.ends_with(" القراء");
+                of_readers || COMMENT_HEADINGS.contains(&text.to_lowercase().as_str())
             }
         })
     };

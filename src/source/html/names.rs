@@ -9,6 +9,9 @@ use super::{
 use crate::{arabic::normalize::fold, source::dates, text::Metadata};
 use dom_query::{Document, NodeRef};
 
+/// A title of fewer words may be the name of a section or of a site.
+const LONG: usize = 4;
+
 /// The most letters of a writer's name.
 const NAME: usize = 60;
 
@@ -27,8 +30,9 @@ impl Names {
     /// Looks at what a page states and shows.
     pub fn of(page: &Document, stated: &Stated) -> Self {
         let mut metadata = stated.metadata.clone();
-        let (headings, own) = headings(page);
-        let (title, site) = title(stated, &headings, own.as_ref());
+        let all = headings(page);
+        let headings: Vec<String> = all.iter().map(|heading| heading.text.clone()).collect();
+        let (title, site) = title(stated, &headings, &all);
         metadata.outlet = metadata.outlet.or(site);
         metadata.author = author(page, stated, metadata.outlet.as_deref());
         metadata.date = metadata.date.filter(|date| dates::day(date).is_some()).or_else(|| shown_date(page));
@@ -38,23 +42,29 @@ impl Names {
     }
 }
 
-/// The headings of a page, the highest first; and the first that is no link to another article.
-fn headings(page: &Document) -> (Vec<String>, Option<String>) {
-    let (mut headings, mut own) = (Vec::new(), None);
-    for level in ["h1", "h2", "h3"] {
-        for node in page.select(level).nodes().iter().take(20) {
+/// A heading of the page.
+#[derive(Debug)]
+struct Heading {
+    /// 1 is the highest.
+    level: u8,
+    text: String,
+    /// Whether all of it is a link, as to another article.
+    leads: bool,
+}
+
+/// The headings of a page, the highest first.
+fn headings(page: &Document) -> Vec<Heading> {
+    let mut headings = Vec::new();
+    for (level, name) in (1..).zip(["h1", "h2", "h3"]) {
+        for node in page.select(name).nodes().iter().take(20) {
             let text = line(node);
-            let leads = || node.descendants_it().any(|inner| inner.has_name("a") && line(&inner) == text);
-            if text.is_empty() {
-                continue;
+            let leads = node.descendants_it().any(|inner| inner.has_name("a") && line(&inner) == text);
+            if !text.is_empty() {
+                headings.push(Heading { level, text, leads });
             }
-            if own.is_none() && (level == "h1" || !leads()) {
-                own = Some(text.clone());
-            }
-            headings.push(text);
         }
     }
-    (headings, own)
+    headings
 }
 
 fn line(node: &NodeRef<'_>) -> String {
@@ -66,7 +76,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// The headline, and the name of the site where the page's title tells it.
-fn title(stated: &Stated, headings: &[String], own: Option<&String>) -> (Option<String>, Option<String>) {
+fn title(stated: &Stated, headings: &[String], all: &[Heading]) -> (Option<String>, Option<String>) {
     let outlet = stated.metadata.outlet.as_deref();
     let is_outlet = |text: &str| outlet.is_some_and(|outlet| same(text, outlet));
     let parts = parts(&stated.page_title);
@@ -88,18 +98,23 @@ fn title(stated: &Stated, headings: &[String], own: Option<&String>) -> (Option<
         })
     };
     let longest = || parts.iter().filter(|part| !is_outlet(part)).max_by_key(|part| part.chars().count()).cloned();
-    // «أخبار»: a page's title of a word or three is that of a section or a site, where a longer headline stands on it.
-    let count = |text: &str| text.split_whitespace().count();
-    let short_title = || {
-        let is_short = parts.iter().all(|part| count(part) <= 3 && own.is_some_and(|own| count(own) > count(part)));
-        own.cloned().filter(|own| is_short && !is_outlet(own) && headings.first() == Some(own))
-    };
+    let own = all.iter().find(|heading| heading.level == 1 || !heading.leads).map(|heading| &heading.text);
     let title = known
         .or_else(by_heading)
         .or_else(|| in_title().cloned())
-        .or_else(short_title)
         .or_else(longest)
         .or_else(|| own.cloned().filter(|heading| !is_outlet(heading)));
+    // «محليات | الأفق»: where all that a page's title says is short, it is a section or the site, unless the highest heading
+    // says so too; the headline is the first longer one that stands on the page.
+    let is_short = |text: &str| text.split_whitespace().count() < LONG;
+    let named_so = |text: &str| all.iter().any(|heading| heading.level == 1 && same(&heading.text, text));
+    let longer = || all.iter().find(|heading| !heading.leads && !is_short(&heading.text) && !is_outlet(&heading.text));
+    let title = match title {
+        Some(short) if is_short(&short) && parts.iter().all(|part| is_short(part)) && !named_so(&short) => {
+            Some(longer().map_or(short, |heading| heading.text.clone()))
+        }
+        title => title,
+    };
     let site = match (&title, parts.as_slice()) {
         (Some(title), [_, _, ..]) => parts.iter().rev().find(|part| !title.contains(part.as_str())).cloned(),
         _ => None,
@@ -145,7 +160,7 @@ fn author(page: &Document, stated: &Stated, outlet: Option<&str>) -> Option<Stri
 
 /// A name where it can be a writer's: not the site, a section of it, who made the page, an address.
 pub fn person(name: &str, outlet: Option<&str>) -> Option<String> {
-    let name = strip_writer_words(name.trim());
+    let name = without_place(strip_writer_words(name.trim()));
     let folded = fold(&name);
     let length = name.chars().count();
     let is_other = name.is_empty()
@@ -156,6 +171,19 @@ pub fn person(name: &str, outlet: Option<&str>) -> Option<String> {
         || is_no_writer(&folded)
         || outlet.is_some_and(|outlet| same(outlet, &name) || fold(outlet).contains(&folded));
     (!is_other).then_some(name)
+}
+
+/// «بيروت - منى الخوري»: the part that has more than a word, where only one has.
+fn without_place(name: String) -> String {
+    let Some((left, right)) = [" - ", " – ", " — "].iter().find_map(|sign| name.split_once(sign)) else {
+        return name;
+    };
+    let is_name = |part: &str| part.split_whitespace().count() > 1;
+    match (is_name(left), is_name(right)) {
+        (true, false) => left.trim().to_owned(),
+        (false, true) => right.trim().to_owned(),
+        _ => name,
+    }
 }
 
 /// The first day that an element of the page states for programs, below its headline.

@@ -128,6 +128,11 @@ fn without_buttons(line: &str) -> &str {
 /// Whether what stands for a writer, folded, is a section of the paper or who keeps the site.
 pub fn is_no_writer(folded: &str) -> bool {
     let bare = folded.strip_prefix("قسم ").unwrap_or(folded);
+    let (first, rest) = folded.split_once(' ').unwrap_or((folded, ""));
+    let is_desk = !rest.is_empty() && list("no writer head").iter().any(|head| head == first);
+    if is_desk || folded.split_whitespace().any(|word| list("no writer word").iter().any(|known| known == word)) {
+        return true;
+    }
     list("no writer").iter().any(|word| bare == word || (word.contains(' ') && folded.starts_with(word.as_str())))
         || list("writer").iter().any(|word| word == folded)
 }
@@ -144,7 +149,8 @@ pub fn is_button(line: &str) -> bool {
     let folded = fold(line);
     let text: String = folded.chars().map(|letter| if letter.is_alphabetic() { letter } else { ' ' }).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.is_empty() || list("button").contains(&text)
+    let counts = || text.split(' ').all(|word| list("button").iter().any(|known| known == word));
+    text.is_empty() || list("button").contains(&text) || (folded.contains(char::is_numeric) && counts())
 }
 
 /// Whether a line at the end is none of the article's: a disclaimer, a call to follow the paper elsewhere.

@@ -4,6 +4,7 @@ mod corrections;
 mod heading;
 mod index;
 mod memory;
+mod paragraphs;
 pub mod reading;
 
 use super::{
@@ -12,13 +13,11 @@ use super::{
 };
 use crate::{
     annotation::{Annotations, Entity, EntityId, History, Mention, Past, Quote, QuoteId},
-    arabic::tokens,
     layout::{Page, has_bidi_overrides},
     text::{Document, Span},
 };
 use heading::{date, is_rtl, title};
 use std::{
-    cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -26,6 +25,7 @@ use std::{
 pub use corrections::{arrive, decide};
 pub use index::Index;
 pub use memory::{Orphan, Persistence, Remembered};
+pub use paragraphs::Paragraphs;
 
 /// How far the work on a document is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,8 +48,8 @@ pub struct OpenDocument {
     pub annotations: Annotations,
     /// Where.
     pub index: Index,
-    /// The first byte of each paragraph that has words: counted when first asked for.
-    paragraphs: OnceCell<Vec<usize>>,
+    /// Its paragraphs that have words.
+    pub paragraphs: Paragraphs,
     /// Its rows.
     pub page: Page,
     /// The first byte of the topmost row.
@@ -128,7 +128,7 @@ impl OpenDocument {
         self.rtl = is_rtl(document.text());
         self.overrides = has_bidi_overrides(document.text());
         self.document = document;
-        self.paragraphs = OnceCell::new();
+        self.paragraphs = Paragraphs::default();
         self.hits.clear();
         self.progress = Progress::Extracting(0);
     }
@@ -147,19 +147,6 @@ impl OpenDocument {
         if gone {
             self.selected = None;
         }
-    }
-
-    /// Which paragraph an offset lies in, from 1 on, and how many there are; only those that have words count. None where
-    /// there are none.
-    #[must_use]
-    pub fn paragraph_at(&self, offset: usize) -> Option<(usize, usize)> {
-        let document = &self.document;
-        let starts = self.paragraphs.get_or_init(|| {
-            let has_words = |paragraph: &Span| !tokens::trim(document.text(), *paragraph).is_empty();
-            document.paragraphs().filter(has_words).map(|paragraph| paragraph.start).collect()
-        });
-        let at = starts.partition_point(|&start| start <= offset).max(1);
-        (!starts.is_empty()).then_some((at, starts.len()))
     }
 
     /// Where a target is in the text, by position.

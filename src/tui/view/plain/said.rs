@@ -110,7 +110,9 @@ impl Said<'_> {
 
     /// Which paragraph, of those that have words.
     fn paragraph(&self) -> String {
-        let Some((at, total)) = self.here.paragraph_at(self.here.cursor.start) else { return String::new() };
+        let Some((at, total)) = self.here.paragraphs.at(&self.here.document, self.here.cursor.start) else {
+            return String::new();
+        };
         let (at, total) = (self.app.config.number(at), self.app.config.number(total));
         self.app.config.text(Phrase::PlainParagraph { at: &at, total: &total })
     }
