@@ -71,7 +71,8 @@ pub fn article(html: &str) -> Result<Article, Reason> {
         article.passages = lines(&body);
         article.head_from_metadata();
     }
-    if article.passages.is_empty() && article.head.is_empty() {
+    // A title alone is none.
+    if article.passages.is_empty() {
         return Err(Reason::Empty);
     }
     Ok(article)

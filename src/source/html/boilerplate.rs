@@ -194,7 +194,10 @@ fn take_out(chosen: &mut Vec<Chosen>, article: &Article, names: &Names, above: &
         !(known || is_other(text) || headline)
     });
     // A page without a sentence of some length has little to lose: all of it stays.
-    let Some(top) = top else { return };
+    let Some(top) = top else {
+        chosen.retain(|chosen| !is_ending(&chosen.passage.text));
+        return;
+    };
     if let Some(end) = chosen.iter().skip(top + 1).position(|chosen| is_ending(&chosen.passage.text)) {
         let rest: usize = chosen.iter().skip(top + 1 + end).filter(|chosen| is_prose(&chosen.passage)).count();
         if rest == 0 {

@@ -108,10 +108,17 @@ fn title(stated: &Stated, headings: &[String], all: &[Heading]) -> (Option<Strin
     // says so too; the headline is the first longer one that stands on the page.
     let is_short = |text: &str| text.split_whitespace().count() < LONG;
     let named_so = |text: &str| all.iter().any(|heading| heading.level == 1 && same(&heading.text, text));
-    let longer = || all.iter().find(|heading| !heading.leads && !is_short(&heading.text) && !is_outlet(&heading.text));
+    let own = |heading: &&Heading| !heading.leads && !is_outlet(&heading.text);
+    let count = |text: &str| text.split_whitespace().count();
+    let longer = |short: &str| {
+        let long = all.iter().filter(own).find(|heading| !is_short(&heading.text));
+        long.or_else(|| {
+            all.iter().filter(own).find(|heading| heading.level == 1 && count(&heading.text) > count(short))
+        })
+    };
     let title = match title {
         Some(short) if is_short(&short) && parts.iter().all(|part| is_short(part)) && !named_so(&short) => {
-            Some(longer().map_or(short, |heading| heading.text.clone()))
+            Some(longer(&short).map_or_else(|| short.clone(), |heading| heading.text.clone()))
         }
         title => title,
     };
@@ -193,4 +200,56 @@ fn shown_date(page: &Document) -> Option<String> {
         let stated = node.attr("datetime")?.to_string();
         dates::day(&stated).map(|_| stated)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::html::article;
+
+    const TEXT: &str = "<p>أعلنت بلدية المرفأ صباح اليوم بدء العمل في توسعة الرصيف الشمالي، وهو مشروع طال انتظاره في المدينة.</p>\
+        <p>وقال مدير المشروع إن الأعمال ستنجز على ثلاث مراحل، وإن المرحلة الأولى منها تنتهي في الخريف المقبل.</p>";
+
+    /// The metadata of a page with this title, and this before its text.
+    fn told(title: &str, before: &str) -> crate::text::Metadata {
+        let page = format!(
+            "<!doctype html><html dir=rtl><title>{title}</title><body><nav><a href=/>الرئيسية</a></nav><main>{before}{TEXT}</main>"
+        );
+        article(&page).unwrap().metadata
+    }
+
+    #[test]
+    fn the_headline_is_the_articles_and_no_section_or_site() {
+        let headline = "بدء توسعة الرصيف الشمالي";
+        for (title, before) in [
+            ("صحيفة الأفق", "<h1>الأفق</h1><h2>بدء توسعة الرصيف الشمالي</h2>"),
+            ("محليات | الأفق", "<h3>محليات</h3><h1>بدء توسعة الرصيف الشمالي</h1>"),
+            (
+                "بدء توسعة الرصيف الشمالي - صحيفة الأفق",
+                "<h1><a href=/>صحيفة الأفق</a></h1><h2>بدء توسعة الرصيف الشمالي</h2>",
+            ),
+            ("خبر", "<h2><a href=/1>حريق كبير في سوق السمك</a></h2><h2>بدء توسعة الرصيف الشمالي</h2>"),
+        ] {
+            assert_eq!(told(title, before).title.as_deref(), Some(headline), "{title}");
+        }
+        // A short headline is one where the page's first heading says so.
+        let short = told("توسعة الرصيف", "<h1>توسعة الرصيف</h1><h2>مشروع طال انتظاره في المدينة</h2>");
+        assert_eq!(short.title.as_deref(), Some("توسعة الرصيف"));
+    }
+
+    #[test]
+    fn the_writer_is_a_person() {
+        for before in [
+            "<div><span>بقلم/ منى الخوري</span> | <span>السبت 14 آذار 2026</span></div>",
+            "<p class=byline>بيروت - منى الخوري</p>",
+            "<address class=author>كتبت: منى الخوري</address>",
+        ] {
+            let before = format!("<h1>بدء توسعة الرصيف الشمالي</h1>{before}");
+            assert_eq!(told("بدء توسعة الرصيف الشمالي", &before).author.as_deref(), Some("منى الخوري"), "{before}");
+        }
+        for writer in ["قسم الاقتصاد", "Softline Web Design", "محرر الشؤون العربية", "admin"]
+        {
+            let before = format!("<h1>بدء توسعة الرصيف الشمالي</h1><p class=byline>{writer}</p>");
+            assert_eq!(told("بدء توسعة الرصيف الشمالي", &before).author, None, "{writer}");
+        }
+    }
 }

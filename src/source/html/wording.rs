@@ -219,7 +219,8 @@ mod tests {
 
     #[test]
     fn buttons_counters_and_endings() {
-        for line in ["شارك", "مشاركة 0", "12 مشاهدة", "0", "التالي »", "Google Play"] {
+        for line in ["شارك", "1520 مشاهدة 3 تعليقات", "مشاركة 0", "12 مشاهدة", "0", "التالي »", "Google Play"]
+        {
             assert!(is_button(line), "{line}");
         }
         for line in ["الكلمات المفتاحية:", "الأكثر قراءة", "جميع الحقوق محفوظة لصحيفة المرسى"]
