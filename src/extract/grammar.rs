@@ -80,6 +80,8 @@ named! {
         RoleStop = "role stop",
         Apposition = "apposition",
         PointsBack = "points back",
+        OneOf = "one of",
+        SubjectFirst = "subject first",
     }
 }
 
@@ -151,6 +153,6 @@ mod tests {
             assert!(is(word, WordClass::Complementizer), "{word}");
         }
         assert!(!is("انا", WordClass::Complementizer) && !is("وان", WordClass::Complementizer));
-        assert!(is("ونقلت", WordClass::Relay) && !is("ينقل", WordClass::Relay));
+        assert!(is("ونقلت", WordClass::Relay) && !is("انتقل", WordClass::Relay));
     }
 }

@@ -61,11 +61,15 @@ fn whole_phrase_end(analysis: &Analysis<'_>, range: Range<usize>) -> usize {
 fn is_told(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
     let words = analysis.words;
     let head = words.fold(start);
-    let source = at > start && CUES.is_source(head) && LISTS.role(head).is_none() && analysis.name(start).is_none();
+    let one_of = words.is(start, WordClass::OneOf);
+    let is_source = CUES.is_source(head) && LISTS.role(head).is_none() || one_of;
+    let source = at > start && is_source && analysis.name(start).is_none();
     let word = words.fold(at);
     // قائد في الشرطة لـ"الساحل": whom a role told.
     let role = || LISTS.role(head).is_some() && analysis.name(start).is_none();
-    if at > start && analysis.name(at).is_none() && affix::is_to(word) && words.is_quotation(at + 1) && role() {
+    let foreign = words.get(at + 1).is_some_and(|word| word.class == Class::Foreign);
+    let stands_off = analysis.name(at).is_none() && affix::is_to(word) && (words.is_quotation(at + 1) || foreign);
+    if at > start && stands_off && role() {
         return true;
     }
     source
@@ -79,7 +83,7 @@ fn is_told(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
                     let core = core.strip_prefix(affix::TO).unwrap_or(core);
                     LISTS.is_left_head(core) || words.is(at, WordClass::ToReporter)
                 });
-                medium || (affix::is_to(word) && words.is_quotation(at + 1))
+                medium || stands_off
             }
         }
 }
@@ -210,7 +214,7 @@ pub fn is_proclitic_name(analysis: &Analysis<'_>, name: usize) -> bool {
 pub fn can_head(word: &str) -> bool {
     let known = |word: &str| CUES.is_source(word) || LISTS.role(word).is_some() || is_body(word);
     // لكن شهودا أكدوا
-    known(word) || word.strip_suffix(affix::ACCUSATIVE).is_some_and(|noun| noun.chars().count() > 3 && known(noun))
+    known(word) || word.strip_suffix(affix::ACCUSATIVE).is_some_and(|noun| noun.chars().count() > 2 && known(noun))
 }
 
 /// Whether a noun heads the name of a body: وزارة, شركة.

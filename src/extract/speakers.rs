@@ -321,25 +321,43 @@ pub fn issuer(analysis: &Analysis<'_>, paper: Range<usize>) -> Option<Source> {
     Some(Source::nominal(analysis.words.span(at..at + 1), &head))
 }
 
-/// The source that its sentence opens with, where the cue is the first verb after it: X، عن حزب كذا، قال. With كان before
-/// it as well.
-#[must_use]
-pub fn topic(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
-    let start = analysis.sentence_start(cue);
+/// The word with which the sentence of a cue opens, behind marks and لكن, غير أن and their like.
+fn opening(analysis: &Analysis<'_>, cue: usize) -> Option<usize> {
     let words = analysis.words;
-    let first = (start..cue).find(|&at| {
+    (analysis.sentence_start(cue)..cue).find(|&at| {
         !(words.get(at).is_some_and(|word| word.class == Class::Mark)
             || words.is(at, WordClass::Was)
             || words.is(at, WordClass::And)
             || (analysis.name(at).is_none() && words.is(at, WordClass::SentenceOpener)))
-    })?;
-    let verb = |at: usize| analysis.cue(at).is_some() || words.is(at, WordClass::Complementizer);
+    })
+}
+
+/// The source that its sentence opens with, where the cue is the first verb after it: X، عن حزب كذا، قال. With كان before
+/// it as well. What stands between commas right before the cue is said of the source: لكن موظفا، رفض ذكر اسمه، قال.
+#[must_use]
+pub fn topic(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
+    let words = analysis.words;
+    let first = opening(analysis, cue)?;
+    let comma = (first + 1..cue.saturating_sub(1)).find(|&at| words.is_comma(at));
+    let aside = comma.filter(|_| words.is_comma(cue - 1)).map_or(cue..cue, |comma| comma..cue);
+    let verb =
+        |at: usize| words.is(at, WordClass::Complementizer) || (analysis.cue(at).is_some() && !aside.contains(&at));
     if cue - first > REACH || (first..cue).any(verb) {
         return None;
     }
     let opens = analysis.name(first).is_some_and(|name| !is_proclitic_name(analysis, name))
         || can_head(head_of(analysis, first));
     nominal(analysis, first..cue).filter(|_| opens)
+}
+
+/// لكن *موظفا في البلدية* أكد وصول الرسالة: behind لكن and أن the subject stands before its verb, and what follows the verb is
+/// its object.
+#[must_use]
+pub fn before_verb(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
+    let words = analysis.words;
+    let first = opening(analysis, cue)?;
+    let bound = first.checked_sub(1).is_some_and(|before| words.is(before, WordClass::SubjectFirst));
+    topic(analysis, cue).filter(|source| bound && words.at(source.span.end) == cue)
 }
 
 /// أما X فقال: the one with whom أما opens the sentence, where the cue is the first after it and has ف.

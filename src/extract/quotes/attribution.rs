@@ -44,7 +44,8 @@ impl Reader<'_, '_> {
         };
         // فلان يهدد فلانا: the name that the sentence opens with, right before its verb.
         let ends = |source: &Source| source.cluster.is_some() && words.at(source.span.end) == at;
-        let svo = speakers::topic(self.analysis, at).filter(|source| finite && !form.joined && ends(source));
+        let svo = speakers::topic(self.analysis, at).filter(|source| ends(source));
+        let svo = svo.or_else(|| speakers::before_verb(self.analysis, at)).filter(|_| finite && !form.joined);
         // What stands before عن is only the channel: its name is no subject.
         let from = behind.as_ref().map_or(at + 1, |source| words.at(source.span.start));
         let from = if svo.is_some() { stop } else { from };
@@ -195,10 +196,12 @@ fn relayed(cue: &Cue<'_, '_, '_>) -> Option<Source> {
 
 /// قال سمير الوادي ... *مضيفا* أن: the speaker of the finite cue before it in its sentence, else the last one.
 fn main_verb(cue: &Cue<'_, '_, '_>) -> Option<Source> {
-    if !cue.is_bound() {
+    let (reader, analysis) = (cue.reader, cue.reader.analysis);
+    // أدلى الوزير بتصريح للوكالة قال فيه: the verb describes the paper, and its subject is that of the sentence.
+    let of_paper = cue.form.is_finite() && !cue.form.joined && analysis.words.is(cue.at + 1, WordClass::InIt);
+    if !cue.is_bound() && !of_paper {
         return None;
     }
-    let (reader, analysis) = (cue.reader, cue.reader.analysis);
     let here = |attribution: &&Attribution| analysis.words.same_sentence(attribution.cue, cue.at);
     let main = reader.attributions.iter().rev().take_while(here).find(|attribution| {
         attribution.source.is_some() && analysis.cue(attribution.cue).is_some_and(|form| form.is_finite())

@@ -109,7 +109,9 @@ fn same_source(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
     let last = nominal.words.end.wrapping_sub(1);
     let same = grammar::is(&source.head, WordClass::SameBefore) || reader.analysis.words.is(last, WordClass::Same);
     let again = |known: &Source| {
-        !known.head.is_empty() && affix::without_article(&known.head) == affix::without_article(&source.head)
+        let (first, now) = (affix::without_article(&known.head), affix::without_article(&source.head));
+        // لكن مسؤولا قال ... وأضاف المسؤول: the ending of the accusative is no part of the noun.
+        !first.is_empty() && (first == now || first.strip_suffix(affix::ACCUSATIVE) == Some(now))
     };
     let spoke = [&reader.discourse.current, &reader.discourse.before_current];
     let known = spoke.into_iter().flatten().find(|known| same || (nominal.bare && again(known)))?;
