@@ -1,4 +1,5 @@
-"""Stage 'fit:NAME': one step of recipes.py. A recipe with `all` trains on the held-out articles too (the model that ships)."""
+"""Stage 'fit:NAME': one step of recipes.py. A recipe with `all` trains on the held-out articles too (the model that ships); one
+with `without` leaves whole sources out and is measured on them after every epoch."""
 import json
 import pathlib
 import pickle
@@ -17,13 +18,24 @@ from recipes import HEAD, RECIPES
 HELD_ARTICLES, HELD_SENTENCES = 60, 400
 
 
+def source(article):
+    """Where an annotated article comes from: `ant`, `wikinews`, `wikipedia`, or the batch (a to g) of a written one."""
+    where = article.get('source', 'ant')
+    return article['id'][0] if where == 'written' else where
+
+
 class Sets:
-    def __init__(self, shared, work, everything=False):
+    """without: sources of gold articles that are held out, all of them; else some articles and sentences of all, unless everything."""
+
+    def __init__(self, shared, work, everything=False, without=()):
         with open(work / 'corpora.pkl', 'rb') as f:
             self.sets = pickle.load(f)
         articles = data.load_jsonl(shared / 'gold/train.jsonl') + data.load_jsonl(shared / 'gold/more.jsonl')
-        gold, held = data.panel(articles, HELD_ARTICLES)
-        self.gold = [data.document(d)[0] for d in (gold + held if everything else gold)]
+        if without:
+            gold, held = [d for d in articles if source(d) not in without], [d for d in articles if source(d) in without]
+        else:
+            gold, held = data.panel(articles, HELD_ARTICLES)
+        self.gold = [data.document(d)[0] for d in (gold + held if everything and not without else gold)]
         self.extra = choose.extra(shared, pathlib.Path(__file__).with_name('extra.tsv'))
         self.held = [data.document(d)[0] for d in held]
         self.aner_held = self.sets['anercorp'][-HELD_SENTENCES:]
@@ -71,10 +83,13 @@ def run(shared, work, name, seed=1):
     tag = name + (f'.s{seed}' if seed != 1 else '')
     folder = work / 'runs' / tag
     start = work / 'start.pt' if recipe['start'] == 'start' else work / 'runs' / recipe['start'] / 'average.pt'
-    sets = Sets(shared, work, everything)
+    without = recipe.get('without', ())
+    sets = Sets(shared, work, everything, without)
     net = network.load(start)
 
     def check(net):
+        if without:
+            return measure.short(measure.documents_f1(net, sets.tokenizer, sets.held))
         if everything:
             return None
         return dict(guide=measure.short(measure.documents_f1(net, sets.tokenizer, sets.held)),
@@ -85,6 +100,6 @@ def run(shared, work, name, seed=1):
     def log(line):
         print(line, flush=True)
         print(line, file=log_file, flush=True)
-    settings = {k: v for k, v in recipe.items() if k not in ('start', 'mix', 'epochs', 'all', 'swap')}
+    settings = {k: v for k, v in recipe.items() if k not in ('start', 'mix', 'epochs', 'all', 'swap', 'without')}
     fit.train(net, lambda epoch, rng: sets.windows(recipe['mix'], rng, recipe.get('swap', 0.0)), recipe['epochs'], folder, seed=seed, check=check, log=log, **settings)
     (folder / 'done.json').write_text(json.dumps(dict(recipe=recipe, seed=seed, held=check(net))))

@@ -79,7 +79,8 @@ def tensors(batch, step=32):
 
 def loss_of(net, batch):
     x, mask = tensors(batch)
-    with torch.autocast('cpu', torch.bfloat16):
+    # half precision pays only where the processor multiplies tiles of it; elsewhere 32 bits are nearly twice as fast
+    with torch.autocast('cpu', torch.bfloat16, enabled=torch.cpu._is_amx_tile_supported()):
         h = net.encode(x, mask)
     h = h.float().reshape(-1, h.shape[-1])
     n, total, seen = x.shape[1], 0.0, 0

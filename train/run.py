@@ -8,7 +8,7 @@ fit:NAME           one step of recipes.py; broken off, it goes on from its last 
 choose:NAME        paragraphs worth annotating, by that run's model -> DIR/shown.tsv
 settle:FOLDER       DIR/shown*.tsv and a folder of corrections -> train/extra.tsv
 silver:NAME,…      raw articles labelled by these runs together -> DIR/silver.pkl
-mean:NAME,…        the mean of these runs' weights -> DIR/runs/mean
+mean:NAME,…[=NAME] the mean of these runs' weights -> DIR/runs/mean (or NAME)
 calibrate:NAME     the temperature of the guide head's probabilities on the held-out articles
 report:NAME        every figure -> DIR/runs/NAME/report.json
 integers:NAME      the same figures computed with the reader's integers
@@ -93,8 +93,9 @@ def do_silver(a, names):
 
 def do_mean(a, names):
     import torch
+    names, _, as_ = names.partition('=')
     states = [torch.load(r, weights_only=True) for r in runs(a, names)]
-    target = a.work / 'runs/mean'
+    target = a.work / 'runs' / (as_ or 'mean')
     target.mkdir(parents=True, exist_ok=True)
     torch.save({k: sum(s[k] for s in states) / len(states) for k in states[0]}, target / 'average.pt')
 
