@@ -65,11 +65,10 @@ fn is_told(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
     let is_source = CUES.is_source(head) && LISTS.role(head).is_none() || one_of;
     let source = at > start && is_source && analysis.name(start).is_none();
     let word = words.fold(at);
-    // قائد في الشرطة لـ"الساحل": whom a role told.
-    let role = || LISTS.role(head).is_some() && analysis.name(start).is_none();
+    // قائد في الشرطة لـ"الساحل", دبلوماسي غربي لـRT
     let foreign = words.get(at + 1).is_some_and(|word| word.class == Class::Foreign);
     let stands_off = analysis.name(at).is_none() && affix::is_to(word) && (words.is_quotation(at + 1) || foreign);
-    if at > start && stands_off && role() {
+    if at > start && stands_off && analysis.name(start).is_none() {
         return true;
     }
     source
@@ -83,7 +82,7 @@ fn is_told(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
                     let core = core.strip_prefix(affix::TO).unwrap_or(core);
                     LISTS.is_left_head(core) || words.is(at, WordClass::ToReporter)
                 });
-                medium || stands_off
+                medium
             }
         }
 }
