@@ -258,7 +258,7 @@ fn bidi_overrides_are_told_of_and_shown_on_request() {
 /// A row of the screen as a terminal shows it that reorders each row by itself and does not mirror.
 fn reordered(row: &str) -> String {
     let seen = ParagraphBidiInfo::new(row, Some(Level::ltr())).reorder_line(0..row.len()).into_owned();
-    let controls = ['\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', '\u{2069}'];
+    let controls = ['\u{200E}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', '\u{2069}'];
     seen.replace(controls, "").trim_end().to_owned()
 }
 
@@ -281,6 +281,39 @@ fn every_row_of_the_screen_comes_out_right_where_the_terminal_reorders() {
             shown(order).lines().filter(|row| row.starts_with('│')).map(seen).collect::<Vec<_>>()
         };
         assert_eq!(rows(order, reordered), rows(layout::Order::Visual, str::to_owned), "{order:?}");
+    }
+}
+
+/// A box covers the ends of isolates of the text below, or their beginnings: its own rows come out right all the same.
+#[test]
+fn every_row_of_a_box_over_the_text_comes_out_right_where_the_terminal_reorders() {
+    for (order, shaping) in [
+        (layout::Order::Overridden, layout::Shaping::Forms),
+        (layout::Order::LogicalMirrored, layout::Shaping::Ligatures),
+    ] {
+        for (strings, keys) in [(Strings::arabic(), "?"), (Strings::english(), "?"), (Strings::arabic(), "] c")] {
+            let shown = |order| {
+                let mut app = reader((100, 30), strings, vec![document("library", ARTICLE)]);
+                app.tell(Event::Document(0, DocumentEvent::Found(Box::new(findings()), 100)));
+                app.config.order = order;
+                app.config.layout.shaping = shaping;
+                app.fit();
+                press(&mut app, keys);
+                drawn(&app)
+            };
+            // What stands in the box, by its columns, once the terminal has turned each row.
+            let visual = shown(layout::Order::Visual);
+            let corner = |corner: &str| {
+                let at = visual.content.iter().position(|cell| cell.symbol() == corner).unwrap();
+                (at % 100, at / 100)
+            };
+            let ((left, top), (right, bottom)) = (corner("╭"), corner("╯"));
+            let inside = |row: &str| row.chars().skip(left).take(right + 1 - left).collect::<String>();
+            let sent: Vec<String> = rows(&shown(order)).map(|row| inside(&reordered(&words(row)))).collect();
+            let wanted: Vec<String> = rows(&visual).map(|row| inside(&words(row))).collect();
+            assert!(bottom - top > 5, "{order:?} {keys}");
+            assert_eq!(sent[top..=bottom], wanted[top..=bottom], "{order:?} {keys}");
+        }
     }
 }
 

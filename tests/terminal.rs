@@ -11,7 +11,12 @@
 mod in_time;
 
 use portable_pty::{CommandBuilder, ExitStatus, PtySize, native_pty_system};
-use rawi::terminal::{Environment, Overrides, Replies, Screen, Session, decide};
+use ratatui::style::Color;
+use rawi::{
+    annotation::Kind,
+    terminal::{Environment, Overrides, Replies, Screen, Session, decide},
+    tui::theme::{Depth, Theme},
+};
 use std::{
     io::{self, Read, Write},
     path::Path,
@@ -176,6 +181,53 @@ fn lists_on_a_terminal_are_in_the_order_that_it_needs() {
     }
 }
 
+/// Names on a light ground are not in the pale letters that are for a dark one.
+#[test]
+fn a_printed_page_has_the_colours_of_its_ground() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, "قال سامر الحداد: «سنبدأ العمل غدا».\n").unwrap();
+    let person = |theme: &str| {
+        let style = Theme::shipped(theme).0.at(Depth::Indexed).kind(Kind::Person);
+        let Some(Color::Indexed(number)) = style.fg else { panic!("{theme}: {style:?}") };
+        format!(";38;5;{number}m")
+    };
+    for (answers, background, theme, other) in [
+        ("^]11;rgb:ffff/ffff/ffff^\\^[?64;1;2c", "", "light", "dark"),
+        ("^]11;rgb:0000/0000/0000^\\^[?64;1;2c", "0;15", "dark", "light"),
+        ("^[?64;1;2c", "0;15", "light", "dark"),
+        ("^[?64;1;2c", "", "dark", "light"),
+    ] {
+        let mut pty = Pty::start(&["print", path.to_str().unwrap()], &[("COLORFGBG", background)]);
+        pty.answer(answers);
+        let (seen, status) = pty.end();
+        assert!(status.success(), "{seen:?}");
+        assert!(seen.contains(&person(theme)) && !seen.contains(&person(other)), "{theme}: {seen:?}");
+    }
+    // Where nobody says what is behind the text, the configuration counts.
+    std::fs::create_dir_all(folder.path().join(".config/rawi")).unwrap();
+    std::fs::write(folder.path().join(".config/rawi/config.toml"), "theme = 'light'\n").unwrap();
+    let mut pty = Pty::start(&["print", path.to_str().unwrap()], &[("HOME", folder.path().to_str().unwrap())]);
+    pty.answer("^[?64;1;2c");
+    assert!(pty.end().0.contains(&person("light")));
+}
+
+/// kitty turns each font by itself: a full stop beside a bold name is not of its word, and nothing is italic.
+#[test]
+fn a_printed_page_keeps_fonts_apart_in_kitty() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, "وصل إلى بيروت سامر الحداد.\n").unwrap();
+    let mut pty = Pty::start(&["print", path.to_str().unwrap()], &[("TERM", "xterm-kitty")]);
+    pty.answer("^[8;0$y^P>|kitty(0.26.5)^\\^[?62;c");
+    let (seen, status) = pty.end();
+    assert!(status.success(), "{seen:?}");
+    let page = &seen[seen.rfind("\u{1b}[c").unwrap()..];
+    let stop = page.find('.').unwrap();
+    assert!(page[..stop].ends_with(' ') && page[stop + 1..].starts_with('\u{1b}'), "{page:?}");
+    assert!(!page.contains(";3;") && !page.contains(";3m"), "{page:?}");
+}
+
 /// What a screen reader hears of the plain mode is what is written: whole lines in reading order, nothing else.
 #[test]
 fn the_plain_mode_writes_lines_in_reading_order_and_puts_the_cursor_on_what_is_read() {
@@ -210,6 +262,47 @@ fn the_plain_mode_writes_lines_in_reading_order_and_puts_the_cursor_on_what_is_r
     pty.wait_for("paragraph 1 of 2");
     pty.send("q");
     assert!(pty.end().1.success());
+}
+
+/// Where the terminal reorders, lines of the plain mode take their direction from their text, and every way out takes that
+/// back. What a shell has set itself stays set.
+#[test]
+fn lines_of_the_plain_mode_have_a_direction_each_where_the_terminal_can() {
+    let home = tempfile::tempdir().unwrap();
+    let variables = [("HOME", home.path().to_str().unwrap()), ("LANG", "en_US.UTF-8")];
+    for (answers, set, unset) in [
+        ("^[8;1$y^[?2501;2$y^[?65;1;9c", "\u{1b}[?2501h", "\u{1b}[?2501l"),
+        ("^[8;2$y^[?2501;2$y^[?65;1;9c", "\u{1b}[8h\u{1b}[?2501h", "\u{1b}[?2501l\u{1b}[8l"),
+        ("^[8;2$y^[?2501;1$y^[?65;1;9c", "\u{1b}[8h", "\u{1b}[8l"),
+        ("^[8;1$y^[?2501;1$y^[?65;1;9c", "", ""),
+        ("^[8;0$y^[?2501;0$y^[?64;1;2c", "", ""),
+        ("^[?62;1;4c", "", ""),
+    ] {
+        for by_signal in [false, true] {
+            let mut pty = Pty::start(&["--plain", "--ui=en"], &variables);
+            pty.answer(answers);
+            pty.wait_for("paragraph 1 of");
+            if by_signal {
+                let process = rustix::process::Pid::from_raw(pty.child.process_id().unwrap().try_into().unwrap());
+                rustix::process::kill_process(process.unwrap(), rustix::process::Signal::TERM).unwrap();
+            } else {
+                pty.send("q");
+            }
+            let (seen, status) = pty.end();
+            assert_eq!(status.success(), !by_signal, "{seen:?}");
+            let (_, inside) = seen.split_once("\u{1b}[?1049h").unwrap();
+            assert!(inside.starts_with(&format!("{set}\u{1b}[2J")), "{answers}: {inside:?}");
+            assert!(inside.contains(&format!("\u{1b}[?25h{unset}\u{1b}[?1049l")), "{answers}: {inside:?}");
+            assert_eq!(inside.contains("2501"), !unset.is_empty() && set.contains("2501"), "{answers}: {inside:?}");
+        }
+    }
+    // With boxes there is no such line: the panel and the text share the rows.
+    let mut pty = Pty::start(&["--bidi=off", "--ui=en"], &variables);
+    pty.answer("^[8;1$y^[?2501;2$y^[?65;1;9c");
+    pty.wait_for("keys");
+    pty.send("q");
+    let (seen, _) = pty.end();
+    assert!(!seen.contains("[?2501h"), "{seen:?}");
 }
 
 /// Addresses are links only where the terminal is known to take them; the key hands one to the system's opener as a single
@@ -264,7 +357,7 @@ fn ends() {
     let enter = || {
         // As in a terminal that answers the query of mode 8, and with the mouse: the most that is to be unset.
         let decision = decide(&Replies::read(b"\x1b[8;1$y"), &Environment::default(), &Overrides::default());
-        Session::enter(Screen::new(&decision, true), |_| {})
+        Session::enter(Screen::new(&decision, false), |_| {})
     };
     match std::env::var("RAWI_END").as_deref() {
         Ok("panic") => {

@@ -130,6 +130,7 @@ fn besides(protocols: Protocols) -> String {
         (protocols.keyboard, "keys as kitty reports them"),
         (protocols.title, "title"),
         (protocols.links, "links (OSC 8)"),
+        (protocols.directions, "in the plain mode a direction for each line (2501)"),
     ];
     let used: Vec<&str> = all.iter().filter_map(|(used, name)| used.then_some(*name)).collect();
     if used.is_empty() { "nothing".to_owned() } else { used.join(", ") }

@@ -59,6 +59,11 @@ pub struct Sheet {
     marks: Vec<(Span, Style)>,
 }
 
+/// A count with its noun.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 impl Sheet {
     /// Adds a line.
     pub fn line(&mut self, line: &str) {

@@ -2,7 +2,7 @@
 
 use super::{
     TerminalArgs,
-    library::{Place, Sheet, json_line},
+    library::{Place, Sheet, counted, json_line},
     output,
 };
 use crate::{
@@ -177,7 +177,6 @@ fn list(entries: &[Entry], terminal: &TerminalArgs) -> anyhow::Result<()> {
 
 fn summary(entry: &Entry) -> String {
     let letter = if entry.kind == "place" { "l" } else { entry.kind.get(..1).unwrap_or_default() };
-    let counted = |count: u64, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let mut line = format!(
         "{} · {letter}{} · {} · {}",
         entry.name,
@@ -210,7 +209,7 @@ fn page(pages: &[Page], others: &[Entry], terminal: &TerminalArgs) -> anyhow::Re
             sheet.head("roles");
             for role in page.roles.iter().take(20) {
                 let dates = [&role.first, &role.last].into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
-                sheet.line(&format!("{} ({}) {}", role.text, role.documents, dates.join(" – ")));
+                sheet.line(format!("{} ({}) {}", role.text, role.documents, dates.join(" – ")).trim_end());
             }
         }
         said(&mut sheet, "said", &page.said);
@@ -229,7 +228,9 @@ fn page(pages: &[Page], others: &[Entry], terminal: &TerminalArgs) -> anyhow::Re
             let date = document.date.as_deref().unwrap_or_default();
             let why = document.reason.as_deref().unwrap_or_default();
             let sure = document.confidence.map_or(String::new(), |sure| format!(" {sure:.2}"));
-            sheet.line(&format!("{date} {title} · {} · {} · {why}{sure}", document.forms.join("، "), document.id));
+            let known = format!("{date} {title}");
+            let known = known.trim();
+            sheet.line(&format!("{known} · {} · {} · {why}{sure}", document.forms.join("، "), document.id));
         }
     }
     if !others.is_empty() {
@@ -252,8 +253,8 @@ fn said(sheet: &mut Sheet, head: &str, quotes: &[Said]) {
         let words = quote.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let words = if quote.kind == "direct" { format!("«{words}»") } else { words };
         let who = quote.speaker.as_ref().map_or(String::new(), |speaker| format!("{speaker}: "));
-        let date = quote.date.as_deref().unwrap_or_default();
-        sheet.line(&format!("{who}{words} · {date} {}:{}", quote.document, quote.start));
+        let date = quote.date.as_ref().map_or(String::new(), |date| format!("{date} "));
+        sheet.line(&format!("{who}{words} · {date}{}:{}", quote.document, quote.start));
     }
     if quotes.len() > 30 {
         sheet.line(&format!("… and {} more", quotes.len() - 30));

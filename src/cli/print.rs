@@ -2,15 +2,23 @@
 
 mod picture;
 
-use super::{TerminalArgs, output, pager, pdf, setup};
+use super::{
+    TerminalArgs,
+    live::theme_for,
+    output, pager, pdf,
+    setup::{self, Setup},
+};
 use crate::{
     annotation::{Annotations, EntityId, Kind},
     extract,
     layout::{self, Order},
     source,
-    terminal::{Decision, negotiate},
+    terminal::{Decision, Environment, negotiate},
     text::{Document, Span},
-    tui::theme::{Depth, Theme},
+    tui::{
+        theme::{Depth, Theme},
+        view::drawn,
+    },
 };
 use ratatui::style::{Color, Modifier, Style};
 use std::{
@@ -91,15 +99,23 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         When::Always => true,
         When::Never => false,
     };
-    let theme = Theme::shipped("dark").0.at(setup::depth().max(Depth::Sixteen));
+    // Terminals that reorder by themselves would turn visual order round again.
+    let decision = io::stdout().is_terminal().then(|| negotiate(&terminal.overrides(false)).decision);
+    // Behind a pipe is another program on the same terminal, or nobody knows what.
+    let ground = decision
+        .as_ref()
+        .map_or_else(|| Environment::read(|name| std::env::var(name).ok()).ground(), |decision| decision.background);
+    let (setup, depth) = (Setup::read(), setup::depth().max(Depth::Sixteen));
+    let theme = match ground {
+        None if setup.settings.theme != "auto" => setup.theme(&setup.settings.theme, depth, None).0,
+        ground => Theme::shipped(theme_for(ground)).0.at(depth),
+    };
     let styles = if colour { styles(&document, &theme)? } else { Vec::new() };
-    if !io::stdout().is_terminal() {
+    let Some(decision) = decision else {
         let mut out = output::commands();
         page(&document, width, &styles, None, &mut out)?;
         return Ok(out.flush()?);
-    }
-    // Terminals that reorder by themselves would turn visual order round again.
-    let decision = negotiate(&terminal.overrides(false)).decision;
+    };
     let mut text = Vec::new();
     page(&document, width, &styles, Some(&decision), &mut text)?;
     if args.no_pager {
@@ -146,14 +162,18 @@ pub(super) fn page(
         for row in layout::marked(document.slice(paragraph), paragraph.start, &options, (cell_breaks, &marks)).iter() {
             let (mut column, mut now) = (0, Style::default());
             let mut opening = row.opening(order);
-            let mut glyphs = row.emit(order, width);
+            let style = |source: Span| {
+                let over = near.iter().filter(|style| style.0.overlaps(source));
+                drawn(over.fold(Style::default(), |style, layer| style.patch(layer.1)), order)
+            };
+            let font = |source| (style(source).add_modifier & (Modifier::BOLD | Modifier::ITALIC)).bits();
+            let mut glyphs = row.emit_in(order, width, font);
             glyphs.extend(row.marker(order, width));
             glyphs.sort_by_key(|glyph| glyph.column);
             for glyph in glyphs {
                 let blanks = glyph.column.saturating_sub(column);
                 column = glyph.column + glyph.width;
-                let over = near.iter().filter(|style| style.0.overlaps(glyph.source));
-                let style = over.fold(Style::default(), |style, layer| style.patch(layer.1));
+                let style = style(glyph.source);
                 if style != now {
                     out.write_all(sgr(style).as_bytes())?;
                     now = style;

@@ -157,7 +157,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     }));
 
     let signals = sender.clone();
-    let session = Session::enter(Screen::new(&asked.decision, !plain), move |notice| {
+    let session = Session::enter(Screen::new(&asked.decision, plain), move |notice| {
         drop(signals.send(Message::Signal(notice)));
     })
     .context(Failure::NoTerminal)?;

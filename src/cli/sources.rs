@@ -3,7 +3,7 @@
 use super::{
     TerminalArgs,
     index::{Intake, into_memory},
-    library::{Place, Sheet, json_line},
+    library::{Place, Sheet, counted, json_line},
     output,
 };
 use crate::{
@@ -83,11 +83,14 @@ fn text(count: &Count, limit: usize, terminal: &TerminalArgs) -> anyhow::Result<
 }
 
 fn summary(source: &Quoted) -> String {
-    let mut line = format!("{} · {} quotes", source.name, source.quotes);
-    if !source.named {
-        line = format!("({}) · {} quotes", source.name, source.quotes);
-    }
-    line = format!("{line} ({} direct) · {} words · {} documents", source.direct, source.words, source.documents);
+    let name = if source.named { source.name.clone() } else { format!("({})", source.name) };
+    let mut line = format!(
+        "{name} · {} ({} direct) · {} · {}",
+        counted(source.quotes, "quote", "quotes"),
+        source.direct,
+        counted(source.words, "word", "words"),
+        counted(source.documents, "document", "documents")
+    );
     if source.unsure > 0 {
         line = format!("{line} · not sure of {}", source.unsure);
     }

@@ -9,7 +9,7 @@ use crate::text::Escaped;
 use std::fmt::Write;
 
 /// The questions, which every terminal may leave unanswered.
-pub const QUESTIONS: &[u8] = b"\x1b[?2026$p\x1b[?1004$p\x1b[?u";
+pub const QUESTIONS: &[u8] = b"\x1b[?2026$p\x1b[?1004$p\x1b[?2501$p\x1b[?u";
 
 /// What is used of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -25,6 +25,9 @@ pub struct Protocols {
     pub title: bool,
     /// It is known to take links (OSC 8).
     pub links: bool,
+    /// It reorders, and can be told to take the direction of each line from the line: mode 2501. Used in the plain mode,
+    /// by [`Screen`](super::Screen). Where the mode is set already, there is nothing to do and nothing to take back.
+    pub directions: bool,
 }
 
 impl Protocols {
@@ -37,6 +40,7 @@ impl Protocols {
             keyboard: replies.keyboard.is_some(),
             title: replies.complete() && environment.get("TERM") != "linux" && !environment.has("STY"),
             links: link::takes_links(replies, environment),
+            directions: replies.modes.contains(&(2501, 2)),
         }
     }
 

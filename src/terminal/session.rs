@@ -22,22 +22,23 @@ use crate::text::Escaped;
 pub struct Screen {
     mode: Mode,
     was_explicit: bool,
-    mouse: bool,
+    plain: bool,
     protocols: Protocols,
 }
 
 impl Screen {
-    /// The reader's screen: the alternate one, without cursor, with bracketed paste, what more the terminal has
-    /// ([`Protocols`]) and, if wanted, the mouse (buttons, wheel and dragging).
+    /// The reader's screen: the alternate one, without cursor, with bracketed paste and what more the terminal has
+    /// ([`Protocols`]). In the plain mode its lines take their direction from their text where the terminal reorders;
+    /// otherwise there is the mouse (buttons, wheel and dragging).
     #[must_use]
-    pub const fn new(decision: &Decision, mouse: bool) -> Self {
-        Self { mode: decision.mode, was_explicit: decision.was_explicit, mouse, protocols: decision.protocols }
+    pub const fn new(decision: &Decision, plain: bool) -> Self {
+        Self { mode: decision.mode, was_explicit: decision.was_explicit, plain, protocols: decision.protocols }
     }
 
     /// What sets it. The clear comes after the mode: VTE applies a change only to rows that are erased afterwards.
     #[must_use]
     pub fn enter(&self) -> String {
-        let mouse = if self.mouse { "\x1b[?1000h\x1b[?1002h\x1b[?1006h" } else { "" };
+        let mouse = if self.plain { "" } else { "\x1b[?1000h\x1b[?1002h\x1b[?1006h" };
         let more = self.protocols.enter();
         format!("\x1b[?1049h{}\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h{mouse}{more}", self.order().0)
     }
@@ -45,7 +46,7 @@ impl Screen {
     /// What unsets it, in the opposite order.
     #[must_use]
     pub fn leave(&self) -> String {
-        let mouse = if self.mouse { "\x1b[?1006l\x1b[?1002l\x1b[?1000l" } else { "" };
+        let mouse = if self.plain { "" } else { "\x1b[?1006l\x1b[?1002l\x1b[?1000l" };
         let more = self.protocols.leave();
         format!("{more}{mouse}\x1b[?2004l\x1b[0m\x1b[?25h{}\x1b[?1049l", self.order().1)
     }
@@ -56,6 +57,13 @@ impl Screen {
             Mode::Explicit if self.was_explicit => ("\x1b[1 k", "\x1b[0 k"),
             Mode::Explicit => ("\x1b[8l\x1b[1 k", "\x1b[8h\x1b[0 k"),
             Mode::Mlterm => ("\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07"),
+            // Mode 2501 ("BiDi in Terminal Emulators"): each line has the direction of its first strong letter.
+            Mode::Off if self.plain => match (self.was_explicit, self.protocols.directions) {
+                (true, true) => ("\x1b[8h\x1b[?2501h", "\x1b[?2501l\x1b[8l"),
+                (true, false) => ("\x1b[8h", "\x1b[8l"),
+                (false, true) => ("\x1b[?2501h", "\x1b[?2501l"),
+                (false, false) => ("", ""),
+            },
             Mode::Visual | Mode::Override | Mode::Logical | Mode::Kitty | Mode::Off => ("", ""),
         }
     }

@@ -13,6 +13,8 @@ pub mod plain;
 mod status;
 pub mod tour;
 
+pub use paint::drawn;
+
 use crate::tui::{app::App, theme::Theme};
 use ratatui::Frame;
 

@@ -1,7 +1,7 @@
 //! Cells of a layout into cells of the screen. The only place that writes into the buffer.
 
 use crate::{
-    layout::{self, Direction, Row},
+    layout::{self, Direction, Order, Row},
     terminal::linked,
     text::{Address, Span},
     tui::app::{Config, geometry::Area},
@@ -62,6 +62,7 @@ impl Canvas<'_> {
 
     /// One symbol. What was there keeps its background where `style` has none.
     pub fn put(&mut self, column: u16, row: u16, symbol: &str, style: Style) {
+        let style = drawn(style, self.config.order);
         if let Some(cell) = self.buffer.cell_mut((column, row)) {
             cell.set_symbol(symbol).set_style(style).set_diff_option(CellDiffOption::None);
         }
@@ -95,7 +96,7 @@ impl Canvas<'_> {
         let order = self.config.order;
         let pane_width = usize::from(pane.width);
         let shift = indent as isize - row.indent(pane_width) as isize;
-        let font = |source| (style(source).add_modifier & (Modifier::BOLD | Modifier::ITALIC)).bits();
+        let font = |source| (drawn(style(source), order).add_modifier & (Modifier::BOLD | Modifier::ITALIC)).bits();
         let glyphs = row.emit_in(order, pane_width, font);
         // While the terminal changes its size, a pane may reach beyond it: half of a wide letter is not put there.
         let seen = pane_width.min(usize::from(self.buffer.area.right().saturating_sub(pane.x)));
@@ -202,6 +203,25 @@ impl Canvas<'_> {
         let room = Area { height: 1, ..frame }.inset(2, 2);
         let title = format!(" {title} ");
         self.label(room, &title, Align::Start, head);
+        self.set_apart(frame);
+    }
+
+    /// Sets the rows of a box apart from what is left and right of it, where the terminal reorders: of the text below, the
+    /// box may cover the end of an isolate, or its beginning. Without this the terminal takes the row for one text.
+    fn set_apart(&mut self, frame: Area) {
+        let (before, after) = match self.config.order {
+            // An end without a beginning does nothing (UAX #9, BD9); U+200E keeps the box from going with letters beside it.
+            Order::Logical | Order::LogicalMirrored => ("\u{2069}\u{2069}\u{2069}\u{2069}\u{200E}", "\u{200E}"),
+            // An override without its end goes on, and everything is in visual order.
+            Order::Overridden => ("", "\u{202D}"),
+            Order::Visual | Order::Kitty | Order::Bare => return,
+        };
+        for row in frame.y..frame.bottom() {
+            if let Some(column) = frame.x.checked_sub(1) {
+                self.append(column, row, before);
+            }
+            self.append(frame.right() - 1, row, after);
+        }
     }
 
     /// How many columns a text takes on one row.
@@ -236,5 +256,18 @@ impl Canvas<'_> {
             ..self.config.layout
         };
         layout::line(text, &options)
+    }
+}
+
+/// A style as the terminal is sent it. Italic fonts seldom have Arabic letters, and what takes their place spoils a row where
+/// the terminal turns it by itself: kitty turns each font by itself, and puts a bracket of an italic word at its other end;
+/// Konsole squeezes letters of another width into the cells, and cuts some off.
+#[must_use]
+pub fn drawn(style: Style, order: Order) -> Style {
+    match order {
+        Order::Kitty | Order::LogicalMirrored => {
+            Style { add_modifier: style.add_modifier.difference(Modifier::ITALIC), ..style }
+        }
+        Order::Visual | Order::Overridden | Order::Logical | Order::Bare => style,
     }
 }
