@@ -242,7 +242,12 @@ fn the_plain_mode_writes_lines_in_reading_order_and_puts_the_cursor_on_what_is_r
     pty.wait_for("سامر الحداد, Mentions: 1");
     pty.send("\t]");
     // The name and its number are written again as a whole, and the cursor goes where the name begins.
-    pty.wait_for("\u{1b}[24;1H\u{1b}[2Kperson سامر الحداد, mention 1 of 1, paragraph 2 of 2\u{1b}[3;5H\u{1b}[?25h");
+    let name = "person سامر الحداد, mention 1 of 1, paragraph 2 of 2";
+    pty.wait_for(name);
+    pty.wait_for("\u{1b}[3;5H\u{1b}[?25h");
+    let (before, after) = pty.seen.split_once(name).unwrap();
+    assert!(before.trim_end_matches(' ').ends_with("\u{1b}[24;1H\u{1b}[2K"), "{before:?}");
+    assert!(after.trim_start_matches('.').starts_with("\u{1b}[3;5H\u{1b}[?25h"), "{after:?}");
     pty.send("q");
     let (seen, status) = pty.end();
     assert!(status.success(), "{seen:?}");

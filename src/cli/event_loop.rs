@@ -71,7 +71,7 @@ impl Surface {
         if app.config.settings.plain {
             let mut screen = view::plain::screen(app);
             screen.rows.extend(self.tour.iter().flat_map(|tour| view::plain::tour(tour, app)));
-            let frame = self.lines.frame(screen.rows, screen.cursor, app.size.0);
+            let frame = self.lines.frame(screen.rows, screen.said, screen.cursor, app.size.0);
             self.send(&frame)?;
         } else {
             self.terminal.draw(|frame| {

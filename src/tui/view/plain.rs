@@ -29,8 +29,15 @@ const CARET: char = '▏';
 pub struct PlainScreen {
     /// Its rows from the top, without blanks at their ends. The last one says what is under the cursor.
     pub rows: Vec<String>,
+    /// The number of that row, where it has two columns to spare, as [`Lines`](crate::terminal::Lines) wants them.
+    pub said: Option<usize>,
     /// Column and row of the cursor.
     pub cursor: (u16, u16),
+}
+
+/// Columns that the row that says what is under the cursor leaves free; none where it would have too few.
+const fn spare(app: &App) -> u16 {
+    if app.size.0 > 20 { 2 } else { 0 }
 }
 
 /// Puts the screen together.
@@ -53,11 +60,12 @@ pub fn screen(app: &App) -> PlainScreen {
     };
     rows.resize(room, String::new());
     let said = prompt.unwrap_or(said);
-    rows.extend(wrapped(&said, &app.config, columns).into_iter().take(height.min(1)));
+    let typed = app.line().is_some();
+    let spare = if typed { 0 } else { spare(app) };
+    rows.extend(wrapped(&said, &app.config, columns - spare).into_iter().take(height.min(1)));
     rows.resize(height, String::new());
     // Where something is typed, it is read there. The text itself may have such a letter.
     let last = rows.len().saturating_sub(1);
-    let typed = app.line().is_some();
     for (number, row) in rows.iter_mut().enumerate().filter(|(number, _)| typed && (*number < head || *number == last))
     {
         if let Some((before, after)) = row.split_once(CARET) {
@@ -67,7 +75,8 @@ pub fn screen(app: &App) -> PlainScreen {
         }
     }
     let within = |at: usize, size: u16| u16::try_from(at).unwrap_or(u16::MAX).min(size.saturating_sub(1));
-    PlainScreen { rows, cursor: (within(cursor.0, app.size.0), within(cursor.1, app.size.1)) }
+    let said = (spare > 0 && height > 0).then_some(last);
+    PlainScreen { rows, said, cursor: (within(cursor.0, app.size.0), within(cursor.1, app.size.1)) }
 }
 
 /// The rows of the tour, below the others.

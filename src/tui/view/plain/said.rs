@@ -48,7 +48,8 @@ pub fn under_cursor(app: &App) -> String {
     parts.retain(|part| !part.is_empty());
     // One line of it: what matters less goes first where there is no room.
     let comma = app.config.text(Phrase::Comma);
-    while parts.len() > 1 && columns(&parts.join(&comma), &app.config) > usize::from(app.size.0) {
+    let room = usize::from(app.size.0 - super::spare(app));
+    while parts.len() > 1 && columns(&parts.join(&comma), &app.config) > room {
         parts.pop();
     }
     parts.join(&comma)
