@@ -1,9 +1,9 @@
 //! A screen of whole lines, for the plain mode: a row that has changed is written from its beginning to its end, so that a
 //! screen reader says it whole, and the cursor is put where it is read.
 //!
-//! VTE tells a screen reader only what lies between the first letter of the screen that has changed and the last one: of
-//! «paragraph 2 of 5» after «paragraph 12 of 5» Orca 43 said «paragraph». The row that says what is under the cursor
-//! therefore begins and ends with another letter each time.
+//! VTE tells a screen reader only what lies between the first letter of the screen that has changed and the last one: where
+//! «person …, paragraph 2 of 5» took the place of «place …», Orca 43 said «erson», and of «paragraph 3 of 5» it said
+//! «paragraph 3». The row that says what is under the cursor therefore begins and ends with another letter each time.
 
 use std::fmt::Write;
 
