@@ -1,6 +1,10 @@
 //! What changes while the reader runs: its configuration, whenever it is saved, and the background of the terminal.
 
-use super::{event_loop::Surface, message::Message, setup::Setup};
+use super::{
+    event_loop::Surface,
+    message::Message,
+    setup::{Setup, theme_for},
+};
 use crate::{
     terminal::{ASK_BACKGROUND, Background},
     tui::{
@@ -49,14 +53,6 @@ fn stamps() -> Vec<(PathBuf, Option<SystemTime>, u64)> {
     let mut all: Vec<_> = super::setup::config_path().into_iter().chain(themes).filter_map(stamp).collect();
     all.sort();
     all
-}
-
-/// The theme for a background.
-pub const fn theme_for(ground: Option<Background>) -> &'static str {
-    match ground {
-        Some(Background::Light) => "light",
-        Some(Background::Dark) | None => "dark",
-    }
 }
 
 impl Surface {

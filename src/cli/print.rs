@@ -3,10 +3,8 @@
 mod picture;
 
 use super::{
-    TerminalArgs,
-    live::theme_for,
-    output, pager, pdf,
-    setup::{self, Setup},
+    TerminalArgs, output, pager, pdf,
+    setup::{self, Setup, theme_for},
 };
 use crate::{
     annotation::{Annotations, EntityId, Kind},

@@ -133,7 +133,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
     let tour = args.tour.then(Tour::default);
     let (columns, rows) = crossterm::terminal::size().context(Failure::NoSize)?;
     let size = (columns, tour.map_or(rows, |_| rows.saturating_sub(Tour::ROWS)));
-    let automatic = (setup.settings.theme == "auto").then(|| live::theme_for(asked.decision.background).to_owned());
+    let automatic = (setup.settings.theme == "auto").then(|| setup::theme_for(asked.decision.background).to_owned());
     if let Some(theme) = &automatic {
         setup.settings.theme.clone_from(theme);
     }

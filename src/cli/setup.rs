@@ -152,3 +152,11 @@ pub fn depth() -> Depth {
         Depth::Sixteen
     }
 }
+
+/// The theme for a background.
+pub const fn theme_for(ground: Option<Background>) -> &'static str {
+    match ground {
+        Some(Background::Light) => "light",
+        Some(Background::Dark) | None => "dark",
+    }
+}
