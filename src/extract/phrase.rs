@@ -77,13 +77,10 @@ fn is_told(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
                 let begins = analysis.range(name).start == at && analysis.kind(at) == Some(Kind::Organization);
                 begins && is_proclitic_name(analysis, name) && word.starts_with(affix::TO)
             }
-            None => {
-                let medium = word.strip_prefix(affix::TO).is_some_and(|core| {
-                    let core = core.strip_prefix(affix::TO).unwrap_or(core);
-                    LISTS.is_left_head(core) || words.is(at, WordClass::ToReporter)
-                });
-                medium
-            }
+            None => word.strip_prefix(affix::TO).is_some_and(|core| {
+                let core = core.strip_prefix(affix::TO).unwrap_or(core);
+                LISTS.is_left_head(core) || words.is(at, WordClass::ToReporter)
+            }),
         }
 }
 
