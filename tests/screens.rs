@@ -291,7 +291,7 @@ fn every_row_of_a_box_over_the_text_comes_out_right_where_the_terminal_reorders(
         (layout::Order::Overridden, layout::Shaping::Forms),
         (layout::Order::LogicalMirrored, layout::Shaping::Ligatures),
     ] {
-        for (strings, keys) in [(Strings::arabic(), "?"), (Strings::english(), "?"), (Strings::arabic(), "] c")] {
+        for (strings, keys) in [(Strings::arabic(), "?"), (Strings::english(), "?")] {
             let shown = |order| {
                 let mut app = reader((100, 30), strings, vec![document("library", ARTICLE)]);
                 app.tell(Event::Document(0, DocumentEvent::Found(Box::new(findings()), 100)));
@@ -304,7 +304,10 @@ fn every_row_of_a_box_over_the_text_comes_out_right_where_the_terminal_reorders(
             // What stands in the box, by its columns, once the terminal has turned each row.
             let visual = shown(layout::Order::Visual);
             let corner = |corner: &str| {
-                let at = visual.content.iter().position(|cell| cell.symbol() == corner).unwrap();
+                let at = visual.content.iter().position(|cell| cell.symbol() == corner);
+                let at = at.unwrap_or_else(|| {
+                    panic!("no {corner} for {keys}: {:#?}", rows(&visual).map(words).collect::<Vec<_>>())
+                });
                 (at % 100, at / 100)
             };
             let ((left, top), (right, bottom)) = (corner("╭"), corner("╯"));

@@ -81,7 +81,6 @@ named! {
         Apposition = "apposition",
         PointsBack = "points back",
         OneOf = "one of",
-        SubjectFirst = "subject first",
     }
 }
 

@@ -24,7 +24,7 @@ use crate::extract::phrase::{
 };
 use crate::extract::roles;
 use crate::extract::rule::{self, Rule};
-pub use before::{after_amma, before, before_verb, topic};
+pub use before::{after_amma, before, topic};
 use features::How;
 pub use source::Source;
 use std::ops::Range;

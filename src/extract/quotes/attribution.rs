@@ -44,8 +44,7 @@ impl Reader<'_, '_> {
         };
         // فلان يهدد فلانا: the name that the sentence opens with, right before its verb.
         let ends = |source: &Source| source.cluster.is_some() && words.at(source.span.end) == at;
-        let svo = speakers::topic(self.analysis, at).filter(|source| ends(source));
-        let svo = svo.or_else(|| speakers::before_verb(self.analysis, at)).filter(|_| finite && !form.joined);
+        let svo = speakers::topic(self.analysis, at).filter(|source| finite && !form.joined && ends(source));
         // What stands before عن is only the channel: its name is no subject.
         let from = behind.as_ref().map_or(at + 1, |source| words.at(source.span.start));
         let from = if svo.is_some() { stop } else { from };

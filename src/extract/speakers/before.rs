@@ -40,16 +40,6 @@ pub fn topic(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
     nominal(analysis, first..cue).filter(|_| opens)
 }
 
-/// لكن *موظفا في البلدية* أكد وصول الرسالة: behind لكن and أن the subject stands before its verb, and what follows the verb is
-/// its object.
-#[must_use]
-pub fn before_verb(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
-    let words = analysis.words;
-    let first = opening(analysis, cue)?;
-    let bound = first.checked_sub(1).is_some_and(|before| words.is(before, WordClass::SubjectFirst));
-    topic(analysis, cue).filter(|source| bound && words.at(source.span.end) == cue)
-}
-
 /// أما X فقال: the one with whom أما opens the sentence, where the cue is the first after it and has ف.
 #[must_use]
 pub fn after_amma(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {

@@ -129,7 +129,10 @@ impl Canvas<'_> {
         }
     }
 
+    /// Adds controls behind what stands in a cell; where that is the second half of a wide letter, behind the letter.
     fn append(&mut self, column: u16, row: u16, controls: &str) {
+        let half = self.buffer.cell((column, row)).is_some_and(|cell| cell.symbol().is_empty());
+        let column = column.saturating_sub(u16::from(half));
         if let Some(cell) = self.buffer.cell_mut((column, row)).filter(|_| !controls.is_empty()) {
             let symbol = format!("{}{controls}", cell.symbol());
             cell.set_symbol(&symbol);
