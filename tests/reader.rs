@@ -339,18 +339,20 @@ fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
     let folder = tempfile::tempdir().unwrap();
     let pty = Pty::start(folder.path(), &[]);
     pty.wait("text", |screen| screen.contains("People"));
-    let alternate = |wanted: bool| {
-        let start = Instant::now();
-        while pty.screen.lock().unwrap().screen().alternate_screen() != wanted {
-            assert!(start.elapsed() < LIMIT, "the alternate screen: {wanted}");
-            thread::sleep(Duration::from_millis(5));
-        }
-    };
     pty.press("\x1a");
-    alternate(false);
+    let start = Instant::now();
+    while pty.screen.lock().unwrap().screen().alternate_screen() {
+        assert!(start.elapsed() < LIMIT, "the alternate screen is left");
+        thread::sleep(Duration::from_millis(5));
+    }
     let id = pty.child.process_id().unwrap().to_string();
-    assert!(Command::new("kill").args(["-s", "CONT", &id]).output_in_time().status.success());
-    alternate(true);
+    // It gives the screen back before it stops: what comes between the two continues nothing, so that it is sent again.
+    let start = Instant::now();
+    while !pty.screen.lock().unwrap().screen().alternate_screen() {
+        assert!(start.elapsed() < LIMIT, "the alternate screen again");
+        assert!(Command::new("kill").args(["-s", "CONT", &id]).output_in_time().status.success());
+        thread::sleep(Duration::from_millis(50));
+    }
     pty.wait("the page again", |screen| screen.contains("People"));
     pty.leave();
 }
