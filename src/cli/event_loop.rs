@@ -166,8 +166,14 @@ pub fn event_loop(
                     continue;
                 }
                 Message::Library(place) => {
-                    driver.desk =
-                        Some(Desk::open(&place, driver.options.clone(), driver.sender.clone(), app.config.strings)?);
+                    let (options, sender) = (driver.options.clone(), driver.sender.clone());
+                    match Desk::open(&place, options, sender, app.config.strings) {
+                        Ok(desk) => driver.desk = Some(desk),
+                        Err(fault) => {
+                            driver.tell_fault(app, &fault);
+                            continue;
+                        }
+                    }
                     app.config.library = true;
                     // Whoever has begun to read goes on reading.
                     if !untouched {

@@ -1,15 +1,11 @@
 //! Sources that stand before their cue: the one with whom the sentence opens, the one right before the verb.
 
-use super::nominal;
-use super::{Source, features::How};
+use super::{REACH, Source, features::How, nominal};
 use crate::arabic::affix;
 use crate::arabic::tokens::Class;
 use crate::extract::analysis::Analysis;
 use crate::extract::grammar::WordClass;
 use crate::extract::phrase::{can_head, head_of, is_proclitic_name};
-
-/// The longest opening that is looked through for a name, in words.
-const REACH: usize = 30;
 
 /// The word with which the sentence of a cue opens, behind marks and لكن, غير أن and their like.
 fn opening(analysis: &Analysis<'_>, cue: usize) -> Option<usize> {

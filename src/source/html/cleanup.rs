@@ -5,34 +5,19 @@ use super::inline::tokens;
 use crate::arabic::normalize::fold;
 use dom_query::{Document, NodeRef};
 
-/// Words of class and id that say what a box is; taken out whatever it holds, unless it holds the article.
-const COMMENTS: &[&str] = &[
-    "comment",
-    "comments",
-    "commentlist",
-    "commentary-list",
-    "commentform",
-    "fbcomments",
-    "hypercomments",
-    "disqus",
-    "respond",
-    "responses",
-    "reply",
-    "replies",
-];
+/// Words of class and id that say what a box is, beside those that end with `comments`; taken out whatever it holds, unless
+/// it holds the article.
+const COMMENTS: &[&str] =
+    &["comment", "commentlist", "commentary-list", "commentform", "disqus", "respond", "responses", "reply", "replies"];
 
-/// Headings, folded, of the places where readers write.
+/// Headings, folded, of the places where readers write, beside those that end with القراء.
 const COMMENT_HEADINGS: &[&str] = &[
     "التعليقات",
     "تعليقات",
-    "تعليقات القراء",
     "تعليقات الزوار",
     "تعليقات الجمهور",
-    "اراء القراء",
-    "مشاركات القراء",
     "الردود",
     "ردود",
-    "ردود القراء",
     "comments",
     "responses",
     "replies",
