@@ -31,6 +31,7 @@ struct Pty {
     seen: String,
     keys: Box<dyn Write + Send>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
+    _home: tempfile::TempDir,
 }
 
 /// Ends a test that would wait for ever.
@@ -48,6 +49,9 @@ impl Pty {
         command.args(arguments);
         command.env_clear();
         command.env("TERM", "xterm-256color");
+        // What the person at this machine has read and set is not what is tested.
+        let home = tempfile::tempdir().unwrap();
+        command.env("HOME", home.path());
         for (name, value) in variables {
             command.env(name, value);
         }
@@ -64,7 +68,7 @@ impl Pty {
                 }
             }
         });
-        Self { screen, seen: String::new(), keys, child }
+        Self { screen, seen: String::new(), keys, child, _home: home }
     }
 
     fn wait_for(&mut self, what: &str) {
