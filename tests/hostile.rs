@@ -30,7 +30,7 @@ use stage::Stage;
 use std::{
     collections::BTreeSet,
     fs,
-    io::{Read, Write},
+    io::Write,
     path::Path,
     sync::{Arc, Mutex},
     thread,
@@ -163,13 +163,10 @@ fn session(folder: &Path, arguments: &[&str], keys: &[&str]) -> Vec<u8> {
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
     let output = Arc::new(Mutex::new(Vec::new()));
-    let (mut reader, mut writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+    let (reader, mut writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
     let taken = Arc::clone(&output);
     let drain = thread::spawn(move || {
-        let mut bytes = [0; 1 << 14];
-        while let Ok(count @ 1..) = reader.read(&mut bytes) {
-            taken.lock().unwrap().extend_from_slice(&bytes[..count]);
-        }
+        in_time::each_output(reader, |bytes| taken.lock().unwrap().extend_from_slice(bytes));
     });
     let start = Instant::now();
     // It has drawn what it wants to draw when nothing has come for a while.

@@ -77,12 +77,10 @@ impl Pty {
         let screen = Arc::new(Mutex::new(vt100::Parser::new(NonZero::new(24).unwrap(), NonZero::new(80).unwrap(), 0)));
         let writer = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
         let ground = Arc::new(Mutex::new(ground));
-        let (mut reader, parser, answers, colour) =
+        let (reader, parser, answers, colour) =
             (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen), Arc::clone(&writer), Arc::clone(&ground));
         thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                let part = bytes.get(..count).unwrap_or_default();
+            in_time::each_output(reader, |part| {
                 parser.lock().unwrap().process(part);
                 // A terminal says what it is when it is asked.
                 if part.windows(5).any(|five| five == b"]11;?") {
@@ -91,7 +89,7 @@ impl Pty {
                 if part.windows(3).any(|three| three == b"\x1b[c") {
                     answers.lock().unwrap().write_all(b"\x1b[?62c").unwrap();
                 }
-            }
+            });
         });
         Self { screen, writer, ground, master: pair.master, child }
     }

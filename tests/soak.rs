@@ -36,7 +36,7 @@ use rawi::{
 use stage::Stage;
 use std::{
     env, fs,
-    io::{self, Read, Write},
+    io::{self, Write},
     path::Path,
     sync::Arc,
     thread,
@@ -384,13 +384,13 @@ fn the_program_itself_lives_through_random_keys() {
         command.env("HOME", folder.path());
         let mut child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let (mut reader, mut writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+        let (reader, mut writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
         let drain = thread::spawn(move || {
-            let (mut bytes, mut last) = ([0; 1 << 14], Vec::new());
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                last.extend_from_slice(&bytes[..count]);
+            let mut last = Vec::new();
+            in_time::each_output(reader, |bytes| {
+                last.extend_from_slice(bytes);
                 last.drain(..last.len().saturating_sub(1 << 15));
-            }
+            });
             last
         });
         writer.write_all(b"\x1b[?62c").unwrap();

@@ -18,7 +18,7 @@ use rawi::{
     tui::theme::{Depth, Theme},
 };
 use std::{
-    io::{self, Read, Write},
+    io::{self, Write},
     path::Path,
     sync::mpsc::{Receiver, channel},
     thread,
@@ -57,16 +57,12 @@ impl Pty {
         }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let (mut output, (send, screen)) = (pair.master.try_clone_reader().unwrap(), channel());
+        let (output, (send, screen)) = (pair.master.try_clone_reader().unwrap(), channel());
         let keys = pair.master.take_writer().unwrap();
         thread::spawn(move || {
             let _open = pair.master;
-            let mut buffer = [0; 4096];
-            while let Ok(count @ 1..) = output.read(&mut buffer) {
-                if send.send(buffer[..count].to_vec()).is_err() {
-                    break;
-                }
-            }
+            // A test that has seen enough takes no more.
+            in_time::each_output(output, |bytes| drop(send.send(bytes.to_vec())));
         });
         Self { screen, seen: String::new(), keys, child, _home: home }
     }
@@ -103,7 +99,8 @@ fn doctor(replies: &str, variables: &[(&str, &str)], options: &[&str]) -> serde_
     pty.answer(replies);
     let (seen, status) = pty.end();
     assert!(status.success(), "{seen}");
-    serde_json::from_str(&seen[seen.find('{').unwrap()..]).unwrap()
+    let json = seen.find('{').unwrap_or_else(|| panic!("no report in {seen:?}"));
+    serde_json::from_str(&seen[json..]).unwrap()
 }
 
 #[test]

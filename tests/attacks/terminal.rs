@@ -4,7 +4,7 @@ use super::{LIMIT, Place, article, binary, in_time::InTime};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::{
     fs,
-    io::{Read, Write},
+    io::Write,
     num::NonZero,
     process::Command,
     sync::{Arc, Mutex},
@@ -44,12 +44,10 @@ impl Pty {
         let parser = vt100::Parser::new(NonZero::new(24).unwrap(), NonZero::new(100).unwrap(), 0);
         let screen = Arc::new(Mutex::new((parser, Vec::new())));
         let writer = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
-        let (mut reader, seen, answers) =
+        let (reader, seen, answers) =
             (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen), Arc::clone(&writer));
         thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                let part = &bytes[..count];
+            super::in_time::each_output(reader, |part| {
                 {
                     let mut seen = seen.lock().unwrap();
                     seen.0.process(part);
@@ -60,7 +58,7 @@ impl Pty {
                     let (answers, answer) = (Arc::clone(&answers), answer.clone());
                     thread::spawn(move || drop(answers.lock().unwrap().write_all(&answer)));
                 }
-            }
+            });
         });
         Self { screen, writer, master: pair.master, child }
     }

@@ -69,6 +69,24 @@ fn all_of(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8
     })
 }
 
+/// Hands over what programs in a pseudo-terminal write, until they have closed it.
+///
+/// Linux can say that it is closed before it gives what was written last: once in a thousand programs that write and end at
+/// once. What is left comes when it is read again, so the end counts when it is said twice.
+pub fn each_output(mut reader: impl Read, mut take: impl FnMut(&[u8])) {
+    let (mut bytes, mut ends) = ([0; 1 << 14], 0);
+    while ends < 2 {
+        match reader.read(&mut bytes) {
+            Ok(count @ 1..) => {
+                ends = 0;
+                take(bytes.get(..count).unwrap_or_default());
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Ok(_) | Err(_) => ends += 1,
+        }
+    }
+}
+
 /// Waits for a program in a pseudo-terminal.
 pub fn pty_ended_in_time(child: &mut (dyn portable_pty::Child + Send + Sync)) -> portable_pty::ExitStatus {
     let start = Instant::now();
