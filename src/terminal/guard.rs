@@ -5,19 +5,20 @@
 //! terminal back itself. Where there is no shell there is no guard, and everything else is as with one.
 
 use std::{
-    io::Write,
+    io::{IsTerminal, Write},
     process::{Child, Command, Stdio},
 };
 
 /// What the shell does. `$1` is what unsets the screen, `$2` what it says. Signals that are meant for the foreground do
-/// not end or stop it; the last settings undo raw mode and leave the terminal's own keys alone.
+/// not end or stop it; the last settings undo raw mode and leave the terminal's own keys alone. The terminal is the shell's
+/// standard output, held open: by name it could be another one, opened since its window was closed.
 const SCRIPT: &str = r#"
 trap "" HUP INT QUIT TERM TSTP TTIN TTOU
 if read line; then exit 0; fi
 { stty brkint icrnl ixon opost isig icanon iexten echo
   printf %s "$1"
   printf '%s\n' "$2"
-} <"$3" >"$3" 2>&1
+} <&1 2>&1
 "#;
 
 /// What is said where this process ended without a word.
@@ -32,12 +33,12 @@ impl Guard {
     /// Starts it. `leave` unsets the screen.
     pub fn start(leave: &str) -> Option<Self> {
         use std::os::unix::process::CommandExt;
-        // By its own name, which is the terminal's also in a process group that is not in front.
-        let terminal = rustix::termios::ttyname(std::io::stdout(), Vec::new()).ok()?;
-        let terminal = terminal.into_string().ok()?;
+        if !std::io::stdout().is_terminal() {
+            return None;
+        }
         let mut shell = Command::new("/bin/sh");
-        shell.args(["-c", SCRIPT, "rawi", leave, LAST_WORDS, &terminal]).current_dir("/").process_group(0);
-        shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok().map(Self)
+        shell.args(["-c", SCRIPT, "rawi", leave, LAST_WORDS]).current_dir("/").process_group(0);
+        shell.stdin(Stdio::piped()).stdout(Stdio::inherit()).stderr(Stdio::null()).spawn().ok().map(Self)
     }
 }
 

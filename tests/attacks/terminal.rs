@@ -137,6 +137,9 @@ fn the_terminal_is_given_back_by_a_reader_that_is_killed() {
     let reader = child_of(&pty.child.process_id().unwrap().to_string(), "rawi").unwrap();
     // The guard is there once its shell runs; a busy machine takes its time.
     super::until("the guard's shell", || child_of(&reader, "sh").is_some());
+    // It holds this terminal open: by its name it could set another one, opened since this one's window was closed.
+    let held = fs::read_link(format!("/proc/{}/fd/1", child_of(&reader, "sh").unwrap())).unwrap();
+    assert_eq!(Some(held), pty.master.tty_name());
     assert!(Command::new("kill").args(["-9", &reader]).output_in_time().status.success());
     pty.wait_for_bytes("\u{1b}[?1049l");
     pty.wait_for_bytes("may not be.");
