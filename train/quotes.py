@@ -137,6 +137,8 @@ def rules(example):
 
 def measure(table, weights, data):
     """For each choice: the chance of the likeliest, and whether it is right."""
+    if not data:
+        return []
     batch = Batch(table, data)
     _, shares = batch.shares(batch.matrix @ weights)
     out = []

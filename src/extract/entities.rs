@@ -38,43 +38,12 @@ pub fn normalize(words: &Words<'_>, names: Vec<Name>) -> Vec<Name> {
     });
     hyphens::mend(words, &mut names);
     adjacent::part(words, &mut names);
-    join_parts(words, &mut names);
+    adjacent::join(words, &mut names);
     vote_kind(words, &mut names);
     extend(words, &mut names);
     propagate(words, &mut names);
     names.retain(|name| !is_outside(words, name.span));
     names
-}
-
-/// Two names of persons that touch are one where the document shows elsewhere a name that reaches from the first into the
-/// second: «كارينا مونتي بوسا» is one where «كارينا مونتي» stands alone.
-fn join_parts(words: &Words<'_>, names: &mut Vec<Name>) {
-    let shown: Vec<String> = names
-        .iter()
-        .filter(|name| name.kind == Kind::Person)
-        .map(|name| words.fold_of(name.span))
-        .filter(|form| form.contains(' '))
-        .map(str::to_owned)
-        .collect();
-    let mut joined: Vec<Name> = Vec::with_capacity(names.len());
-    for name in names.drain(..) {
-        if let Some(before) = joined.last_mut()
-            && before.kind == Kind::Person
-            && name.kind == Kind::Person
-            && words.at(before.span.end) == words.within(name.span).start
-        {
-            let both = words.fold_of(Span::new(before.span.start, name.span.end));
-            let seam = words.fold_of(before.span).len();
-            let crosses = |form: &String| both.starts_with(form.as_str()) && form.len() > seam || *form == both;
-            if shown.iter().any(crosses) {
-                before.span.end = name.span.end;
-                before.confidence = before.confidence.min(name.confidence);
-                continue;
-            }
-        }
-        joined.push(name);
-    }
-    *names = joined;
 }
 
 /// One form, one kind: a form that the tagger gave several kinds takes the one with the most confidence behind it.
@@ -227,6 +196,21 @@ mod tests {
     fn marks_and_heads_of_places_stay_outside() {
         let text = "زار \"مدينة طنجة\" أمس.";
         assert_eq!(settled(text, &[(Kind::Place, "\"مدينة طنجة\"")]), named(&[(Kind::Place, "طنجة")]));
+    }
+
+    #[test]
+    fn names_that_touch_are_one_where_nothing_says_that_they_are_two() {
+        let people = |text: &str, first: &str, second: &str| {
+            let found = [(Kind::Person, first), (Kind::Person, second)];
+            settled(text, &found).into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+        };
+        assert_eq!(people("قالت ميريندا كوستا لوبيز، وهي طبيبة.", "ميريندا", "كوستا لوبيز"), ["ميريندا كوستا لوبيز"]);
+        // A title, a relative, and one who is known by the first name alone.
+        assert_eq!(people("تسأل القارئة سلمى الوادي.", "القارئة", "سلمى الوادي"), ["القارئة", "سلمى الوادي"]);
+        assert_eq!(people("زارت شقيقة ميريندا سلمى الوادي.", "ميريندا", "سلمى الوادي"), ["ميريندا", "سلمى الوادي"]);
+        let text = "دعا كوستا ميريندا إلى العشاء. وعاد أنطونيو كوستا.";
+        let found = [(Kind::Person, "كوستا"), (Kind::Person, "ميريندا"), (Kind::Person, "أنطونيو كوستا")];
+        assert_eq!(settled(text, &found).len(), 3);
     }
 
     #[test]

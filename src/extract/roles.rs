@@ -74,7 +74,7 @@ fn leads(word: &str) -> bool {
 /// محامي فلان: a head without article or complement right before a name is another's, of the one who is named.
 pub fn belongs_to(analysis: &Analysis<'_>, head: usize) -> bool {
     let word = analysis.words.fold(head);
-    let word = if leads(word) { word } else { affix::without_and(word) };
+    let word = if LISTS.role(word).is_some() { word } else { affix::without_and(word) };
     // رئيسه سمير الوادي: with a pronoun on it, the head is the name's own. Folded it is رئيسة.
     let raw =
         crate::text::slice(analysis.words.text(), analysis.words.get(head).map_or_else(Default::default, |at| at.span));
@@ -85,9 +85,9 @@ pub fn belongs_to(analysis: &Analysis<'_>, head: usize) -> bool {
         && matches!(LISTS.role(word), Some(gazetteer::Role::Office | gazetteer::Role::Kin))
 }
 
-/// A head with its conjunction: و+وزير.
+/// A head with its conjunction: و+وزير, and not والد.
 fn joined_head(word: &str) -> bool {
-    !leads(word) && affix::strip_and(word).is_some_and(leads)
+    LISTS.role(word).is_none() && affix::strip_and(word).is_some_and(leads)
 }
 
 /// وزير الدفاع اللواء: an office with its complement and a rank are two roles.

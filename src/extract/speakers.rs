@@ -188,6 +188,11 @@ fn paper(phrase: &Phrase<'_, '_>) -> Option<Reading> {
         return None;
     }
     let (start, analysis) = (phrase.words.start, phrase.analysis);
+    // دراسة جديدة نشرتها مجلة الساحل: the magazine has only printed it.
+    let printed = (start + 1..phrase.end.min(start + 4)).find(|&at| analysis.words.is(at, WordClass::Published));
+    if let Some(printed) = printed.filter(|_| analysis.words.is(start, WordClass::Study)) {
+        return phrase.nominal(start..printed, phrase.head);
+    }
     let mut reach = (start + 1..phrase.end.min(start + 9)).take_while(|&at| !analysis.words.is_comma(at));
     match reach.find_map(|at| analysis.name(at)) {
         Some(name) => phrase.speaker(name, How::Issuer),
@@ -246,13 +251,16 @@ fn apposition(phrase: &Phrase<'_, '_>) -> Option<Reading> {
     let open = words.is_comma(comma) || words.is_quotation(comma) || words.is_mark(comma, &['(']);
     let called = (comma..comma + 2).find(|&at| words.is(at, WordClass::KnownAs));
     let mut at = called.map_or(comma + 1, |called| called + 1);
+    // والد سلمى، الصياد سمير الوادي،: a noun that is no title, where the commas hold nothing but it and the name.
+    let closes =
+        |at: usize| phrase.analysis.name(at).is_some_and(|name| words.is_comma(phrase.analysis.range(name).end));
     let describes = |at: usize| {
         let word = words.fold(at);
         phrase.analysis.name(at).is_none()
             && (LISTS.role(word).is_some()
                 || words.is_quotation(at)
                 || words.is(at, WordClass::Apposition)
-                || affix::is_definite(word) && affix::may_be_relation(word))
+                || affix::is_definite(word) && (affix::may_be_relation(word) || closes(at + 1)))
     };
     while at < phrase.end && at < comma + 6 && describes(at) {
         at += 1;

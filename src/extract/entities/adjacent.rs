@@ -1,7 +1,10 @@
-//! Two people whose names touch, as headlines have them: «ترامب بوتين: قمة بلا نتائج».
+//! Names of people that touch: one name that was cut in two, or two people, as headlines have them («ترامب بوتين: قمة بلا
+//! نتائج»).
 
 use crate::annotation::Kind;
-use crate::extract::gazetteer::LISTS;
+use crate::arabic::affix;
+use crate::extract::gazetteer::{LISTS, Role};
+use crate::extract::names::parts;
 use crate::extract::tagger::Name;
 use crate::extract::words::Words;
 use crate::text::Span;
@@ -45,4 +48,68 @@ fn is_two(form: &str, people: &[Vec<String>]) -> bool {
             || others.clone().any(|person| person.len() > 1 && person.last().is_some_and(|last| last == word))
     };
     !both && ends(first) && ends(second) && first != second && !LISTS.is_given(first)
+}
+
+/// Less sure than this, a name before another may well be no name.
+const SURE: f32 = 0.5;
+
+/// Makes one name of two that touch: where the document shows elsewhere a name that reaches from the first into the second
+/// («كارينا مونتي بوسا» is one where «كارينا مونتي» stands alone), and where nothing says that they are two. Arabic puts و
+/// between two people, but for a subject and its object; of 15 touching pairs that taggers left in the annotated articles
+/// of sources that they had not read, eight were one name and none was two people.
+pub fn join(words: &Words<'_>, names: &mut Vec<Name>) {
+    let people = || names.iter().filter(|name| name.kind == Kind::Person).map(|name| words.fold_of(name.span));
+    let shown: Vec<String> = people().map(str::to_owned).collect();
+    let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names.drain(..) {
+        if let Some(before) = joined.last_mut()
+            && before.kind == Kind::Person
+            && name.kind == Kind::Person
+            && words.at(before.span.end) == words.within(name.span).start
+        {
+            let both = words.fold_of(Span::new(before.span.start, name.span.end));
+            let seam = words.fold_of(before.span).len();
+            let crosses = |form: &String| {
+                form.contains(' ') && (both.starts_with(form.as_str()) && form.len() > seam || *form == both)
+            };
+            if shown.iter().any(crosses) || is_one(words, before, &name, &shown) {
+                before.span.end = name.span.end;
+                before.confidence = before.confidence.min(name.confidence);
+                continue;
+            }
+        }
+        joined.push(name);
+    }
+    *names = joined;
+}
+
+/// Whether nothing says that two names that touch are of two people.
+fn is_one(words: &Words<'_>, first: &Name, second: &Name, shown: &[String]) -> bool {
+    let (form, rest) = (words.fold_of(first.span), words.fold_of(second.span));
+    let range = words.within(first.span);
+    let free =
+        |name: &Name| words.get(words.within(name.span).start).is_some_and(|word| word.span.start == name.span.start);
+    // شقيقة سمير سلمى, القارئة سلمى الوادي, لسمير سلمى
+    let other = range.start.checked_sub(1).is_some_and(|before| {
+        let head = words.fold(before);
+        !affix::is_definite(head) && matches!(LISTS.role(head), Some(Role::Office | Role::Kin))
+    });
+    let title = affix::is_definite(form) && range.len() == 1 && (LISTS.role(form).is_some() || !LISTS.is_given(form));
+    let one_word = parts(form).len() == 1 || parts(rest).len() == 1;
+    if first.confidence < SURE || !free(first) || !free(second) || other || title || !one_word || form.contains(rest) {
+        return false;
+    }
+    // Somebody is known by one of the two alone.
+    let last = form.rsplit(' ').next().unwrap_or(form);
+    let elsewhere = |person: &String| {
+        let (alone, whole) = (person.as_str(), person.contains(' '));
+        alone != form && whole && ends_with(alone, last)
+            || alone != rest && (ends_with(alone, rest) || ends_with(rest, alone))
+    };
+    !LISTS.is_family(form) && !shown.iter().any(elsewhere) && shown.iter().filter(|person| *person == rest).count() == 1
+}
+
+/// Whether the last words of a name are these.
+fn ends_with(name: &str, words: &str) -> bool {
+    name.strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }

@@ -96,6 +96,12 @@ impl Form {
         self.frames.has(frame as usize)
     }
 
+    /// The form with the gender and number of a folded word that ends in a pronoun: عنه, عنها, عنهم.
+    #[must_use]
+    pub fn agreeing(self, word: &str) -> Self {
+        Self { feminine: word.ends_with("ها"), plural: word.contains("هم"), ..self }
+    }
+
     /// Whether it has a subject after it.
     #[must_use]
     pub const fn is_finite(self) -> bool {

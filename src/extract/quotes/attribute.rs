@@ -35,6 +35,7 @@ impl Reader<'_, '_> {
             subject: Some(source.clone()),
             proposal: Some(self.resolve(source)),
             outer: None,
+            channel: 0..0,
         };
         self.attributed_to = site.subject_range.end;
         let attribution = self.decide(&site);

@@ -30,7 +30,9 @@ impl Reader<'_, '_> {
         let subject_follows = self.analysis.name(at + 1).is_some() || LISTS.role(words.fold(at + 1)).is_some();
         let finite = form.is_finite() || (form.act == Act::Call && form.shape == Shape::Noun && subject_follows);
         let channel = finite && words.is(at, WordClass::Relay);
-        let behind = if channel { self.quoted_by(at, stop) } else { None };
+        // نقلت عنه وكالة الساحل أن: who was spoken of speaks, and the agency is only the channel.
+        let of_them = (at + 1..stop).find(|&next| channel && words.is(next, WordClass::AboutThem));
+        let behind = if finite { self.quoted_by(at, stop, channel) } else { None };
         // قالوا: a verb in the plural has its subject before it.
         let after = match form.act {
             Act::Read if at + 2 < stop => speakers::nominal(self.analysis, at + 2..stop),
@@ -47,18 +49,20 @@ impl Reader<'_, '_> {
         let svo = speakers::topic(self.analysis, at).filter(|source| finite && !form.joined && ends(source));
         // What stands before عن is only the channel: its name is no subject.
         let from = behind.as_ref().map_or(at + 1, |source| words.at(source.span.start));
-        let from = if svo.is_some() { stop } else { from };
+        let from = if svo.is_some() || of_them.is_some() { stop } else { from };
         let amma = speakers::after_amma(self.analysis, at).filter(|_| finite);
-        let subject = behind.or(amma).or(svo).or(after).or_else(ahead);
+        let subject = if of_them.is_some() { behind } else { behind.or(amma).or(svo).or(after).or_else(ahead) };
         let proposal = self.proposal(at, form, subject.clone());
         let site = SpeechSite {
             at,
             subject_range: from.min(stop)..stop,
-            form: Some(form),
+            // The verb agrees with the agency, the pronoun with the one who speaks.
+            form: Some(of_them.map_or(form, |pronoun| form.agreeing(words.fold(pronoun)))),
             kind: Context::Always,
             subject,
             proposal,
             outer: self.outer(at),
+            channel: of_them.map_or(0..0, |_| at + 1..stop),
         };
         let attribution = self.decide(&site);
         // The verbs inside a report are its matter: they change nothing about who is speaking to the reader.
@@ -108,9 +112,13 @@ impl Reader<'_, '_> {
             || (opens && self.analysis.name(at.wrapping_sub(1)).is_none())
     }
 
-    /// نقلت وكالة X عن Y: Y speaks.
-    fn quoted_by(&self, at: usize, stop: usize) -> Option<Source> {
-        let from = (at + 1..stop).find(|&next| self.analysis.words.is(next, WordClass::About))?;
+    /// نقلت وكالة X عن Y: Y speaks, whose words the `channel` passes on. ردت الشركة، على لسان مديرها سمير الوادي، بأن: he
+    /// speaks.
+    fn quoted_by(&self, at: usize, stop: usize, channel: bool) -> Option<Source> {
+        let words = self.analysis.words;
+        let about = (at + 1..stop).find(|&next| channel && words.is(next, WordClass::About));
+        let tongue = |next: &usize| words.is(*next, WordClass::Tongue) && words.is_before(*next, WordClass::On);
+        let from = about.or_else(|| (at + 2..stop).find(tongue))?;
         let source = speakers::nominal(self.analysis, from + 1..stop)?;
         Some(Source { how: How::BehindChannel, ..source })
     }

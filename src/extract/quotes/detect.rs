@@ -54,6 +54,7 @@ impl Reader<'_, '_> {
             subject: Some(source),
             proposal: Some(proposal),
             outer: None,
+            channel: 0..0,
         };
         let attribution = self.decide(&site);
         let content = clauses::trimmed(self.analysis, colon + 1, end);
@@ -156,6 +157,7 @@ impl Reader<'_, '_> {
             subject: share,
             proposal,
             outer: self.outer(start),
+            channel: 0..0,
         };
         let attribution = self.decide(&site);
         self.push(QuoteKind::Direct, words, &attribution, (cue, Some(found)));

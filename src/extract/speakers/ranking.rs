@@ -119,6 +119,10 @@ pub fn rank(analysis: &Analysis<'_>, participants: &Participants, site: &SpeechS
     let contexts = contexts(analysis, site, discourse, &extractor);
     let mut candidates = nominals(analysis, site, discourse);
     candidates.extend((0..participants.clusters.len()).filter_map(|cluster| extractor.candidate(cluster)));
+    // نقلت عنه وكالة الساحل أن
+    let channels =
+        |cluster| site.channel.clone().any(|at| analysis.name(at).and_then(|name| analysis.cluster(name)) == cluster);
+    candidates.retain(|candidate| candidate.source.cluster.is_none() || !channels(candidate.source.cluster));
     // قالوا: one person is not many.
     if site.proposal.as_ref().is_some_and(|proposal| proposal.how == How::People) {
         candidates.retain(|candidate| !candidate.features.has(Feature::Person as usize));

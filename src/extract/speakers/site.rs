@@ -22,6 +22,8 @@ pub struct SpeechSite {
     pub proposal: Option<Source>,
     /// The speaker of the report or quotation that the site lies in.
     pub outer: Option<Source>,
+    /// The words that name only a channel: nobody in them speaks.
+    pub channel: Range<usize>,
 }
 
 impl SpeechSite {
