@@ -25,6 +25,7 @@ named! {
         On = "on",
         Study = "study",
         Published = "published",
+        Sight = "sight",
         Tongue = "tongue",
         From = "from",
         Of = "of",

@@ -39,6 +39,8 @@ impl Reader<'_, '_> {
             _ if finite && !form.plural => speakers::subject(self.analysis, at + 1..stop),
             _ => None,
         };
+        // ولفت النظر إلى أن: what the speaker draws.
+        let after = after.filter(|source| source.cluster.is_some() || !grammar::is(&source.head, WordClass::Sight));
         let opened = || words.is(self.analysis.sentence_start(at), WordClass::Was);
         let ahead = || {
             let topic = speakers::topic(self.analysis, at).filter(|_| opened());
