@@ -281,6 +281,9 @@ mod tests {
         let names: Vec<_> = names.iter().map(|name| (name.kind, slice(text, name.span).to_owned())).collect();
         let apart = [(Kind::Place, "تونس"), (Kind::Organization, "رويترز"), (Kind::Place, "Aix-en-Provence")];
         assert_eq!(names, named(&apart));
+        let text = "سينطلق القطار السريع فاس-طنجة غدا.";
+        let found = [(Kind::Place, "القطار السريع فاس-طنجة")];
+        assert_eq!(settled(text, &found), named(&[(Kind::Place, "فاس"), (Kind::Place, "طنجة")]));
     }
 
     #[test]

@@ -33,11 +33,16 @@ pub fn mend(words: &Words<'_>, names: &mut Vec<Name>) {
             let left = Span::new(name.span.start, words.span(at - 1..at).end);
             let right = Span::new(words.span(at + 1..at + 2).start, name.span.end);
             // With blanks around it, it may belong to the name of a road or a line.
-            let parts = if is_glued_hyphen(words, at) {
-                known(left).zip(known(right))
-            } else {
-                listed(left).zip(listed(right))
-            };
+            let glued = is_glued_hyphen(words, at);
+            let parts = if glued { known(left).zip(known(right)) } else { listed(left).zip(listed(right)) };
+            // القطار السريع طنجة-سبتة: what stands before two listed places is the line's, and no name of a place.
+            let (inner, outer) = (words.span(at - 1..at), words.span(at + 1..at + 2));
+            let places = || listed(inner) == Some(Kind::Place) && listed(outer) == Some(Kind::Place);
+            if parts.is_none() && glued && name.kind == Kind::Place && places() {
+                mended.push(Name { span: inner, ..name });
+                mended.push(Name { span: Span::new(outer.start, name.span.end), ..name });
+                continue;
+            }
             if let Some((first, second)) = parts {
                 mended.push(Name { span: left, kind: first, ..name });
                 mended.push(Name { span: right, kind: second, ..name });
@@ -54,6 +59,20 @@ pub fn mend(words: &Words<'_>, names: &mut Vec<Name>) {
     }
     for name in &mut mended {
         take_foreign(words, name);
+    }
+    // حمص-سانا: two that a hyphen connects are of the kinds that they are listed with.
+    for index in 1..mended.len() {
+        let Some([first, second]) = mended.get_mut(index - 1..=index) else { continue };
+        let hyphen = words.at(first.span.end);
+        let (before, after) = (listed(first.span), listed(second.span));
+        if let Some((before, after)) = before.zip(after)
+            && hyphen + 1 == words.within(second.span).start
+            && is_glued_hyphen(words, hyphen)
+        {
+            let unsure = |name: &Name| name.confidence < SURE;
+            first.kind = if unsure(first) { before } else { first.kind };
+            second.kind = if unsure(second) { after } else { second.kind };
+        }
     }
     let mut end = 0;
     mended.retain(|name| {
