@@ -257,6 +257,9 @@ mod tests {
         let found = [(Kind::Person, "راجيف كومار"), (Kind::Person, "سمير الوادي")];
         let whole = [(Kind::Person, "راجيف كومار سينغ لال"), (Kind::Person, "سمير الوادي")];
         assert_eq!(settled(text, &found), named(&whole));
+        let text = "التقى قادة الجيشين اليمني والعماني أمس.";
+        let found = [(Kind::Organization, "الجيشين اليمني")];
+        assert_eq!(settled(text, &found), named(&[(Kind::Organization, "الجيشين اليمني والعماني")]));
         let text = "وقالت شبكة الساحل الإعلامية إن الدائرة القانونية للبرلمان رفضت، وقالت شبكة المنار أمس إنها وافقت.";
         let found =
             [(Kind::Organization, "الساحل"), (Kind::Organization, "الدائرة القانونية"), (Kind::Organization, "المنار")];

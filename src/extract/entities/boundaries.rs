@@ -140,6 +140,8 @@ fn stopped_short(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
             };
             (1..3).find(|&more| (range.end..range.end + more).all(other) && said(range.end + more)).unwrap_or(0)
         }
+        // الجيشين السوري والتركي: two have two adjectives.
+        Kind::Organization if range.len() == 2 && is_of_two(words, range) => 1,
         // الدائرة القانونية للبرلمان
         Kind::Organization if range.len() > 1 => {
             let first = words.fold(range.start);
@@ -151,6 +153,18 @@ fn stopped_short(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
         Kind::Organization => usize::from(words.is(range.end, WordClass::Official) && is_group(words, range.start)),
         _ => 0,
     }
+}
+
+/// Whether a head in the dual has one adjective of relation, and the next word is the other.
+fn is_of_two(words: &Words<'_>, range: &Range<usize>) -> bool {
+    let related = |word: &str| affix::is_definite(word) && affix::may_be_relation(word);
+    let single = |ending: &str| affix::strip_article(words.fold(range.start))?.strip_suffix(ending);
+    let head = ["ين", "ان"].into_iter().find_map(single).is_some_and(|core| {
+        let whole = core.strip_suffix(affix::OPENED_FEMININE).map(|stem| format!("{stem}{}", affix::FEMININE));
+        let is_head = |word: &str| LISTS.is_kept_head(word) || LISTS.is_left_head(word);
+        is_head(core) || whole.is_some_and(|whole| is_head(&whole))
+    });
+    head && related(words.fold(range.end - 1)) && affix::strip_and(words.fold(range.end)).is_some_and(related)
 }
 
 /// A word that is no particle, title, cue or adverb, and has nothing written on it that a foreign name has not.
