@@ -140,7 +140,7 @@ fn stopped_short(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
             };
             (1..3).find(|&more| (range.end..range.end + more).all(other) && said(range.end + more)).unwrap_or(0)
         }
-        // الجيشين السوري والتركي: two have two adjectives.
+        // الجيشين اليمني والعماني: two have two adjectives.
         Kind::Organization if range.len() == 2 && is_of_two(words, range) => 1,
         // الدائرة القانونية للبرلمان
         Kind::Organization if range.len() > 1 => {
