@@ -21,8 +21,8 @@ FOLD = str.maketrans('أإآٱىةؤئ', 'اااايهوي')
 # How much a choice counts, by the first letter of its article: what was written to be hard counts less, or the table
 # learns speakers of dialogues and loses those of the news. Chosen on the sources left out.
 WEIGHT, WRITTEN = {'t': 1.0, 'n': 2.0, 'k': 2.0, 'm': 2.0}, 0.4
-# Speakers without a name are one in seven; counted a little more, two to five more of 100 of them are right on every source
-# left out, and no fewer of all.
+# Speakers without a name are one in seven; counted a little more, one to five more of 100 of them are right on every source
+# left out, and as many of all.
 NOMINAL = 1.5
 # As many candidates of a choice are kept, the likeliest by the table before, and the right ones.
 CANDIDATES = 8
