@@ -77,7 +77,7 @@ impl Home {
         Some(self.data.join("paths").join(hash(&identity(document)?)))
     }
 
-    fn lock(&self, of: &[u8]) -> Result<File, Error> {
+    fn lock(&self, of: &[u8]) -> Result<Lock, Error> {
         lock(self, &self.data.join("locks").join(hash(of)))
     }
 }
@@ -141,7 +141,7 @@ pub struct Store {
     access: Access,
     pointer: Option<PathBuf>,
     text: String,
-    _locks: Vec<File>,
+    _locks: Vec<Lock>,
 }
 
 impl Store {
@@ -264,13 +264,24 @@ fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 
 /// A lock that the operating system takes away with the process, however it ends. The file stays: removing it would let
 /// two processes lock two files of one name.
-fn lock(home: &Home, path: &Path) -> Result<File, Error> {
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing it is not enough: a program that is just being started holds a copy of the file until it runs, and the
+        // lock with it. Where this fails, closing is what is left.
+        let _ = self.0.unlock();
+    }
+}
+
+fn lock(home: &Home, path: &Path) -> Result<Lock, Error> {
     let fail = |source| Error::Io { path: path.to_owned(), source };
     files::create_folder(&home.data, Access::Owner).map_err(fail)?;
     files::create_folder(path.parent().unwrap_or(path), Access::Owner).map_err(fail)?;
     let file = files::open_append(path, Access::Owner).map_err(fail)?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(fs::TryLockError::WouldBlock) => Err(Error::Locked),
         Err(fs::TryLockError::Error(source)) => Err(fail(source)),
     }
@@ -288,4 +299,23 @@ fn replace(path: &Path, access: Access, bytes: &[u8]) -> Result<(), Error> {
 /// SHA-256 in hexadecimal.
 fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A program that another thread starts has a copy of every open file for a moment.
+    #[test]
+    fn a_lock_ends_with_its_store_while_a_copy_of_the_file_is_open() {
+        let place = tempfile::tempdir().unwrap();
+        let home = Home { data: place.path().to_owned(), sidecar: false };
+        let path = place.path().join("locks").join("one");
+        let first = lock(&home, &path).unwrap();
+        let copy = first.0.try_clone().unwrap();
+        assert!(matches!(lock(&home, &path), Err(Error::Locked)));
+        drop(first);
+        drop(lock(&home, &path).unwrap());
+        drop(copy);
+    }
 }

@@ -8,21 +8,18 @@
 //! and SCP.
 //!
 //! For whoever writes the event loop:
-//! - call [`negotiate`] before the first use of `crossterm::event`, or its reader takes the replies;
-//! - where standard input is not a terminal (the article came through a pipe), `crossterm` reads keys from `/dev/tty`
-//!   by itself; nothing is to be done;
+//! - call [`negotiate`] before [`listen`], or its threads take the replies;
 //! - keys that were typed while the terminal was asked are in [`Negotiation::typed`];
-//! - a terminal that answers after the limit sends its replies into the event reader, which takes them for keys:
-//!   [`LateReplies`] keeps them out;
-//! - read events on a thread of their own: when the terminal goes away, `crossterm` 0.29 spins inside its read, and
-//!   only the [`SessionNotice`] of the signal still arrives.
+//! - [`listen`] reads what the terminal sends, its answers too, however late they come; nothing else may read it
+//!   (`crossterm::event` neither);
+//! - a new size, a signal and the end of the terminal are a [`SessionNotice`].
 
 mod ask;
 pub mod clipboard;
 mod decide;
 mod environment;
 mod guard;
-mod late;
+mod input;
 mod line;
 mod lines;
 mod link;
@@ -34,7 +31,7 @@ use std::time::Duration;
 
 pub use decide::decide;
 pub use environment::Environment;
-pub use late::LateReplies;
+pub use input::{Parser, Sent, listen};
 pub use lines::Lines;
 pub use link::linked;
 pub use protocols::Protocols;
@@ -163,15 +160,9 @@ impl Negotiation {
     pub fn typed(&self) -> String {
         self.replies.typed()
     }
-
-    /// Whether replies may still come; see [`LateReplies`].
-    #[must_use]
-    pub fn unanswered(&self) -> bool {
-        self.elapsed.is_some() && self.replies.attributes.is_none()
-    }
 }
 
-/// The question for the background (OSC 11) that the reader asks again; [`LateReplies`] reads the answer.
+/// The question for the background (OSC 11) that the reader asks again; [`Sent::Background`] is the answer.
 pub const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
 
 /// The longest wait for a terminal that does not answer.

@@ -141,8 +141,8 @@ fn a_dumb_terminal_is_not_asked() {
 /// What a terminal has is set and taken back, by a terminal that has none of it nothing is seen.
 #[test]
 fn only_what_the_terminal_says_it_has_is_used() {
-    let all = ["[?1004h", "[>1u", "[?2026h", "[?2026l", "]2;"];
-    for (answers, used) in [("^[?2026;2$y^[?1004;2$y^[?0u^[?62c", true), ("^[?2026;0$y^[?6c", false)] {
+    let all = ["[?1004h", "[>1u", "[?2026h", "[?2026l", "[?2031h", "]2;"];
+    for (answers, used) in [("^[?2026;2$y^[?1004;2$y^[?2031;2$y^[?0u^[?62c", true), ("^[?2026;0$y^[?6c", false)] {
         let mut pty = Pty::start(&["--ui", "en"], &[("TERM", if used { "xterm-kitty" } else { "linux" })]);
         pty.answer(answers);
         pty.wait_for("keys");
@@ -156,10 +156,26 @@ fn only_what_the_terminal_says_it_has_is_used() {
         }
         let (_, end) = page.rsplit_once("\u{1b}[?1006l").unwrap();
         assert!(end.contains("\u{1b}[?1049l"), "{end:?}");
-        for sequence in ["[<1u", "[?1004l", "[23;2t"] {
+        for sequence in ["[<1u", "[?1004l", "[?2031l", "[23;2t"] {
             assert_eq!(page.contains(sequence), used, "{sequence}: {page:?}");
         }
     }
+}
+
+/// Over a slow line the answers come when the page is there already, and in parts. None of them is a key.
+#[test]
+fn answers_that_come_late_are_no_keys() {
+    let mut pty = Pty::start(&["--ui", "en"], &[]);
+    pty.wait_for("keys");
+    for part in ["^]11;rgb:ffff/", "ffff/ffff^\\^[8;0$y^P>|XTe", "rm(379)^\\^[?2026;0$y^[?62;2", "2c"] {
+        pty.answer(part);
+        thread::sleep(Duration::from_millis(20));
+    }
+    pty.send("]");
+    pty.wait_for("next");
+    pty.send("q");
+    let (seen, status) = pty.end();
+    assert!(status.success() && !seen.contains("nothing here"), "{seen:?}");
 }
 
 /// Answers of commands other than the reader come out in the order that the terminal needs.

@@ -127,6 +127,7 @@ fn besides(protocols: Protocols) -> String {
     let all = [
         (protocols.frames, "frames shown whole (2026)"),
         (protocols.focus, "focus (1004), on which the background is asked again"),
+        (protocols.theme, "another theme is followed at once (2031)"),
         (protocols.keyboard, "keys as kitty reports them"),
         (protocols.title, "title"),
         (protocols.links, "links (OSC 8)"),

@@ -150,12 +150,12 @@ pub fn event_loop(
         for message in first.into_iter().chain(std::iter::from_fn(|| receiver.try_recv().ok())) {
             let event = match message {
                 Message::App(event) => event,
-                Message::Terminal(term::Event::FocusGained) => {
+                Message::Terminal(term::Event::FocusGained) | Message::Theme => {
                     surface.ask_background(app)?;
                     continue;
                 }
                 Message::Terminal(event) => {
-                    untouched &= matches!(event, term::Event::Resize(..) | term::Event::FocusLost);
+                    untouched &= event == term::Event::FocusLost;
                     match translate(&event, &mut clicks).and_then(|event| surface.beside_tour(event, app)) {
                         Some(event) => event,
                         None => continue,
@@ -189,6 +189,13 @@ pub fn event_loop(
                     return Err(anyhow::Error::new(error).context(Failure::Unreadable));
                 }
                 Message::Signal(notice @ terminal::SessionNotice::Quit(_)) => return Ok(Some(notice)),
+                Message::Signal(terminal::SessionNotice::Resized) => {
+                    let size = surface.terminal.size()?;
+                    match surface.beside_tour(Event::Resize(size.width, size.height), app) {
+                        Some(event) => event,
+                        None => continue,
+                    }
+                }
                 Message::Signal(terminal::SessionNotice::Suspend) => {
                     session.suspend()?;
                     surface.forget()?;

@@ -1,8 +1,8 @@
-//! Keys, the mouse and the size of the terminal, in the reader's words.
+//! Keys and the mouse, in the reader's words.
 
 use super::message::Message;
 use crate::{
-    terminal::LateReplies,
+    terminal::{self, Sent},
     tui::{
         app::{Event, Mouse, Pointer},
         keymap::{Code, Key},
@@ -12,36 +12,21 @@ use crossterm::event as term;
 use std::{
     io,
     sync::mpsc::Sender,
-    thread,
     time::{Duration, Instant},
 };
 
-/// Reads the terminal on a thread of its own.
-pub fn listen(sender: Sender<Message>, mut late: LateReplies) -> io::Result<()> {
-    let read = move || {
-        loop {
-            let event = match term::read() {
-                Ok(event) => event,
-                Err(error) => {
-                    // Without keys nobody could leave: the loop ends, and says why.
-                    drop(sender.send(Message::Unreadable(error)));
-                    break;
-                }
-            };
-            if event == term::Event::FocusGained {
-                late.expect(Instant::now());
-            }
-            let message = if late.admit(&event, Instant::now()) {
-                Some(Message::Terminal(event))
-            } else {
-                late.background().map(Message::Background)
-            };
-            if message.is_some_and(|message| sender.send(message).is_err()) {
-                break;
-            }
-        }
-    };
-    thread::Builder::new().name("keys".to_owned()).spawn(read).map(drop)
+/// Reads the terminal on threads of its own.
+pub fn listen(sender: Sender<Message>) -> io::Result<()> {
+    terminal::listen(move |sent| {
+        let message = match sent {
+            Ok(Sent::Event(event)) => Message::Terminal(event),
+            Ok(Sent::Background(ground)) => Message::Background(ground),
+            Ok(Sent::Theme) => Message::Theme,
+            // Without keys nobody could leave: the loop ends, and says why.
+            Err(error) => Message::Unreadable(error),
+        };
+        sender.send(message).is_ok()
+    })
 }
 
 /// As long as the second click of two may take.
@@ -68,7 +53,6 @@ pub fn translate(event: &term::Event, clicks: &mut Clicks) -> Option<Event> {
     Some(match event {
         term::Event::Key(key) if key.kind != term::KeyEventKind::Release => Event::Key(key_of(key)?),
         term::Event::Paste(text) => Event::Paste(text.clone()),
-        term::Event::Resize(columns, rows) => Event::Resize(*columns, *rows),
         term::Event::Mouse(mouse) => {
             let pointer = match mouse.kind {
                 term::MouseEventKind::Down(term::MouseButton::Left) if clicks.again(mouse.column, mouse.row) => {

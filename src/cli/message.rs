@@ -14,6 +14,8 @@ pub enum Message {
     Unreadable(std::io::Error),
     /// The terminal has this background now.
     Background(terminal::Background),
+    /// The terminal has another theme now, and may have another background.
+    Theme,
     /// A file of the configuration was saved.
     Configuration,
     /// The library holds documents of the folder that is read.

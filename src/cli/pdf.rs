@@ -3,10 +3,11 @@
 use super::tell;
 use crate::{
     source::{self, Error, Password, Reason},
+    terminal::{Parser, Sent},
     text::Document,
 };
 use anyhow::{Context, ensure};
-use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyModifiers};
 use std::{
     fs::File,
     io::{self, IsTerminal, Read},
@@ -80,18 +81,27 @@ fn ask(name: &str) -> io::Result<Option<Password>> {
 
 fn typed() -> io::Result<Option<String>> {
     let mut letters = String::new();
+    let mut parser = Parser::default();
+    let mut buffer = [0; 1024];
     loop {
-        let Event::Key(key) = crossterm::event::read()? else { continue };
-        if key.kind == KeyEventKind::Release {
-            continue;
+        let count = io::stdin().read(&mut buffer)?;
+        if count == 0 {
+            return Ok(None);
         }
-        match key.code {
-            KeyCode::Enter => return Ok(Some(letters)),
-            KeyCode::Esc => return Ok(None),
-            KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => return Ok(None),
-            KeyCode::Backspace => drop(letters.pop()),
-            KeyCode::Char(letter) if (letters.len() as u64) < LONGEST => letters.push(letter),
-            _ => {}
+        let bytes = buffer.get(..count).unwrap_or_default();
+        let sent = parser.take(bytes);
+        // Esc alone is the key; the beginning of a letter is not all of it.
+        let esc = if bytes.last() == Some(&0x1b) { parser.rest() } else { None };
+        for sent in sent.into_iter().chain(esc) {
+            let Sent::Event(Event::Key(key)) = sent else { continue };
+            match key.code {
+                KeyCode::Enter => return Ok(Some(letters)),
+                KeyCode::Esc => return Ok(None),
+                KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => return Ok(None),
+                KeyCode::Backspace => drop(letters.pop()),
+                KeyCode::Char(letter) if (letters.len() as u64) < LONGEST => letters.push(letter),
+                _ => {}
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     export, layout,
-    terminal::{Decision, LateReplies, Lines, Screen, Session, negotiate},
+    terminal::{Decision, Lines, Screen, Session, negotiate},
     tui::{
         action::LibraryAction,
         app::{App, Config, DocumentEvent, Event, Format, Notice},
@@ -198,7 +198,7 @@ pub fn run(args: &Args, terminal: &TerminalArgs) -> anyhow::Result<()> {
         drop(sender.send(Message::App(Event::Key(typed(letter)))));
     }
     live::watch(sender.clone())?;
-    listen(sender, LateReplies::new(asked.unanswered()))?;
+    listen(sender)?;
     let end = event_loop(&mut app, &mut driver, (&mut surface, &session, &worker), &receiver);
     if surface.automatic.as_ref() == Some(&app.config.settings.theme) {
         // Not chosen by a person.

@@ -1,15 +1,12 @@
 //! What terminals offer beyond cells and colours. Each is asked for (DECRQM, `CSI ? u`), used only where the terminal
 //! answered that it has it, and taken back on every way out.
-//!
-//! Not used: the reports of a changed theme (mode 2031), since `crossterm` 0.29 keeps the bytes of one (`CSI ? 997 ; 1 n`)
-//! and all keys after it until a key is c or u. The background is asked again whenever the terminal gets the focus.
 
 use super::{Environment, Replies, link};
 use crate::text::Escaped;
 use std::fmt::Write;
 
 /// The questions, which every terminal may leave unanswered.
-pub const QUESTIONS: &[u8] = b"\x1b[?2026$p\x1b[?1004$p\x1b[?2501$p\x1b[?u";
+pub const QUESTIONS: &[u8] = b"\x1b[?2026$p\x1b[?1004$p\x1b[?2031$p\x1b[?2501$p\x1b[?u";
 
 /// What is used of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -19,6 +16,9 @@ pub struct Protocols {
     pub frames: bool,
     /// The terminal says when it gets the focus: mode 1004.
     pub focus: bool,
+    /// It says when its theme changes: mode 2031 ("Dark and Light Mode detection", Contour). What it says is whether it is
+    /// dark or light now; the reader asks for the background itself, which counts.
+    pub theme: bool,
     /// It says which keys were held, with Arabic letters too: kitty's keyboard protocol, flag 1.
     pub keyboard: bool,
     /// It has a title, and a stack to put the one before on (XTWINOPS 22 and 23).
@@ -37,6 +37,7 @@ impl Protocols {
         Self {
             frames: replies.has_mode(2026),
             focus: replies.has_mode(1004),
+            theme: replies.has_mode(2031),
             keyboard: replies.keyboard.is_some(),
             title: replies.complete() && environment.get("TERM") != "linux" && !environment.has("STY"),
             links: link::takes_links(replies, environment),
@@ -46,16 +47,18 @@ impl Protocols {
 
     /// What sets them, on the alternate screen, which has keyboard flags of its own.
     pub(super) fn enter(self) -> String {
-        self.chosen([(self.title, "\x1b[22;2t"), (self.focus, "\x1b[?1004h"), (self.keyboard, "\x1b[>1u")])
+        let theme = (self.theme, "\x1b[?2031h");
+        self.chosen([(self.title, "\x1b[22;2t"), (self.focus, "\x1b[?1004h"), theme, (self.keyboard, "\x1b[>1u")])
     }
 
     /// What unsets them, in the opposite order, a frame that was broken off first.
     pub(super) fn leave(self) -> String {
-        let frame = self.chosen([(self.frames, self.frame().1), (false, ""), (false, "")]);
-        frame + &self.chosen([(self.keyboard, "\x1b[<1u"), (self.focus, "\x1b[?1004l"), (self.title, "\x1b[23;2t")])
+        let theme = (self.theme, "\x1b[?2031l");
+        let rest = [(self.keyboard, "\x1b[<1u"), theme, (self.focus, "\x1b[?1004l"), (self.title, "\x1b[23;2t")];
+        self.frame().1.to_owned() + &self.chosen(rest)
     }
 
-    fn chosen(self, parts: [(bool, &str); 3]) -> String {
+    fn chosen(self, parts: [(bool, &str); 4]) -> String {
         parts.into_iter().filter_map(|(wanted, part)| wanted.then_some(part)).collect()
     }
 
@@ -92,11 +95,11 @@ mod tests {
 
     #[test]
     fn only_what_the_terminal_has_is_set_and_all_of_it_is_unset() {
-        let kitty = of("^[?2026;2$y^[?1004;2$y^[?0u^[?62c", "xterm-kitty");
-        assert_eq!(kitty.enter(), "\u{1b}[22;2t\u{1b}[?1004h\u{1b}[>1u");
-        assert_eq!(kitty.leave(), "\u{1b}[?2026l\u{1b}[<1u\u{1b}[?1004l\u{1b}[23;2t");
+        let kitty = of("^[?2026;2$y^[?1004;2$y^[?2031;2$y^[?0u^[?62c", "xterm-kitty");
+        assert_eq!(kitty.enter(), "\u{1b}[22;2t\u{1b}[?1004h\u{1b}[?2031h\u{1b}[>1u");
+        assert_eq!(kitty.leave(), "\u{1b}[?2026l\u{1b}[<1u\u{1b}[?2031l\u{1b}[?1004l\u{1b}[23;2t");
         // 0: unknown to it; 4: it can never be set.
-        let old = of("^[?2026;0$y^[?1004;4$y^[?62c", "xterm");
+        let old = of("^[?2026;0$y^[?1004;4$y^[?2031;0$y^[?62c", "xterm");
         assert_eq!(old, Protocols { title: true, ..Protocols::default() });
         assert_eq!(of("^[?6c", "linux"), Protocols::default());
         assert_eq!(of("", "xterm"), Protocols::default());

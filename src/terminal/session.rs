@@ -125,6 +125,7 @@ impl Session {
             for number in &mut signals {
                 match number {
                     signal::SIGTSTP => send(SessionNotice::Suspend),
+                    signal::SIGWINCH => send(SessionNotice::Resized),
                     signal::SIGCONT
                         if held.upgrade().is_some_and(|held| held.suspended.swap(false, Ordering::Relaxed)) => {}
                     signal::SIGCONT => send(SessionNotice::Resume),
@@ -222,6 +223,8 @@ pub enum SessionNotice {
     Suspend,
     /// SIGCONT: [`Session::resume`], draw everything anew.
     Resume,
+    /// SIGWINCH: the terminal has another size.
+    Resized,
 }
 
 impl SessionNotice {
@@ -237,6 +240,13 @@ impl SessionNotice {
 /// How long the loop may take to end before the signal ends the process itself.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// The signals that end or stop a program, and the one that lets it go on.
-const WATCHED: [i32; 6] =
-    [signal::SIGTERM, signal::SIGHUP, signal::SIGINT, signal::SIGQUIT, signal::SIGTSTP, signal::SIGCONT];
+/// The signals that end or stop a program, the one that lets it go on, and the one that says that the size is another.
+const WATCHED: [i32; 7] = [
+    signal::SIGTERM,
+    signal::SIGHUP,
+    signal::SIGINT,
+    signal::SIGQUIT,
+    signal::SIGTSTP,
+    signal::SIGCONT,
+    signal::SIGWINCH,
+];

@@ -135,8 +135,8 @@ fn what_keys_changed_is_there_the_next_time() {
     pty.leave();
 }
 
-/// A terminal whose theme changes while rawi runs: on its next focus it is asked again. A theme that a person chose
-/// stays, and what the terminal did is not kept as a choice.
+/// A terminal whose theme changes while rawi runs: on its next focus it is asked again, and at once where it says that it
+/// changed. A theme that a person chose stays, and what the terminal did is not kept as a choice.
 #[test]
 fn the_theme_follows_the_background_of_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
@@ -153,6 +153,13 @@ fn the_theme_follows_the_background_of_the_terminal() {
     *pty.ground.lock().unwrap() = dark;
     pty.press("\x1b[O\x1b[I");
     status(&pty, DARK);
+    // Mode 2031, with a key right behind it.
+    *pty.ground.lock().unwrap() = light;
+    pty.press("\x1b[?997;2n?");
+    status(&pty, LIGHT);
+    pty.wait("the help, which the key opens", |screen| screen.contains("─ Keys ─"));
+    pty.press("\x1b");
+    pty.wait("no help", |screen| !screen.contains("─ Keys ─"));
     pty.leave();
     let pty = Pty::start_on(light, folder.path(), &["--ui", "en"], &[]);
     status(&pty, LIGHT);
