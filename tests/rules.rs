@@ -7,7 +7,7 @@ use std::fs;
 /// Rules that say that something is no speech, or nobody a speaker: what must not be found where they fit.
 const REFUSE: &[(&str, &str)] = &[
     ("no word in the marks", "..."),
-    ("nothing but a name in the marks", "القاهرة"),
+    ("nothing but names in the marks", "القاهرة-بغداد"),
     ("no Arabic in the marks", "Yes we can"),
     ("the title of a thing", "البحر الأبيض يبتسم للعابرين"),
     ("marks inside a quotation, without a cue", "خطة البحر"),

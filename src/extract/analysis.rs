@@ -102,7 +102,9 @@ fn is_cue(words: &Words<'_>, at: usize, form: Form) -> bool {
     let unsaid = words.is_before(at, WordClass::Unsaid)
         || (words.is_before(at, WordClass::Perhaps) && form.shape == Shape::Present);
     let denied = words.is_before(at, WordClass::Not);
-    if form.is_finite() && unsaid && !denied {
+    // قبل أن يضيف: he did.
+    let before = at > 1 && words.fold(at - 2) == BEFORE && words.is_before(at, WordClass::Complementizer);
+    if form.is_finite() && unsaid && !denied && !before {
         // An أن that closes the last sentence's report is no wish; only a form of the present is wished for.
         return words.is_before(at, WordClass::Complementizer) && form.shape == Shape::Past;
     }
@@ -110,24 +112,47 @@ fn is_cue(words: &Words<'_>, at: usize, form: Form) -> bool {
         return false;
     }
     let clause = words.is(at + 1, WordClass::Complementizer);
+    let opens = || {
+        at == 0
+            || !words.same_sentence(at - 1, at)
+            || words.get(at - 1).is_some_and(|word| word.class == Class::Mark)
+            || words.is_before(at, WordClass::ClauseOpener)
+    };
     if form.strict {
         let goes_on = CUES.form(words.fold(at + 1)).is_some_and(|form| form.shape == Shape::Participle);
         let frame = Frame::of(words.fold(at + 1)).filter(|frame| form.takes(*frame));
         let leads = frame.is_some() && words.is(at + 2, WordClass::Complementizer);
         let by = clause && words.fold(at + 1).starts_with(affix::BY) && form.takes(Frame::By);
         let plain = clause && !words.fold(at + 1).starts_with(affix::BY) && form.takes(Frame::Clause);
-        return goes_on || leads || by || plain || (form.takes(Frame::Colon) && words.opens_speech(at + 1));
+        let right_before = goes_on || leads || by || plain || (form.takes(Frame::Colon) && words.opens_speech(at + 1));
+        return right_before || ((form.joined || opens()) && leads_over_subject(words, at, form));
     }
     if !form.doubtful {
         return true;
     }
     let raw = slice(words.text(), words.get(at).map_or_else(Default::default, |word| word.span));
-    let opens = at == 0
-        || !words.same_sentence(at - 1, at)
-        || words.get(at - 1).is_some_and(|word| word.class == Class::Mark)
-        || words.is_before(at, WordClass::ClauseOpener);
-    opens || raw.contains(SHADDA) || clause
+    opens() || raw.contains(SHADDA) || clause
 }
+
+/// ذهب خطيب محلي إلى أن: whether nothing but a subject stands between the verb and its words.
+fn leads_over_subject(words: &Words<'_>, at: usize, form: Form) -> bool {
+    /// As many words as a subject may have here.
+    const SUBJECT: usize = 10;
+    let parts = |next: &usize| {
+        words.is_mark(*next, &[':', '؛', '؟']) || CUES.form(words.fold(*next)).is_some_and(|form| form.is_finite())
+    };
+    let near = (at + 2..at + SUBJECT).take_while(|next| words.same_sentence(at, *next) && !parts(next));
+    let Some(clause) = near.clone().find(|next| words.is(*next, WordClass::Complementizer)) else { return false };
+    let by = words.fold(clause).starts_with(affix::BY);
+    match Frame::of(words.fold(clause - 1)).filter(|frame| frame.is_preposition()) {
+        Some(frame) => form.takes(frame),
+        None if by => form.takes(Frame::By),
+        None => form.takes(Frame::Clause) && clause > at + 1,
+    }
+}
+
+/// Before, of time.
+const BEFORE: &str = "قبل";
 
 /// The sign that tells a verb of the second pattern from the first.
 const SHADDA: char = '\u{651}';

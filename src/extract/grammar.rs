@@ -27,6 +27,7 @@ named! {
         Published = "published",
         Sight = "sight",
         Tongue = "tongue",
+        That = "that",
         From = "from",
         Of = "of",
         Hanging = "hanging",

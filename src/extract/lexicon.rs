@@ -70,6 +70,7 @@ impl Cues {
                 "conjunctions" => tables.conjunctions.extend(line.split_whitespace()),
                 "past" => tables.past.push(ending()),
                 "present" => tables.present.push(ending()),
+                "objects" => tables.objects.extend(line.split_whitespace()),
                 "participle" => tables.participle.push(ending()),
                 "noun" => tables.noun.push(ending()),
                 "verbs" => {

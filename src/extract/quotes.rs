@@ -44,8 +44,7 @@ pub fn find(analysis: &Analysis<'_>, titles: &[(usize, Role)], whole: bool) -> (
 
 /// Reads cues, clauses, attributions and quoted spans in the order of the text.
 fn read(reader: &mut Reader<'_, '_>) {
-    let leads = clauses::leads(reader.analysis, &reader.depth);
-    let quoted_spans = reader.quoted_spans.clone();
+    let (leads, quoted_spans) = (reader.leads.clone(), reader.quoted_spans.clone());
     let (mut lead, mut quoted) = (leads.iter().peekable(), quoted_spans.iter().peekable());
     for at in 0..reader.analysis.words.len() {
         if let Some(phrase) = clauses::attributing_phrase(reader.analysis, at) {

@@ -105,12 +105,13 @@ fn is_month(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> bool {
 }
 
 /// لواء متقاعد مالي: a place whose name is a plain word too is one only behind a preposition of place, or where the
-/// tagger is sure of it.
+/// tagger is sure of it. نجا من كان عليه: whoever was on it, not from Cannes.
 fn is_doubtful_place(words: &Words<'_>, range: &Range<usize>, name: Name) -> bool {
+    let who = words.is(range.start, WordClass::Was) && words.is_before(range.start, WordClass::From);
     name.kind == Kind::Place
         && range.len() == 1
         && LISTS.is_doubtful_place(words.fold(range.start))
-        && !words.is_before(range.start, WordClass::Whereabouts)
+        && (who || !words.is_before(range.start, WordClass::Whereabouts))
         && name.confidence < SURE
 }
 

@@ -17,6 +17,8 @@ pub struct Tables<'a> {
     pub past: Vec<Ending<'a>>,
     /// The affixes of the present.
     pub present: Vec<Ending<'a>>,
+    /// The pronouns of who is told.
+    pub objects: Vec<&'a str>,
     /// The endings of the participle.
     pub participle: Vec<Ending<'a>>,
     /// The endings of the verbal noun.
@@ -47,6 +49,14 @@ impl Tables<'_> {
         let mut made = Made::default();
         self.conjugate(line, &mut made);
         made.0
+    }
+
+    /// أخبرها, يبلغنا: a singular form with the one who is told on it.
+    fn told(&self, whole: &str, form: Form, made: &mut Made) {
+        let told = Form { tells: false, doubtful: false, ..form };
+        for object in self.objects.iter().filter(|_| form.tells && !form.plural) {
+            made.add(&format!("{whole}{object}"), told, &self.conjunctions);
+        }
     }
 
     fn conjugate(&self, line: &str, made: &mut Made) {
@@ -91,6 +101,7 @@ impl Tables<'_> {
             let whole = if ending.is_empty() || weak.is_none() { past.as_str() } else { weak.unwrap_or(past) };
             let form = Form { feminine, plural, doubtful: doubtful && ending.is_empty(), ..form };
             made.add(&format!("{whole}{ending}"), form, &self.conjunctions);
+            self.told(&format!("{whole}{ending}"), form, made);
             // تنبأ + وا is تنبؤوا.
             if let Some(stem) = affix::carried_hamza(raw_of(0), &ending) {
                 made.add(&format!("{stem}{ending}"), form, &self.conjunctions);
@@ -103,7 +114,14 @@ impl Tables<'_> {
             let carried = affix::carried_hamza(affix::stem_of_present(raw_of(1)), after);
             let cut = if after.is_empty() { stem } else { affix::without_long(stem) };
             let form = Form { shape: Shape::Present, feminine, plural, ..form };
-            made.add(&format!("{before}{}{after}", carried.as_deref().unwrap_or(cut)), form, &self.conjunctions);
+            let whole = format!("{before}{}{after}", carried.as_deref().unwrap_or(cut));
+            made.add(&whole, form, &self.conjunctions);
+            self.told(&whole, form, made);
+            // لنرى, ليعتقد: no words of anybody's.
+            if matches!(form.act, Act::Say | Act::Deny) && !affixes.starts_with('ن') {
+                let purpose = Form { shape: Shape::Participle, ..form };
+                made.add(&format!("{}{whole}", affix::TO), purpose, &self.conjunctions);
+            }
         }
         let restored = if weak.is_some() && !affix::ends_yeh(participle) { affix::YEH } else { "" };
         for &(ending, feminine, plural) in self.participle.iter().filter(|_| participle != NONE) {

@@ -62,7 +62,10 @@ impl Reader<'_, '_> {
             quote.why = format!("attribution after the words; {reached}");
             quote.source = Some(source.clone());
             quote.ranking = attribution.ranking;
-        } else if !self.is_reported(&range, &source) && range.len() > 3 {
+        } else if !self.is_reported(&range, &source)
+            && (opens || !clauses::reports_past(self.analysis, &self.leads, &range, (at, site.subject_range.end)))
+            && range.len() > 3
+        {
             let rule = if opens { "attribution before the words" } else { "attribution after the words" };
             self.push(QuoteKind::Indirect, range, &attribution, (Some(at), Speech::by(rule)));
         }
@@ -107,10 +110,12 @@ impl Reader<'_, '_> {
             .or_else(|| speakers::nominal(self.analysis, from..end))
             .map(|source| self.behind(said.then(|| from - 1), source, end));
         let mut source = found?;
-        // وفقا لوزارة الزراعة: the preposition is written on the head.
+        // وفقا لوزارة الزراعة, وفقا للوزارة: the preposition is written on the head.
         let known = |head: &str| can_head(head) || CUES.is_channel(head);
-        if let Some(bare) = source.head.strip_prefix(affix::TO).filter(|bare| source.cluster.is_none() && known(bare)) {
-            source.head = bare.to_owned();
+        let to = || source.head.strip_prefix(affix::TO).map(str::to_owned);
+        let bare = affix::strip_to_the(&source.head).map(affix::with_article).or_else(to);
+        if let Some(bare) = bare.filter(|bare| source.cluster.is_none() && known(bare)) {
+            source.head = bare;
             source.span.start += affix::TO.len_utf8();
         }
         (source.cluster.is_some() || known(&source.head)).then_some(source)
@@ -124,6 +129,11 @@ impl Reader<'_, '_> {
             let after = words.at(source.span.end);
             let resumes = |next: usize| words.is(next, WordClass::Resumption);
             let comma = (after..end.min(after + COMMA)).find(|&next| words.is_comma(next) || resumes(next));
+            // وبحسب اللائحة تعاد المباراة، وهو ما يرفضه: the clause has begun before the comma.
+            let begun = |comma: &usize| {
+                *comma > after + 2 && words.is_comma(*comma) && words.fold(comma + 1).starts_with(affix::AND)
+            };
+            let comma = comma.filter(|comma| !begun(comma));
             let from = comma.unwrap_or(after) + usize::from(comma.is_some());
             return clauses::trimmed(self.analysis, from + usize::from(resumes(from)), end);
         }

@@ -7,6 +7,8 @@ use crate::extract::analysis::Analysis;
 use crate::extract::grammar::WordClass;
 use crate::extract::lexicon::{Act, Attributing, CUES, Frame, Shape};
 use crate::extract::words::LONGEST;
+use crate::text::slice;
+use std::ops::Range;
 
 /// A cue and the أن that it leads to.
 #[derive(Clone, Copy, Debug)]
@@ -52,29 +54,28 @@ fn governor(analysis: &Analysis<'_>, depth: &[usize], at: usize, last: Option<&L
         before = before.checked_sub(1)?;
     }
     let near = analysis.words.fold(before);
-    if CUES.is_never(near) && analysis.cue(before).is_none() {
+    // معللا ذلك بأن: what is meant, before its own preposition.
+    let meant = lead == Frame::By && analysis.words.is(before, WordClass::That);
+    if CUES.is_never(near) && analysis.cue(before).is_none() && !meant {
         return None;
     }
     if analysis.words.is(before, WordClass::Impersonal) || analysis.words.is_before(before, WordClass::WorthSaying) {
         return None;
     }
-    // A verb that is no cue right before أن takes it: تريد أن.
-    let verbal = affix::may_be_present(near)
-        && near.chars().count() > 3
-        && !affix::is_feminine(near)
-        && !near.contains(affix::ARTICLE);
-    if verbal
-        && analysis.cue(before).is_none()
-        && analysis.name(before).is_none()
-        && lead == Frame::Clause
-        && before + 1 == at
-    {
+    if lead == Frame::Clause && before + 1 == at && takes(analysis, before) && !is_spelled_inna(analysis, at) {
         return None;
     }
     let floor = last.map_or(0, |last| last.content);
     let level = depth.get(at).copied().unwrap_or_default();
     for back in (floor.max(at.saturating_sub(REACH))..=before).rev() {
         if !analysis.words.same_sentence(back, at) {
+            return None;
+        }
+        // أجاب: «…»، وعندها فهم أن: what was said has come to its end.
+        if back + 1 < at
+            && analysis.words.is_mark(back, &[':'])
+            && depth.get(back).copied().unwrap_or_default() == level
+        {
             return None;
         }
         let Some(form) = analysis.cue(back) else { continue };
@@ -95,6 +96,25 @@ fn governor(analysis: &Analysis<'_>, depth: &[usize], at: usize, last: Option<&L
         }
     }
     None
+}
+
+/// Whether the word, which is no cue, is a verb that takes the أن behind it: تريد أن. Not في تعميم أن, في يوليو أن.
+fn takes(analysis: &Analysis<'_>, at: usize) -> bool {
+    let (words, word) = (analysis.words, analysis.words.fold(at));
+    affix::may_be_present(word)
+        && word.chars().count() > 3
+        && !affix::is_feminine(word)
+        && !word.contains(affix::ARTICLE)
+        && analysis.cue(at).is_none()
+        && analysis.name(at).is_none()
+        && !words.is_before(at, WordClass::Preposition)
+        && !CUES.is_time(word)
+}
+
+/// Whether the particle is written إن, which no verb but one of saying takes.
+fn is_spelled_inna(analysis: &Analysis<'_>, at: usize) -> bool {
+    let span = analysis.words.get(at).map(|word| word.span);
+    span.is_some_and(|span| slice(analysis.words.text(), span).starts_with('إ'))
 }
 
 /// One past the last word of what is reported from `start` on.
@@ -179,10 +199,32 @@ fn closes(analysis: &Analysis<'_>, from: usize) -> bool {
     from < end && end - from <= SOURCE && !(from..end).any(leads)
 }
 
+/// Whether the words before an attributing phrase, which takes the words from `at` to `source_end`, report something
+/// themselves, with their own words behind its source: قالت الوزارة، نقلا عن فلان، إن; الوزير، وفق الوكالة، قال إن;
+/// دعت المفوضية، على لسان متحدث، الطرفين إلى.
+#[must_use]
+pub fn reports_past(
+    analysis: &Analysis<'_>,
+    leads: &[Lead],
+    before: &Range<usize>,
+    (at, source_end): (usize, usize),
+) -> bool {
+    let words = analysis.words;
+    let verb = |at: usize| analysis.cue(at).is_some_and(|form| form.reports() && form.is_finite());
+    let says = before.clone().any(verb);
+    let behind = source_end + usize::from(words.is_comma(source_end));
+    let leads = leads.iter().any(|lead| {
+        (before.contains(&lead.cue) || (says && (at..source_end).contains(&lead.cue)))
+            && lead.content > source_end
+            && words.same_sentence(at, lead.content)
+    });
+    leads || (says && words.is(at + 1, WordClass::Tongue)) || (behind > source_end && verb(behind))
+}
+
 /// The range without the marks that part clauses at its edges. What belongs to the words stays: a sign of a number
 /// (-5, $5, 5٪, 10°), of a name (C++, #وسم), brackets, marks of a quotation that opens or closes inside.
 #[must_use]
-pub fn trimmed(analysis: &Analysis<'_>, start: usize, end: usize) -> std::ops::Range<usize> {
+pub fn trimmed(analysis: &Analysis<'_>, start: usize, end: usize) -> Range<usize> {
     let words = analysis.words;
     let parts = |at: usize| words.is_mark(at, &PARTING);
     let sign = |at: usize| {

@@ -1,5 +1,6 @@
 //! The state of one reading of a text: the quotes found so far, who spoke last, whose turn it is.
 
+use super::clauses::{self, Lead};
 use super::found::FoundQuote;
 use super::marks::QuotedSpan;
 use super::speech::Speech;
@@ -46,6 +47,8 @@ pub(super) struct Reader<'a, 's> {
     pub participants: Participants,
     pub quoted_spans: Vec<QuotedSpan>,
     pub depth: Vec<usize>,
+    /// The cues that lead to a clause.
+    pub leads: Vec<Lead>,
     pub discourse: Discourse,
     /// One past the last word that an attribution took.
     pub attributed_to: usize,
@@ -70,6 +73,7 @@ impl<'a, 's> Reader<'a, 's> {
             whole,
             participants: Participants::new(analysis, titles),
             quoted_spans,
+            leads: clauses::leads(analysis, &depth),
             depth,
             discourse: Discourse::default(),
             attributed_to: 0,

@@ -113,7 +113,7 @@ type SpeechRule = Rule<fn(&Context<'_, '_>) -> Option<Verdict>>;
 /// What words in marks are, in the order of the rules.
 const IN_MARKS: &[SpeechRule] = &[
     Rule { name: "no word in the marks", apply: |it| other(it.words == 0) },
-    Rule { name: "nothing but a name in the marks", apply: one_name },
+    Rule { name: "nothing but names in the marks", apply: only_names },
     Rule { name: "no Arabic in the marks", apply: |it| other(it.is_foreign()) },
     Rule { name: "the title of a thing", apply: title },
     Rule { name: "a quotation inside a quotation, with its own cue", apply: inside_direct },
@@ -137,10 +137,13 @@ fn other(holds: bool) -> Option<Verdict> {
     holds.then_some(Verdict::Other)
 }
 
-/// شركة "الساحل": what is nothing but a name names.
-fn one_name(it: &Context<'_, '_>) -> Option<Verdict> {
-    let name = it.analysis.name(it.quoted.inner.start)?;
-    other(it.analysis.range(name).end >= it.quoted.inner.end)
+/// شركة "الساحل"، قطار "الرباط-الجديدة": what is nothing but names names.
+fn only_names(it: &Context<'_, '_>) -> Option<Verdict> {
+    let words = it.analysis.words;
+    let named = |at: usize| it.analysis.name(at).is_some();
+    let joins = |at: usize| words.get(at).is_some_and(|word| word.class == Class::Mark);
+    let mut inner = it.quoted.inner.clone();
+    other(named(inner.start) && inner.all(|at| named(at) || joins(at)))
 }
 
 /// Heads of things that have titles: what is in marks after them is the title.
