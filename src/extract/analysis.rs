@@ -141,8 +141,8 @@ fn leads_over_subject(words: &Words<'_>, at: usize, form: Form) -> bool {
     let parts = |next: &usize| {
         words.is_mark(*next, &[':', '؛', '؟']) || CUES.form(words.fold(*next)).is_some_and(|form| form.is_finite())
     };
-    let near = (at + 2..at + SUBJECT).take_while(|next| words.same_sentence(at, *next) && !parts(next));
-    let Some(clause) = near.clone().find(|next| words.is(*next, WordClass::Complementizer)) else { return false };
+    let mut near = (at + 2..at + SUBJECT).take_while(|next| words.same_sentence(at, *next) && !parts(next));
+    let Some(clause) = near.find(|next| words.is(*next, WordClass::Complementizer)) else { return false };
     let by = words.fold(clause).starts_with(affix::BY);
     match Frame::of(words.fold(clause - 1)).filter(|frame| frame.is_preposition()) {
         Some(frame) => form.takes(frame),

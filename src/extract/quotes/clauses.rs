@@ -213,11 +213,9 @@ pub fn reports_past(
     let verb = |at: usize| analysis.cue(at).is_some_and(|form| form.reports() && form.is_finite());
     let says = before.clone().any(verb);
     let behind = source_end + usize::from(words.is_comma(source_end));
-    let leads = leads.iter().any(|lead| {
-        (before.contains(&lead.cue) || (says && (at..source_end).contains(&lead.cue)))
-            && lead.content > source_end
-            && words.same_sentence(at, lead.content)
-    });
+    let first = leads.partition_point(|lead| lead.content <= source_end);
+    let mut here = leads.iter().skip(first).take_while(|lead| words.same_sentence(at, lead.content));
+    let leads = here.any(|lead| before.contains(&lead.cue) || (says && (at..source_end).contains(&lead.cue)));
     leads || (says && words.is(at + 1, WordClass::Tongue)) || (behind > source_end && verb(behind))
 }
 
