@@ -36,7 +36,7 @@ const ESCAPE: Duration = Duration::from_millis(50);
 /// The longest silence between Esc and the rest of an answer, where both could be one key with Alt.
 const ALT: Duration = Duration::from_millis(100);
 
-/// The longest silence in what can only be an answer, over a slow line.
+/// The longest silence in what can only be an answer, or in a letter, over a slow line.
 const ANSWER: Duration = Duration::from_secs(2);
 
 /// The longest sequence in bytes. An answer has some twenty; what is longer is none.
@@ -105,8 +105,8 @@ impl Parser {
     pub fn patience(&self) -> Option<Duration> {
         match self.pending.as_slice() {
             [] => None,
-            [_] => Some(ESCAPE),
-            [_, _] => Some(ALT),
+            [0x1b] => Some(ESCAPE),
+            [0x1b, _] => Some(ALT),
             _ => Some(ANSWER),
         }
     }
