@@ -355,6 +355,23 @@ fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
     pty.leave();
 }
 
+/// The end of a pasted text can get lost in the terminal; silence ends it too, and the keys are keys again.
+#[test]
+fn a_pasted_text_that_never_ends_does_not_take_the_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut pty = Pty::start(folder.path(), &[]);
+    pty.wait("text", |screen| screen.contains("People"));
+    pty.press("\x1b[200~lost");
+    let start = Instant::now();
+    while pty.child.try_wait().unwrap().is_none() {
+        assert!(start.elapsed() < LIMIT, "the keyboard is lost:\n{}", pty.contents());
+        pty.press("q");
+        // Longer than the silence.
+        thread::sleep(Duration::from_secs(3));
+    }
+    assert!(pty.ended().success());
+}
+
 #[test]
 fn what_cannot_be_read_is_said_in_one_line() {
     let folder = tempfile::tempdir().unwrap();

@@ -30,14 +30,19 @@ pub enum Sent {
     Theme,
 }
 
-/// The longest silence inside a key that sends several bytes, of which the first is Esc.
-const ESCAPE: Duration = Duration::from_millis(50);
+/// The longest silence inside a key that sends several bytes, of which the first is Esc. Programs that press keys leave
+/// 30 ms between Esc and the next, and mean no Alt.
+const ESCAPE: Duration = Duration::from_millis(20);
 
 /// The longest silence between Esc and the rest of an answer, where both could be one key with Alt.
 const ALT: Duration = Duration::from_millis(100);
 
 /// The longest silence in what can only be an answer, or in a letter, over a slow line.
 const ANSWER: Duration = Duration::from_secs(2);
+
+/// The longest silence inside a pasted text. Its end can get lost: while the reader is suspended, the line discipline of
+/// the terminal takes what is typed for lines to be edited, and Backspace or Ctrl-U takes the end away.
+const PASTE: Duration = Duration::from_secs(2);
 
 /// The longest sequence in bytes. An answer has some twenty; what is longer is none.
 const LONGEST: usize = 1 << 12;
@@ -99,11 +104,11 @@ impl Parser {
         None
     }
 
-    /// How long to wait for the next byte before [`Parser::rest`]; none where nothing is open. A pasted text is waited
-    /// for without end, since the rest of it must not become keys.
+    /// How long to wait for the next byte before [`Parser::rest`]; none where nothing is open.
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
         match self.pending.as_slice() {
+            [] if self.paste.is_some() => Some(PASTE),
             [] => None,
             [0x1b] => Some(ESCAPE),
             [0x1b, _] => Some(ALT),
@@ -111,8 +116,12 @@ impl Parser {
         }
     }
 
-    /// What has begun and does not go on: Esc, or a letter with Alt. The beginning of anything else is dropped.
+    /// What has begun and does not go on: Esc, a letter with Alt, a pasted text without its end. The beginning of anything
+    /// else is dropped.
     pub fn rest(&mut self) -> Option<Sent> {
+        if let Some(text) = self.paste.take() {
+            return Some(Sent::Event(Event::Paste(String::from_utf8_lossy(&text).into_owned())));
+        }
         let key = match mem::take(&mut self.pending).as_slice() {
             [0x1b] => KeyEvent::from(KeyCode::Esc),
             [0x1b, letter] if letter.is_ascii() => KeyEvent::new(KeyCode::Char(char::from(*letter)), KeyModifiers::ALT),
