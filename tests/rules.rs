@@ -22,6 +22,7 @@ const NAME: &[(&str, &str)] = &[
     ("the name after the title and its place", "محمد الوادي"),
     ("how it was said, not who said it", "محمد الوادي"),
     ("the subject of the cue", "محمد الوادي"),
+    ("the subject of the verb that the sentence opens with", "رئيس البلدية"),
     ("the one whom the sentence opens with", "محمد الوادي"),
     ("the one whom the sentence opens with, in commas", "محمد الوادي"),
     ("the paper of a body that was named before", "وزارة الدفاع"),

@@ -163,7 +163,7 @@ def scale(done, warm):
 def train(net, epoch_windows, epochs, folder, lr, head_lr=1e-3, decay=0.95, budget=1024, warm=0.06, ema=0.995, frozen=0, seed=1, check=None, log=print):
     """epoch_windows(epoch, rng) -> [(head, ids, marks)]. Goes on from folder/last.pt; leaves the averaged weights in folder/average.pt."""
     torch.manual_seed(seed)
-    opt = torch.optim.AdamW(groups(net, lr, decay, head_lr, frozen), betas=(0.9, 0.98), eps=1e-6, foreach=True)
+    opt = torch.optim.AdamW(groups(net, lr, decay, head_lr, frozen), betas=(0.9, 0.98), eps=1e-6, fused=True)
     average = Average(net, ema)
     checkpoint = Checkpoint(folder, net, opt, average)
     first, skip, step = checkpoint.load()

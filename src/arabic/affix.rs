@@ -169,6 +169,14 @@ pub fn may_be_tenth(word: &str) -> bool {
     word.starts_with("است") && word.chars().count() > 4
 }
 
+/// Whether the word is a sound plural with its article that cannot be a subject: الحاضرين. Not الموازين, a broken plural,
+/// nor السجين, which is too short to tell.
+#[must_use]
+pub fn is_oblique_plural(word: &str) -> bool {
+    let stem = word.strip_suffix("ين").filter(|stem| is_definite(stem));
+    stem.is_some_and(|stem| stem.chars().count() > 5 && stem.chars().rev().nth(1) != Some('ا'))
+}
+
 /// Whether the word has the ending of a dual of the feminine: مرتين.
 #[must_use]
 pub fn is_feminine_dual(word: &str) -> bool {

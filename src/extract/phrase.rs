@@ -7,6 +7,7 @@ use crate::extract::analysis::Analysis;
 use crate::extract::gazetteer::LISTS;
 use crate::extract::grammar::WordClass;
 use crate::extract::lexicon::CUES;
+use crate::text::slice;
 use std::ops::Range;
 
 /// One past the last word of the noun phrase that begins the range. A preposition is no last word.
@@ -19,6 +20,7 @@ pub fn phrase_end(analysis: &Analysis<'_>, range: Range<usize>) -> usize {
         analysis.name(at).is_none()
             && (analysis.words.is(at, WordClass::Hanging)
                 || analysis.words.is(at, WordClass::Return)
+                || analysis.words.is(at, WordClass::Afterwards)
                 || verb
                 || affix::is_standing_proclitic(word))
     };
@@ -71,6 +73,11 @@ fn is_told(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
     if at > start && stands_off && analysis.name(start).is_none() {
         return true;
     }
+    // وقال الأخير للصحافيين: behind one word with its article, ل is no part of a name or title.
+    let alone = at == start + 1 && affix::is_definite(head) && analysis.name(start).is_none();
+    if alone && analysis.name(at).is_none() && affix::strip_to_the(word).is_some_and(|core| core.chars().count() > 2) {
+        return true;
+    }
     source
         && match analysis.name(at) {
             Some(name) => {
@@ -105,7 +112,9 @@ fn stops(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
     let object = at > start
         && affix::is_definite(words.fold(start))
         && affix::is_definite(words.fold(at - 1))
-        && !word.starts_with(['ا', affix::AND, affix::BY, affix::TO])
+        && (!word.starts_with(['ا', affix::AND, affix::BY, affix::TO])
+            || word.starts_with('ا') && !affix::is_definite(word)
+            || !affix::is_definite(word) && LISTS.is_left_head(word))
         && !CUES.is_preposition(word)
         && !words.is(at, WordClass::Same);
     // مصدر أمني 30: a number is no part of who speaks.
@@ -114,7 +123,14 @@ fn stops(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
     let by_paper = at == start + 1
         && affix::is_definite(words.fold(start))
         && word.strip_prefix(affix::BY).is_some_and(|core| CUES.is_own_channel(core));
+    // وصف أحدهما المفاوضات بأنها: the pronoun closes the phrase.
+    let closed = at == start + 1 && words.is(start, WordClass::OneOfThem);
+    // نشرت صحيفة محلية تقريرا: the accusative of a paper.
+    let paper = at > start && word.strip_suffix(affix::ACCUSATIVE).is_some_and(|core| CUES.is_channel(core));
     object
+        || closed
+        || paper
+        || at > start && is_in_front_of(analysis, at)
         || by_paper
         || number
         || (mark && !quoted_name)
@@ -136,6 +152,13 @@ fn is_in_paper(analysis: &Analysis<'_>, head: usize, noun: usize) -> bool {
         && !is_body(word)
         && word.chars().count() > 2;
     free && plain && affix::is_definite(words.fold(head))
+}
+
+/// أمام الحاضرين, and not the imam, whose letters are the same when folded.
+#[must_use]
+pub fn is_in_front_of(analysis: &Analysis<'_>, at: usize) -> bool {
+    let raw = analysis.words.get(at).map_or("", |word| slice(analysis.words.text(), word.span));
+    analysis.name(at).is_none() && raw == "أمام"
 }
 
 /// A word that begins a prepositional phrase.

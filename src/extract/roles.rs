@@ -75,10 +75,10 @@ fn leads(word: &str) -> bool {
 pub fn belongs_to(analysis: &Analysis<'_>, head: usize) -> bool {
     let word = analysis.words.fold(head);
     let word = if LISTS.role(word).is_some() { word } else { affix::without_and(word) };
-    // رئيسه سمير الوادي: with a pronoun on it, the head is the name's own. Folded it is رئيسة.
+    // رئيسه سمير الوادي, رئيسها: with a pronoun on it, the head is the name's own. Folded رئيسه is رئيسة, so as it is written.
     let raw =
         crate::text::slice(analysis.words.text(), analysis.words.get(head).map_or_else(Default::default, |at| at.span));
-    let owned = raw.ends_with(affix::PRONOUN);
+    let owned = affix::strip_possessive(raw).is_some();
     analysis.kind(head + 1) == Some(Kind::Person)
         && !owned
         && !affix::is_definite(word)

@@ -20,7 +20,8 @@ use crate::extract::gazetteer::{self, LISTS};
 use crate::extract::grammar::{self, WordClass};
 use crate::extract::lexicon::CUES;
 use crate::extract::phrase::{
-    can_head, head_of, is_body, is_preposition, is_proclitic_name, is_spoken_for, phrase_end, share_end, skip_adverbs,
+    can_head, head_of, is_body, is_in_front_of, is_preposition, is_proclitic_name, is_spoken_for, phrase_end,
+    share_end, skip_adverbs,
 };
 use crate::extract::roles;
 use crate::extract::rule::{self, Rule};
@@ -48,7 +49,9 @@ pub fn subject(analysis: &Analysis<'_>, range: Range<usize>) -> Option<Source> {
             continue;
         }
         if analysis.name(at).is_none()
-            && (is_preposition(analysis.words.fold(at)) || analysis.words.is(at, WordClass::Complementizer))
+            && (is_preposition(analysis.words.fold(at))
+                || is_in_front_of(analysis, at)
+                || analysis.words.is(at, WordClass::Complementizer))
         {
             // A phrase of time, place or occasion before the subject: the subject may stand behind its comma.
             at = (at..end).find(|&next| analysis.words.is_comma(next))? + 1;
@@ -157,7 +160,10 @@ fn joint(phrase: &Phrase<'_, '_>) -> Option<Reading> {
     let next = analysis.range(first).end;
     let second = analysis.name(next).filter(|&name| phrase.is(name, Kind::Person) && is_joined(analysis, name))?;
     let end = analysis.range(second).end;
-    let both = phrase.is(first, Kind::Person) && words.is(end, WordClass::OfMany);
+    // قال فلان وفلان، وهما وسيطان، إنهما
+    let comma = words.is_comma(end).then(|| (end + 1..phrase.end).rev().find(|&at| words.is_comma(at))).flatten();
+    let many = |at: usize| words.is(at, WordClass::OfMany);
+    let both = phrase.is(first, Kind::Person) && (many(end) || comma.is_some_and(|comma| many(comma + 1)));
     if !both {
         return None;
     }
@@ -184,7 +190,9 @@ fn share(phrase: &Phrase<'_, '_>) -> Option<Reading> {
 fn paper(phrase: &Phrase<'_, '_>) -> Option<Reading> {
     // وفقا لدراسة: the preposition is written on the paper.
     let paper = phrase.head.strip_prefix(affix::TO).is_some_and(|head| CUES.is_channel(head));
-    if !paper && !CUES.is_channel(phrase.head) {
+    // لكن تقريرا للمكتب ذكر: the accusative behind لكن.
+    let object = phrase.head.strip_suffix(affix::ACCUSATIVE).is_some_and(|head| CUES.is_channel(head));
+    if !paper && !object && !CUES.is_channel(phrase.head) {
         return None;
     }
     let (start, analysis) = (phrase.words.start, phrase.analysis);
@@ -194,7 +202,8 @@ fn paper(phrase: &Phrase<'_, '_>) -> Option<Reading> {
         return phrase.nominal(start..printed, phrase.head);
     }
     let mut reach = (start + 1..phrase.end.min(start + 9)).take_while(|&at| !analysis.words.is_comma(at));
-    match reach.find_map(|at| analysis.name(at)) {
+    let its = |name: &usize| !object || is_proclitic_name(analysis, *name);
+    match reach.find_map(|at| analysis.name(at).filter(its)) {
         Some(name) => phrase.speaker(name, How::Issuer),
         None => phrase.words.is_empty().then_some(Reading::Nobody),
     }
@@ -248,7 +257,10 @@ fn apposition(phrase: &Phrase<'_, '_>) -> Option<Reading> {
     let after = (phrase.words.end..phrase.end.min(phrase.words.end + 4)).take_while(tail).count() + phrase.words.end;
     let role = LISTS.role(phrase.head).is_some() && words.is_comma(after) && phrase.analysis.name(after + 1).is_some();
     let comma = if role { after } else { phrase.words.end };
-    let open = words.is_comma(comma) || words.is_quotation(comma) || words.is_mark(comma, &['(']);
+    let open = words.is_comma(comma)
+        || words.is_quotation(comma)
+        || words.is_mark(comma, &['('])
+        || words.is(comma, WordClass::Apposition);
     let called = (comma..comma + 2).find(|&at| words.is(at, WordClass::KnownAs));
     let mut at = called.map_or(comma + 1, |called| called + 1);
     // والد سلمى، الصياد سمير الوادي،: a noun that is no title, where the commas hold nothing but it and the name.
@@ -266,7 +278,9 @@ fn apposition(phrase: &Phrase<'_, '_>) -> Option<Reading> {
         at += 1;
     }
     let name = phrase.analysis.name(at).filter(|_| (open || called.is_some()) && at < phrase.end)?;
-    if phrase.is(name, Kind::Person) { phrase.speaker(name, How::Apposed) } else { None }
+    // ردت الشركة، مراسي، بأن
+    let body = || is_body(phrase.head) && at == comma + 1 && phrase.is(name, Kind::Organization) && closes(at);
+    if phrase.is(name, Kind::Person) || body() { phrase.speaker(name, How::Apposed) } else { None }
 }
 
 /// A phrase of no words, or that begins with a mark or a number.
@@ -289,7 +303,10 @@ fn generic_head(phrase: &Phrase<'_, '_>) -> Option<Reading> {
 fn manner(phrase: &Phrase<'_, '_>) -> Option<Reading> {
     let head = phrase.head;
     let adverbial = affix::may_be_adverbial(head) && affix::strip_possessive(head).is_none();
-    (!can_head(head) && (adverbial || head.starts_with(affix::BY))).then_some(Reading::Nobody)
+    // تساءلت ضاحكة: a participle that stands alone, of the feminine.
+    let letters: Vec<char> = head.chars().collect();
+    let participle = matches!(letters.as_slice(), [_, 'ا', _, _, 'ه']) && phrase.words.len() == 1;
+    (!can_head(head) && (adverbial || participle || head.starts_with(affix::BY))).then_some(Reading::Nobody)
 }
 
 /// قال *متحدث باسم الشرطة*

@@ -3,9 +3,9 @@
 use super::clauses;
 use super::found::FoundQuote;
 use super::marks::QuotedSpan;
-use super::reader::{RECENT, Reader};
+use super::reader::{Attribution, RECENT, Reader};
 use super::speech::Speech;
-use crate::annotation::QuoteKind;
+use crate::annotation::{Kind, QuoteKind};
 use crate::arabic::affix;
 use crate::extract::grammar::WordClass;
 use crate::extract::lexicon::{Attributing, CUES};
@@ -41,6 +41,7 @@ impl Reader<'_, '_> {
         let attribution = self.decide(&site);
         let Some(source) = attribution.source.clone() else { return };
         let opens = at <= self.analysis.sentence_start(at) + 1;
+        let passed_on = !opens && is_passed_on(self, at, &source);
         let range = self.attributed_words(at, end, &source, opens);
         // What is in marks already is the quote itself; it only learns its speaker.
         let marked = self.marked(&range).filter(|words| !self.recent().iter().any(|quote| quote.words == *words));
@@ -59,6 +60,9 @@ impl Reader<'_, '_> {
                 && quote.words.start >= range.start
         };
         if let Some(quote) = self.found.iter_mut().rev().take(RECENT).find(|quote| near(quote)) {
+            if passed_on {
+                return;
+            }
             quote.why = format!("attribution after the words; {reached}");
             quote.source = Some(source.clone());
             quote.ranking = attribution.ranking;
@@ -179,4 +183,20 @@ impl Reader<'_, '_> {
         let source = from.and_then(|from| speakers::nominal(self.analysis, from + 1..end));
         source.map_or(channel, |source| Source { how: How::BehindChannel, ..source })
     }
+}
+
+/// وأضاف سمير الوادي «…»، وفق ما ذكرت وكالة الساحل: a person has said in the sentence, and a body has only passed it on.
+fn is_passed_on(reader: &Reader<'_, '_>, at: usize, source: &Source) -> bool {
+    let start = reader.analysis.sentence_start(at);
+    let kind = |source: &Source| {
+        source.cluster.and_then(|cluster| reader.participants.clusters.get(cluster)).map(|known| known.kind)
+    };
+    let said = |known: &Attribution| {
+        (start..at).contains(&known.cue)
+            && reader.depth_of(known.cue) == 0
+            && reader.analysis.cue(known.cue).is_some_and(|form| form.is_finite() && form.reports())
+            && known.source.as_ref().is_some_and(|known| !known.is(source) && kind(known) != Some(Kind::Organization))
+    };
+    kind(source) == Some(Kind::Organization)
+        && reader.attributions.iter().rev().take(RECENT).take_while(|known| known.cue >= start).any(said)
 }

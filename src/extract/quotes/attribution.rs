@@ -3,17 +3,18 @@
 use super::reader::{Attribution, Reader};
 use crate::annotation::Kind;
 use crate::arabic::affix;
+use crate::extract::analysis::Analysis;
 use crate::extract::gazetteer::LISTS;
 use crate::extract::grammar::{self, WordClass};
 use crate::extract::lexicon::{Act, Form, Frame, Shape};
-use crate::extract::phrase::can_head;
+use crate::extract::phrase::{can_head, head_of, is_preposition};
 use crate::extract::rule::{self, Rule};
 use crate::extract::speakers::features::{Context, How};
-use crate::extract::speakers::participants::is_many;
+use crate::extract::speakers::participants::{is_feminine, is_many};
 use crate::extract::speakers::site::SpeechSite;
 use crate::extract::speakers::{self, Source};
 
-/// As far back, in words, people in the plural are looked for.
+/// As far back, in words, people in the plural and the verb that a sentence opens with are looked for.
 const PEOPLE: usize = 40;
 
 impl Reader<'_, '_> {
@@ -29,18 +30,18 @@ impl Reader<'_, '_> {
         // وصفه الوزير بأنه: the same letters are the verb with its object where a subject follows.
         let subject_follows = self.analysis.name(at + 1).is_some() || LISTS.role(words.fold(at + 1)).is_some();
         let finite = form.is_finite() || (form.act == Act::Call && form.shape == Shape::Noun && subject_follows);
-        let channel = finite && words.is(at, WordClass::Relay);
+        // ناقلا عن الوزير أنه
+        let channel = (finite || form.shape == Shape::Participle) && words.is(at, WordClass::Relay);
         // نقلت عنه وكالة الساحل أن: who was spoken of speaks, and the agency is only the channel.
         let of_them = (at + 1..stop).find(|&next| channel && words.is(next, WordClass::AboutThem));
-        let behind = if finite { self.quoted_by(at, stop, channel) } else { None };
+        let behind = if finite || channel { self.quoted_by(at, stop, channel) } else { None };
         // قالوا: a verb in the plural has its subject before it.
         let after = match form.act {
             Act::Read if at + 2 < stop => speakers::nominal(self.analysis, at + 2..stop),
             _ if finite && !form.plural => speakers::subject(self.analysis, at + 1..stop),
             _ => None,
         };
-        // ولفت النظر إلى أن: what the speaker draws.
-        let after = after.filter(|source| source.cluster.is_some() || !grammar::is(&source.head, WordClass::Sight));
+        let after = after.filter(|source| source.cluster.is_some() || is_subject(self.analysis, at, form, source));
         let opened = || words.is(self.analysis.sentence_start(at), WordClass::Was);
         let ahead = || {
             let topic = speakers::topic(self.analysis, at).filter(|_| opened());
@@ -101,6 +102,7 @@ impl Reader<'_, '_> {
         let by = form.takes(Frame::By)
             && word.strip_prefix(affix::BY).is_some_and(|core| core.chars().count() > 3 && !affix::is_definite(core))
             && !can_head(word)
+            && !words.is(at, WordClass::OwnBy)
             && !words.is(at, WordClass::Deputy);
         // أبلغ الوزير وكالة الساحل أن: whom he told.
         let told = form.tells
@@ -131,6 +133,31 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether a noun phrase behind the verb at `cue` can be its subject.
+fn is_subject(analysis: &Analysis<'_>, cue: usize, form: Form, source: &Source) -> bool {
+    let (words, head) = (analysis.words, source.head.as_str());
+    let first = words.within(source.span).start;
+    // ولفت النظر إلى أن: what the speaker draws. كما تروي هي: whoever is spoken of.
+    let drawn = grammar::is(head, WordClass::Sight) || grammar::is(head, WordClass::Pronoun);
+    // أخبر الحاضرين أن: the ending of who is told.
+    let told = affix::is_oblique_plural(head) && LISTS.role(head).is_none();
+    // قال لمضيفه إن, صرح لمن حضر: to whom.
+    let own =
+        head.strip_prefix(affix::TO).and_then(affix::strip_possessive).is_some_and(|core| core.chars().count() > 3);
+    let told = told || own || grammar::is(head, WordClass::ToThose);
+    // واتهم الوزير بالتستر, ووصف الاتفاق بأنه: one word alone between the verb and its ب is whom it accuses, what it calls.
+    // الذي وصف ابنها بأنه: what is called so.
+    let calls = form.act == Act::Call && affix::strip_possessive(words.fold(cue)).is_none();
+    let alone = (form.accuses || calls)
+        && words.within(source.span) == (cue + 1..cue + 2)
+        && words.fold(cue + 2).starts_with(affix::BY);
+    let called = alone || calls && words.is_before(cue, WordClass::Relative);
+    // سألناه عن الجسر فقال, قال، ورفع كفه: the next verb.
+    let verb = analysis.cue(first).is_some_and(|form| form.is_finite())
+        || words.is_comma(first.wrapping_sub(1)) && affix::strip_and(head).is_some();
+    !(drawn || told || called || verb && !can_head(head))
+}
+
 /// A cue as the rules of who speaks at it see it.
 struct Cue<'a, 'b, 's> {
     reader: &'a Reader<'b, 's>,
@@ -151,6 +178,7 @@ const PROPOSALS: &[ProposalRule] = &[
     Rule { name: "the one whom the sentence opens with, in commas", apply: topic_in_commas },
     Rule { name: How::Before.name(), apply: before },
     Rule { name: "the one whom the sentence opens with", apply: topic },
+    Rule { name: "the subject of the verb that the sentence opens with", apply: joined_to },
     Rule { name: How::Elided.name(), apply: elided },
     Rule { name: How::Last.name(), apply: last },
 ];
@@ -159,7 +187,7 @@ impl Cue<'_, '_, '_> {
     /// A participle, or a verbal noun without a subject: it speaks for the subject of another verb.
     fn is_bound(&self) -> bool {
         match self.form.shape {
-            Shape::Participle => true,
+            Shape::Participle => self.subject.as_ref().is_none_or(|subject| subject.how != How::BehindChannel),
             Shape::Noun => self.subject.is_none(),
             _ => false,
         }
@@ -191,7 +219,8 @@ fn relayed(cue: &Cue<'_, '_, '_>) -> Option<Source> {
     }
     let (analysis, words) = (cue.reader.analysis, cue.reader.analysis.words);
     let start = analysis.sentence_start(cue.at);
-    let ascribed = words.is(start, WordClass::Ascribe);
+    let near = start.max(cue.at.saturating_sub(PEOPLE));
+    let ascribed = (near..cue.at).any(|at| words.is(at, WordClass::Ascribe));
     let leads = |at: usize| words.is(at, WordClass::About) || (ascribed && words.is(at, WordClass::Of));
     let from = (start..cue.at).rev().find(|&back| leads(back))?;
     // سئل عن الأزمة فأجاب بالقول: no عن of one who relays.
@@ -218,8 +247,11 @@ fn main_verb(cue: &Cue<'_, '_, '_>) -> Option<Source> {
     let source = main.and_then(|attribution| attribution.source.clone()).or_else(|| {
         let start = analysis.sentence_start(cue.at);
         let verb_first = speakers::subject(analysis, start + 1..cue.at).map(|source| reader.resolve(source));
-        let verb_first = verb_first.filter(|source| source.cluster.is_some());
-        verb_first.or_else(|| reader.carried(How::Last))
+        let named = verb_first.filter(|source| source.cluster.is_some());
+        // ووبخ القاضي الشركة قائلا: with its article alone it is most likely the one who spoke.
+        let new = |source: &Source| !of_paper && source.span.len() > source.head.len();
+        let noun = || self::verb_first(reader, start, cue.at).filter(new);
+        named.or_else(noun).or_else(|| reader.carried(How::Last))
     })?;
     Some(Source { how: How::Participle, ..source })
 }
@@ -256,6 +288,39 @@ fn topic(cue: &Cue<'_, '_, '_>) -> Option<Source> {
 /// قال سمير الوادي ... *وأضاف* أن
 fn elided(cue: &Cue<'_, '_, '_>) -> Option<Source> {
     if cue.is_bound() || !cue.form.joined { None } else { cue.reader.carried(How::Elided) }
+}
+
+/// زار رئيس البلدية الجسر *وتعهد* بأن: the subject of the verb that opens the sentence, where nobody has spoken in it.
+fn joined_to(cue: &Cue<'_, '_, '_>) -> Option<Source> {
+    let replies = cue.reader.analysis.words.is(cue.at, WordClass::Reply);
+    if cue.is_bound() || !cue.form.joined || cue.form.plural || replies {
+        return None;
+    }
+    let (reader, analysis) = (cue.reader, cue.reader.analysis);
+    let start = analysis.sentence_start(cue.at);
+    if cue.at - start > PEOPLE || (start..cue.at).any(|at| analysis.cue(at).is_some()) {
+        return None;
+    }
+    let source = verb_first(reader, start, cue.at)?;
+    let feminine = source.cluster.map_or_else(
+        || Some(is_feminine(&source.head)),
+        |cluster| reader.participants.clusters.get(cluster).and_then(|known| known.feminine),
+    );
+    let agrees = feminine.is_none_or(|feminine| feminine == cue.form.feminine);
+    agrees.then_some(Source { how: How::Participle, ..source })
+}
+
+/// The subject of the verb that a sentence opens with: a name, or a noun that can speak.
+fn verb_first(reader: &Reader<'_, '_>, start: usize, end: usize) -> Option<Source> {
+    let analysis = reader.analysis;
+    let opener = analysis.words.is(start, WordClass::SentenceOpener) && !analysis.words.is(start, WordClass::Amma);
+    let start = start + usize::from(opener);
+    let next = analysis.name(start + 1).is_some() || can_head(head_of(analysis, start + 1));
+    let opens = analysis.name(start).is_none() && !can_head(head_of(analysis, start));
+    if !next || !opens || is_preposition(analysis.words.fold(start)) {
+        return None;
+    }
+    speakers::subject(analysis, start + 1..end).map(|source| reader.resolve(source))
 }
 
 /// قال سمير الوادي ... *وأوضح* كذلك أن

@@ -9,6 +9,7 @@ use super::reader::{Attribution, Reader};
 use super::speech::{self, Speech};
 use crate::annotation::{Kind, QuoteKind};
 use crate::arabic::affix;
+use crate::extract::analysis::Analysis;
 use crate::extract::gazetteer::LISTS;
 use crate::extract::grammar::WordClass;
 use crate::extract::lexicon::{Act, CUES, Frame};
@@ -135,6 +136,7 @@ impl Reader<'_, '_> {
             .or_else(|| pointed.and_then(|_| Speech::by("marks before a word that points back")))
             .or_else(|| is_signed.then(|| Speech::by("marks before a dash and a name")).flatten());
         let Some(found) = found else { return };
+        let led = share.is_some() || near.as_ref().is_some_and(|near| near.source.is_some());
         let proposal = match share.clone().or(near.and_then(|near| near.source)) {
             Some(source) => Some(source),
             None => self.report_around(quoted).or(following).or_else(|| self.carried(How::Last)),
@@ -149,7 +151,7 @@ impl Reader<'_, '_> {
             self.push(QuoteKind::Direct, words, &attribution, (cue, Some(found)));
             return;
         }
-        let site = SpeechSite {
+        let marks = SpeechSite {
             at: start,
             subject_range: start..start,
             form: cue.and_then(|cue| self.analysis.cue(cue)),
@@ -159,6 +161,7 @@ impl Reader<'_, '_> {
             outer: self.outer(start),
             channel: 0..0,
         };
+        let site = cue_behind.filter(|_| !led).and_then(|cue| site_behind(self.analysis, cue)).unwrap_or(marks);
         let attribution = self.decide(&site);
         self.push(QuoteKind::Direct, words, &attribution, (cue, Some(found)));
     }
@@ -201,4 +204,20 @@ impl Reader<'_, '_> {
             self.push(QuoteKind::Direct, range, &attribution, (Some(cue), Speech::by("cue with a colon and no marks")));
         }
     }
+}
+
+/// «…»، يقول سمير الوادي: the cue behind the marks with its subject, where that is named.
+fn site_behind(analysis: &Analysis<'_>, cue: usize) -> Option<SpeechSite> {
+    let subject = speakers::subject(analysis, cue + 1..analysis.sentence_end(cue))?;
+    subject.cluster?;
+    Some(SpeechSite {
+        at: cue,
+        subject_range: cue + 1..analysis.words.at(subject.span.end),
+        form: analysis.cue(cue),
+        kind: Context::Always,
+        proposal: Some(subject.clone()),
+        subject: Some(subject),
+        outer: None,
+        channel: 0..0,
+    })
 }

@@ -1,6 +1,6 @@
 //! Whom a nominal stands for: the minister, the same source, the ministry.
 
-use super::reader::Reader;
+use super::reader::{RECENT, Reader};
 use crate::annotation::Kind;
 use crate::arabic::affix;
 use crate::arabic::tokens::splits;
@@ -9,8 +9,12 @@ use crate::extract::lexicon::CUES;
 use crate::extract::phrase::is_body;
 use crate::extract::rule::{self, Rule};
 use crate::extract::speakers::features::How;
+use crate::extract::speakers::participants::same_noun;
 use crate::extract::speakers::{self, Source};
 use std::ops::Range;
+
+/// As far before a paper its verb of issuing may stand, in words.
+const ISSUE: usize = 12;
 
 impl Reader<'_, '_> {
     /// The source that a nominal stands for, itself where it stands for nobody known; a name stands for itself.
@@ -42,6 +46,30 @@ struct Nominal<'a, 'b, 's> {
     definite: bool,
     /// Whether it has the article and no complement.
     bare: bool,
+}
+
+impl Nominal<'_, '_, '_> {
+    /// أطلقت نوكيا هاتفا. وقالت *الشركة*: the body named last in this paragraph or the one before, where bodies of this kind
+    /// seldom have the head in their names and this one has no other.
+    fn named_without_head(&self, head: &str) -> Option<usize> {
+        let analysis = self.reader.analysis;
+        if !grammar::is(head, WordClass::SeldomNamed) {
+            return None;
+        }
+        let line = |at: usize| analysis.words.get(at).map(|word| word.line);
+        let near =
+            |at: usize| line(self.words.start).zip(line(at)).is_some_and(|(here, there)| here.abs_diff(there) <= 2);
+        let other = |at: usize| is_body(affix::without_article(analysis.words.fold(at)));
+        let names = analysis.names.iter().enumerate().rev();
+        let before = names.skip_while(|(_, name)| name.span.start >= self.source.span.start);
+        let mut bodies =
+            before.take(RECENT).filter(|(_, name)| name.kind == Kind::Organization).map(|(index, _)| index);
+        let fits = |index: &usize| {
+            let start = analysis.range(*index).start;
+            near(start) && !other(start) && !start.checked_sub(1).is_some_and(other)
+        };
+        bodies.find(fits).and_then(|index| analysis.cluster(index))
+    }
 }
 
 type NominalRule = Rule<fn(&Nominal<'_, '_, '_>) -> Option<Source>>;
@@ -93,6 +121,9 @@ fn paper_issued(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
     if !(CUES.is_channel(head) || CUES.is_channel(&nominal.source.head)) || nominal.definite {
         return None;
     }
+    if let Some(issuer) = issued_before(nominal, paper) {
+        return Some(issuer);
+    }
     let near = (paper.saturating_sub(2)..paper).rev().filter(|&at| analysis.words.same_sentence(at, paper));
     let issuer = near.filter_map(|at| analysis.name(at)).next()?;
     let verb = analysis.range(issuer).start.checked_sub(1)?;
@@ -103,6 +134,19 @@ fn paper_issued(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
     Some(Source { cluster: Some(cluster), how: How::Issuer, ..nominal.source.clone() })
 }
 
+/// وفي المساء أصدر الاتحاد *بيانا* قال فيه; الشركة، المملوكة للبلدية، أصدرت *بيانا* يقول: whoever the verb of issuing has
+/// for its subject, behind it or before.
+fn issued_before(nominal: &Nominal<'_, '_, '_>, paper: usize) -> Option<Source> {
+    let (reader, analysis) = (nominal.reader, nominal.reader.analysis);
+    let start = analysis.sentence_start(paper);
+    let mut near = (start.max(paper.saturating_sub(ISSUE))..paper).rev();
+    let verb = near.find(|&at| analysis.words.is(at, WordClass::Issue) && analysis.name(at).is_none())?;
+    let behind = speakers::subject(analysis, verb + 1..paper);
+    let issuer = behind.or_else(|| speakers::topic(analysis, verb)).map(|issuer| reader.resolve(issuer))?;
+    let cluster = issuer.cluster?;
+    Some(Source { cluster: Some(cluster), how: How::Issuer, ..nominal.source.clone() })
+}
+
 /// *المصدر ذاته*, *نفس المصدر*, and a noun that spoke before: المسؤول
 fn same_source(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
     let (reader, source) = (nominal.reader, nominal.source);
@@ -110,8 +154,9 @@ fn same_source(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
     let same = grammar::is(&source.head, WordClass::SameBefore) || reader.analysis.words.is(last, WordClass::Same);
     let again = |known: &Source| {
         let (first, now) = (affix::without_article(&known.head), affix::without_article(&source.head));
-        // لكن مسؤولا قال ... وأضاف المسؤول: the ending of the accusative is no part of the noun.
-        !first.is_empty() && (first == now || first.strip_suffix(affix::ACCUSATIVE) == Some(now))
+        // لكن مسؤولا قال ... وأضاف المسؤول: the ending of the accusative is no part of the noun. قالت مصادر ... وأضاف المصدر.
+        !first.is_empty()
+            && (first == now || first.strip_suffix(affix::ACCUSATIVE) == Some(now) || same_noun(first, now))
     };
     let spoke = [&reader.discourse.current, &reader.discourse.before_current];
     let known = spoke.into_iter().flatten().find(|known| same || (nominal.bare && again(known)))?;
@@ -170,5 +215,6 @@ fn body(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
             generic && known.is_some_and(|known| known.kind == Kind::Organization)
         }),
     };
+    let cluster = cluster.or_else(|| nominal.named_without_head(head));
     cluster.map(|cluster| Source { cluster: Some(cluster), how: How::Body, ..nominal.source.clone() })
 }

@@ -43,10 +43,13 @@ pub fn after_amma(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
     let start = analysis.sentence_start(cue);
     let amma = (start..cue.min(start + 3)).find(|&at| words.is(at, WordClass::Amma))?;
     let verb = |at: usize| analysis.cue(at).is_some_and(|form| form.is_finite());
-    if cue - amma > REACH || !words.fold(cue).starts_with(affix::THEN) || (amma + 1..cue).any(verb) {
+    // أما X فقد قال
+    let perfect = words.is_before(cue, WordClass::Perfect);
+    let then = if perfect { cue - 1 } else { cue };
+    if cue - amma > REACH || !words.fold(then).starts_with(affix::THEN) || (amma + 1..cue).any(verb) {
         return None;
     }
-    let source = nominal(analysis, amma + 1..cue)?;
+    let source = nominal(analysis, amma + 1..then)?;
     Some(Source { how: How::Amma, ..source })
 }
 
@@ -73,6 +76,10 @@ pub fn before(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
         if analysis.cue(cue).is_some_and(|form| !form.plural && form.feminine != relative_feminine) {
             return None;
         }
+        // سمير الوادي (22 عاما)، الذي قال
+        let comma = at.saturating_sub(usize::from(words.is_comma(at)));
+        let open = (comma.saturating_sub(4)..comma).rev().find(|&open| words.is_mark(open, &['(']));
+        let at = open.filter(|_| words.is_mark(comma, &[')'])).unwrap_or(at);
         let mut near = (at.saturating_sub(4)..=at).rev().take_while(|&near| words.same_sentence(near, cue));
         let name = near.find_map(|near| analysis.name(near))?;
         return Some(Source::named(analysis, name, How::Relative));
