@@ -38,7 +38,7 @@ def config(net, name, temperature):
                     '(CC BY-SA 4.0), articles written for it (CC0)'}
 
 
-def run(work, source, target, name='rawi-ner 6'):
+def run(work, source, target, name='rawi-ner 7'):
     measured = work / 'temperature.json'
     temperature = {'guide': json.loads(measured.read_text())['temperature']} if measured.exists() else {}
     target.mkdir(parents=True, exist_ok=True)

@@ -78,7 +78,9 @@ fn is_told(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
     if alone && analysis.name(at).is_none() && affix::strip_to_the(word).is_some_and(|core| core.chars().count() > 2) {
         return true;
     }
-    source
+    // متحدثة باسم خفر السواحل لرويترز: behind whom somebody speaks for, the body with ل is whom it was told.
+    let speaks_for = analysis.name(at).is_some() && (start..at).any(|at| words.is(at, WordClass::Deputy));
+    (source || speaks_for)
         && match analysis.name(at) {
             Some(name) => {
                 let begins = analysis.range(name).start == at && analysis.kind(at) == Some(Kind::Organization);
@@ -127,7 +129,14 @@ fn stops(analysis: &Analysis<'_>, start: usize, at: usize) -> bool {
     let closed = at == start + 1 && words.is(start, WordClass::OneOfThem);
     // نشرت صحيفة محلية تقريرا: the accusative of a paper.
     let paper = at > start && word.strip_suffix(affix::ACCUSATIVE).is_some_and(|core| CUES.is_channel(core));
+    // دعا النائب المعارض الحكومة إلى: behind a masculine adjective the feminine is no adjective of the head.
+    let definite = |at: usize, feminine: bool| {
+        let word = words.fold(at);
+        affix::is_definite(word) && affix::is_feminine(word) == feminine && analysis.name(at).is_none()
+    };
+    let disagrees = at >= start + 2 && definite(start, false) && definite(at - 1, false) && definite(at, true);
     object
+        || disagrees
         || closed
         || paper
         || at > start && is_in_front_of(analysis, at)

@@ -17,6 +17,7 @@ mod speech;
 
 use crate::annotation::Role;
 use crate::extract::analysis::Analysis;
+use crate::extract::speakers;
 use crate::extract::speakers::ranking::Ranking;
 pub use blocks::add as add_marked;
 pub use found::FoundQuote;
@@ -52,6 +53,9 @@ fn read(reader: &mut Reader<'_, '_>) {
         }
         while let Some(next) = lead.next_if(|lead| lead.content == at) {
             reader.clause(next.cue, next.content);
+        }
+        if let Some(topic) = speakers::named_by_amma(reader.analysis, at) {
+            reader.hear(Some(topic), at);
         }
         if reader.analysis.cue(at).is_some() {
             reader.cue(at);

@@ -25,7 +25,7 @@ use crate::extract::phrase::{
 };
 use crate::extract::roles;
 use crate::extract::rule::{self, Rule};
-pub use before::{after_amma, before, topic};
+pub use before::{after_amma, before, named_by_amma, topic};
 use features::How;
 pub use source::Source;
 use std::ops::Range;
@@ -212,6 +212,14 @@ fn paper(phrase: &Phrase<'_, '_>) -> Option<Reading> {
 /// *محامي سمير الوادي*: not the one who is named.
 fn another(phrase: &Phrase<'_, '_>) -> Option<Reading> {
     let (start, analysis) = (phrase.words.start, phrase.analysis);
+    // أحد أصدقاء سمير الوادي
+    let one_of = analysis.words.is(start, WordClass::OneOf)
+        && !affix::is_definite(analysis.words.fold(start + 1))
+        && analysis.kind(start + 2) == Some(Kind::Person);
+    if one_of {
+        let end = analysis.name(start + 2).map_or(phrase.words.end, |name| analysis.range(name).end);
+        return phrase.nominal(start..end, phrase.head);
+    }
     if !roles::belongs_to(analysis, start) {
         return None;
     }

@@ -109,8 +109,13 @@ impl Reader<'_, '_> {
             && at > cue + 1
             && (self.analysis.kind(at) == Some(Kind::Organization) || free && LISTS.is_left_head(word))
             && self.analysis.name(at) != self.analysis.name(at - 1);
+        // تساءل مخاطبا سمير الوادي: the participle goes on with somebody else.
+        let goes_on = free
+            && self.analysis.cue(at).is_some_and(|form| form.shape == Shape::Participle)
+            && affix::may_be_adverbial(word);
         clause
             || told
+            || goes_on
             || verbal && (about || by)
             || words.is_mark(at, &[':'])
             || (opens && self.analysis.name(at.wrapping_sub(1)).is_none())

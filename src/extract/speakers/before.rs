@@ -1,6 +1,7 @@
 //! Sources that stand before their cue: the one with whom the sentence opens, the one right before the verb.
 
 use super::{REACH, Source, features::How, nominal};
+use crate::annotation::Kind;
 use crate::arabic::affix;
 use crate::arabic::tokens::Class;
 use crate::extract::analysis::Analysis;
@@ -51,6 +52,19 @@ pub fn after_amma(analysis: &Analysis<'_>, cue: usize) -> Option<Source> {
     }
     let source = nominal(analysis, amma + 1..then)?;
     Some(Source { how: How::Amma, ..source })
+}
+
+/// أما *سمير الوادي* فابتسم. ثم قال: the person with whom أما opens a sentence is the one spoken of from here on.
+#[must_use]
+pub fn named_by_amma(analysis: &Analysis<'_>, at: usize) -> Option<Source> {
+    let opens = analysis.words.is(at, WordClass::Amma) && at <= analysis.sentence_start(at) + 1;
+    if !opens {
+        return None;
+    }
+    let end = analysis.sentence_end(at).min(at + REACH);
+    let source = nominal(analysis, at + 1..end).filter(|source| source.cluster.is_some())?;
+    let person = analysis.kind(analysis.words.within(source.span).start) == Some(Kind::Person);
+    person.then_some(Source { how: How::Amma, ..source })
 }
 
 /// The source right before a cue that has none after it: رئيس الحكومة أكد, X الذي قال.
