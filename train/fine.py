@@ -79,8 +79,9 @@ class Sets:
 
 def run(shared, work, name, seed=1):
     recipe = RECIPES[name]
+    seed = recipe.get('seed', seed)
     everything = recipe.get('all', False)
-    tag = name + (f'.s{seed}' if seed != 1 else '')
+    tag = name + (f'.s{seed}' if seed not in (1, recipe.get('seed')) else '')
     folder = work / 'runs' / tag
     start = work / 'start.pt' if recipe['start'] == 'start' else work / 'runs' / recipe['start'] / 'average.pt'
     without = recipe.get('without', ())
@@ -100,6 +101,6 @@ def run(shared, work, name, seed=1):
     def log(line):
         print(line, flush=True)
         print(line, file=log_file, flush=True)
-    settings = {k: v for k, v in recipe.items() if k not in ('start', 'mix', 'epochs', 'all', 'swap', 'without')}
+    settings = {k: v for k, v in recipe.items() if k not in ('start', 'mix', 'epochs', 'all', 'swap', 'without', 'seed')}
     fit.train(net, lambda epoch, rng: sets.windows(recipe['mix'], rng, recipe.get('swap', 0.0)), recipe['epochs'], folder, seed=seed, check=check, log=log, **settings)
     (folder / 'done.json').write_text(json.dumps(dict(recipe=recipe, seed=seed, held=check(net))))
