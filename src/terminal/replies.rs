@@ -124,8 +124,8 @@ fn mode_of(answer: &str) -> Option<(u16, u8)> {
 /// `rgb:hh/hh/hh` with one to four digits a part, or `rgba:` with a fourth part.
 fn colour_of(text: &str) -> Option<[u8; 3]> {
     let mut parts = text.strip_prefix("rgb:").or_else(|| text.strip_prefix("rgba:"))?.split('/').map(|digits| {
-        let most = 16_u32.checked_pow(u32::try_from(digits.len()).ok()?)?.checked_sub(1).filter(|most| *most > 0)?;
-        u8::try_from(u32::from_str_radix(digits, 16).ok()? * 255 / most).ok()
+        let count = u32::try_from(digits.len()).ok().filter(|count| (1..=4).contains(count))?;
+        u8::try_from(u32::from_str_radix(digits, 16).ok()? * 255 / (16_u32.pow(count) - 1)).ok()
     });
     Some([parts.next()??, parts.next()??, parts.next()??])
 }
@@ -184,6 +184,7 @@ mod tests {
             ("rgba:1d1d/1f1f/2121/ffff", Some([29, 31, 33])),
             ("rgb://", None),
             ("rgb:fffffffff/0/0", None),
+            ("rgb:ffff/fffffff/f", None),
             ("#ffffff", None),
         ] {
             assert_eq!(colour_of(text), colour, "{text}");
