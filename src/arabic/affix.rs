@@ -189,6 +189,12 @@ pub fn may_be_relation(word: &str) -> bool {
     word.ends_with(YEH) || is_relation(word)
 }
 
+/// The noun of an adjective of relation, masculine; none where it does not end so: لبناني.
+#[must_use]
+pub fn strip_relation(word: &str) -> Option<&str> {
+    word.strip_suffix(YEH).filter(|noun| noun.chars().count() > 1)
+}
+
 /// Whether the word has the ending of an adjective of relation, feminine: تركية.
 #[must_use]
 pub fn is_relation(word: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::annotation::Kind;
 use crate::arabic::affix;
 use crate::extract::entities::NameForm;
 use crate::extract::gazetteer::LISTS;
-use crate::extract::grammar::WordClass;
+use crate::extract::grammar::{self, WordClass};
 use crate::extract::names::{parts, stands_for, stems};
 use crate::extract::rule;
 use crate::extract::tagger::Name;
@@ -124,18 +124,29 @@ fn short_organization(short: &[String], long: &[String]) -> f32 {
     if short.len() == 1 && short.first().is_some_and(|word| LISTS.is_kept_head(word)) {
         return 0.0;
     }
-    // شبكة الساحل الإعلامية, شبكة الساحل, الساحل.
+    // شبكة الساحل الإعلامية, شبكة الساحل, الساحل الإخبارية, الساحل.
+    let name = without_news(short);
     let named = |words: &[String]| {
-        words == short || words.split_last().is_some_and(|(last, words)| words == short && affix::is_relation(last))
+        words == short
+            || without_news(words) == name
+            || words.split_last().is_some_and(|(last, words)| words == short && affix::is_relation(last))
     };
     let headless = long.first().is_some_and(|head| LISTS.is_left_head(head)) && long.get(1..).is_some_and(named);
-    if headless {
+    if headless || without_news(long) == name {
         return rule::confidence("a body without its generic head");
     }
     let mut rest = long.iter();
     let inside = short.iter().all(|word| rest.any(|other| other == word));
     let heads = short.first() == long.first();
     if inside && heads && short.len() > 1 { rule::confidence("a body without its tail") } else { 0.0 }
+}
+
+/// The words of a body without the adjective of one that gives news: الساحل *الإخبارية*.
+fn without_news(words: &[String]) -> &[String] {
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() && grammar::is(last, WordClass::News) => rest,
+        _ => words,
+    }
 }
 
 /// Follows each mention to its cluster; where a form fits several, to the one mentioned last before it, else next after.

@@ -101,6 +101,13 @@ fn is_cue(words: &Words<'_>, at: usize, form: Form) -> bool {
     // لم يقل, قد يقول, أن يقول: nobody has spoken. قد before a past only makes it perfect.
     let unsaid = words.is_before(at, WordClass::Unsaid)
         || (words.is_before(at, WordClass::Perhaps) && form.shape == Shape::Present);
+    // الخلاف بينه وبين الجار: the second between, no verb.
+    let is_between = |word: &str| word == BETWEEN || affix::strip_possessive(word) == Some(BETWEEN);
+    if affix::strip_and(words.fold(at)) == Some(BETWEEN)
+        && (at.saturating_sub(BETWEENS)..at).any(|back| words.same_sentence(back, at) && is_between(words.fold(back)))
+    {
+        return false;
+    }
     let denied = words.is_before(at, WordClass::Not);
     // قبل أن يضيف: he did.
     let before = at > 1 && words.fold(at - 2) == BEFORE && words.is_before(at, WordClass::Complementizer);
@@ -150,6 +157,12 @@ fn leads_over_subject(words: &Words<'_>, at: usize, form: Form) -> bool {
         None => form.takes(Frame::Clause) && clause > at + 1,
     }
 }
+
+/// As many words may stand from the first between to the second.
+const BETWEENS: usize = 12;
+
+/// Between.
+const BETWEEN: &str = "بين";
 
 /// Before, of time.
 const BEFORE: &str = "قبل";

@@ -9,8 +9,10 @@ mod boundaries;
 mod form;
 mod hyphens;
 mod outside;
+mod titles;
 
 use crate::annotation::Kind;
+use crate::arabic::affix;
 use crate::arabic::tokens::splits;
 use crate::extract::gazetteer::LISTS;
 use crate::extract::names::parts;
@@ -22,6 +24,7 @@ use boundaries::{cut_in, trim_to_boundaries};
 pub use form::{NameForm, forms};
 use outside::is_outside;
 use std::collections::HashMap;
+use titles::Titles;
 
 /// The names of a document from those of its paragraphs.
 #[must_use]
@@ -39,10 +42,12 @@ pub fn normalize(words: &Words<'_>, names: Vec<Name>) -> Vec<Name> {
     hyphens::mend(words, &mut names);
     adjacent::part(words, &mut names);
     adjacent::join(words, &mut names);
+    let titles = Titles::new(words);
+    names.retain(|name| !titles.hold(words, name));
     vote_kind(words, &mut names);
     extend(words, &mut names);
     propagate(words, &mut names);
-    names.retain(|name| !is_outside(words, name.span));
+    names.retain(|name| !is_outside(words, name.span) && !titles.hold(words, name));
     names
 }
 
@@ -112,6 +117,15 @@ fn extend(words: &Words<'_>, names: &mut [Name]) {
     }
 }
 
+/// المغني المغربي: whether the word says of a title before it from which country its bearer is.
+fn is_nationality(words: &Words<'_>, at: usize) -> bool {
+    let title = words.fold_before(at);
+    let of = affix::strip_article(words.fold(at)).and_then(affix::strip_relation);
+    let is_place = |core: &str| LISTS.kind(core) == Some(Kind::Place);
+    let country = of.is_some_and(|core| is_place(core) || is_place(&affix::with_article(core)));
+    country && affix::is_definite(title) && LISTS.role(title).is_some()
+}
+
 /// Finds again, where no name was found, the forms that the document has shown: whole names of any kind, and the last
 /// part of a personal name of several parts.
 fn propagate(words: &Words<'_>, names: &mut Vec<Name>) {
@@ -160,7 +174,7 @@ fn propagate(words: &Words<'_>, names: &mut Vec<Name>) {
             let best = known.iter().filter(|(rest, ..)| fits(rest)).max_by_key(|(rest, ..)| rest.len())?;
             Some((cut, 1 + best.0.len(), best.1, best.2))
         });
-        let Some((cut, count, kind, confidence)) = hit else {
+        let Some((cut, count, kind, confidence)) = hit.filter(|hit| hit.1 > 1 || !is_nationality(words, index)) else {
             index += 1;
             continue;
         };
@@ -322,6 +336,19 @@ mod tests {
             (Kind::Person, "أم خالد"),
         ];
         assert_eq!(settled(text, &found), named(&stand));
+    }
+
+    #[test]
+    fn what_is_written_on_a_name_or_stands_before_it_is_none_of_it() {
+        let text = "التقى ليون كرتالي سمير الوادي. وقال كرتالي والوادي إن الجسر جاهز.";
+        let found = [(Kind::Person, "ليون كرتالي"), (Kind::Person, "سمير الوادي"), (Kind::Person, "كرتالي والوادي")];
+        let names = settled(text, &found);
+        assert_eq!(names.get(2..), named(&[(Kind::Person, "كرتالي"), (Kind::Person, "الوادي")]).get(..));
+        let text = "تساءل النائب مخاطبا الوادي عن الجسر.";
+        assert_eq!(settled(text, &[(Kind::Person, "مخاطبا الوادي")]), named(&[(Kind::Person, "الوادي")]));
+        let text = "لحن سمير المغربي الأغنية. وعاد المغربي أمس، وشكر المغني المغربي جمهوره.";
+        let twice = [(Kind::Person, "سمير المغربي"), (Kind::Person, "المغربي")];
+        assert_eq!(settled(text, &[(Kind::Person, "سمير المغربي")]), named(&twice));
     }
 
     #[test]

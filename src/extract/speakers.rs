@@ -153,7 +153,7 @@ fn name_first(phrase: &Phrase<'_, '_>) -> Option<Reading> {
 }
 
 /// قال *سمير الوادي وسلمى الجبلي* إنهما: both, as one phrase. A name behind و may also begin something else, so the pronoun
-/// of two or many must follow.
+/// of two or many must follow, or what they say.
 fn joint(phrase: &Phrase<'_, '_>) -> Option<Reading> {
     let (analysis, words) = (phrase.analysis, phrase.analysis.words);
     let first = analysis.name(phrase.words.start)?;
@@ -163,7 +163,12 @@ fn joint(phrase: &Phrase<'_, '_>) -> Option<Reading> {
     // قال فلان وفلان، وهما وسيطان، إنهما
     let comma = words.is_comma(end).then(|| (end + 1..phrase.end).rev().find(|&at| words.is_comma(at))).flatten();
     let many = |at: usize| words.is(at, WordClass::OfMany);
-    let both = phrase.is(first, Kind::Person) && (many(end) || comma.is_some_and(|comma| many(comma + 1)));
+    // قال فلان وفلان إن, قال فلان وفلان -في بيان- إن
+    let clause = |at: usize| words.is(at, WordClass::Complementizer);
+    let dash = |at: &usize| words.is_mark(*at, &['-', '–']);
+    let aside = Some(end).filter(dash).and_then(|_| (end + 1..phrase.end).rev().find(dash));
+    let leads = clause(aside.map_or(end, |close| close + 1));
+    let both = phrase.is(first, Kind::Person) && (many(end) || leads || comma.is_some_and(|comma| many(comma + 1)));
     if !both {
         return None;
     }

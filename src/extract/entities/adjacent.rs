@@ -3,6 +3,7 @@
 
 use crate::annotation::Kind;
 use crate::arabic::affix;
+use crate::extract::entities::boundaries::cut_in;
 use crate::extract::gazetteer::{LISTS, Role};
 use crate::extract::names::parts;
 use crate::extract::tagger::Name;
@@ -23,15 +24,29 @@ pub fn part(words: &Words<'_>, names: &mut Vec<Name>) {
         let range = words.within(name.span);
         let (first, second) = (range.start, range.start + 1);
         let two = name.kind == Kind::Person && range.len() == 2;
-        if two && is_two(words.fold_of(name.span), &people) {
-            let end = words.span(first..second).end;
-            parted.push(Name { span: Span::new(name.span.start, end), ..name });
-            parted.push(Name { span: Span::new(words.span(second..second + 1).start, name.span.end), ..name });
-        } else {
+        let Some(cut) = two.then(|| parting(words.fold_of(name.span), &people)).flatten() else {
             parted.push(name);
-        }
+            continue;
+        };
+        parted.push(Name { span: Span::new(name.span.start, words.span(first..second).end), ..name });
+        parted.push(Name { span: Span::new(cut_in(words, second, cut), name.span.end), ..name });
     }
     *names = parted;
+}
+
+/// Where the second of two people begins in the second word of a name, in bytes of its folded form; none where it is one
+/// person's.
+fn parting(form: &str, people: &[Vec<String>]) -> Option<usize> {
+    if is_two(form, people) {
+        return Some(0);
+    }
+    // قال بوتين وشي: the و joins two whom the document names elsewhere.
+    let (first, second) = form.split_once(' ')?;
+    let joined = affix::strip_and(second)?;
+    let others = people.iter().filter(|person| person.join(" ") != form);
+    let named =
+        |word: &str| LISTS.is_family(word) || others.clone().any(|person| person.iter().any(|part| part == word));
+    [first, joined].into_iter().all(named).then_some(second.len() - joined.len())
 }
 
 /// Whether the two words of a name are of two people, none of them with both.

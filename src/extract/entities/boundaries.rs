@@ -6,7 +6,7 @@ use crate::arabic::normalize::{fold_letter, is_invisible};
 use crate::arabic::tokens::{Class, splits};
 use crate::extract::gazetteer::LISTS;
 use crate::extract::grammar::{self, WordClass};
-use crate::extract::lexicon::CUES;
+use crate::extract::lexicon::{CUES, Shape};
 use crate::extract::tagger::Name;
 use crate::extract::words::Words;
 use crate::text::{Span, slice};
@@ -40,8 +40,9 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
             range.start += 1;
         }
     }
-    // الكابتن سمير الوادي: a title with its article is no part of the name.
-    while range.len() > 1 && name.kind == Kind::Person && is_title(words, range.start) {
+    // الكابتن سمير الوادي: a title with its article is no part of the name. مخاطبا سمير الوادي: nor is how it was said.
+    let before_name = |at: usize| is_title(words, at) || is_how_said(words, at);
+    while range.len() > 1 && name.kind == Kind::Person && before_name(range.start) {
         range.start += 1;
     }
     // محمد ﷺ: the wish behind a name is no part of it.
@@ -217,6 +218,12 @@ fn is_title(words: &Words<'_>, at: usize) -> bool {
     let word = words.fold(at);
     let given = LISTS.is_given(word) || LISTS.may_be_given(word);
     affix::is_definite(word) && LISTS.role(word).is_some() && !given
+}
+
+/// Whether the word is a participle of speech in the accusative, which opens a clause: قائلا, مخاطبا.
+fn is_how_said(words: &Words<'_>, at: usize) -> bool {
+    let word = words.fold(at);
+    affix::may_be_adverbial(word) && CUES.form(word).is_some_and(|form| form.shape == Shape::Participle)
 }
 
 /// Whether the first word, without what is written on it, heads names that stand alone, and what follows can be one.

@@ -25,8 +25,10 @@ impl Reader<'_, '_> {
         let words = self.analysis.words.within(source.span);
         let second = self.analysis.words.fold(words.start + 1);
         let definite = affix::is_definite(&source.head);
-        // الشركة, الشركة الأوروبية: an article and no complement, so somebody known is meant.
-        let bare = definite && (words.len() == 1 || (words.len() == 2 && affix::is_definite(second)));
+        // الشركة, الشركة الأوروبية ذاتها: an article and no complement, so somebody known is meant.
+        let same = words.len() > 1 && self.analysis.words.is(words.end - 1, WordClass::Same);
+        let length = words.len() - usize::from(same);
+        let bare = definite && (length == 1 || (length == 2 && affix::is_definite(second)));
         let nominal = Nominal { reader: self, source: &source, words, second, definite, bare };
         match rule::first(STANDS_FOR, |apply| apply(&nominal)) {
             Some((_, known)) => known,
@@ -158,6 +160,9 @@ fn same_source(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
         !first.is_empty()
             && (first == now || first.strip_suffix(affix::ACCUSATIVE) == Some(now) || same_noun(first, now))
     };
+    if same && stands_for_body(nominal) {
+        return None;
+    }
     let spoke = [&reader.discourse.current, &reader.discourse.before_current];
     let known = spoke.into_iter().flatten().find(|known| same || (nominal.bare && again(known)))?;
     Some(Source { how: How::SameSource, ..known.clone() })
@@ -179,9 +184,18 @@ fn bearer(nominal: &Nominal<'_, '_, '_>) -> Option<Source> {
     if !nominal.definite && nominal.words.len() < 2 {
         return None;
     }
+    // الفريق: a rank, and the body that was named with this head.
+    if stands_for_body(nominal) {
+        return None;
+    }
     let phrase = nominal.reader.analysis.words.fold_of(nominal.source.span);
     let cluster = nominal.reader.bearers.of(phrase)?;
     Some(Source { cluster: Some(cluster), how: How::Title, ..nominal.source.clone() })
+}
+
+/// Whether the nominal is the head of a body, and one was named with it.
+fn stands_for_body(nominal: &Nominal<'_, '_, '_>) -> bool {
+    nominal.bare && is_body(affix::without_article(&nominal.source.head)) && body(nominal).is_some()
 }
 
 /// *الوزارة*: the body named last whose name, or the word before it, is this head.

@@ -205,8 +205,11 @@ fn contexts(
                 && (affix::is_definite(analysis.words.fold(words.start + 1))
                     || analysis.name(words.start + 1).is_some())
                 && words.len() > 1;
-            let role = LISTS.role(head).is_some();
-            let body = !role && is_body(head);
+            // الفريق البرلماني: a rank too, but the rules have found the body.
+            let found = site.proposal.as_ref().is_some_and(|proposal| proposal.how == How::Body);
+            let titled = LISTS.role(head).is_some();
+            let role = titled && !found;
+            let body = !role && (titled || is_body(head));
             let source = !role && !body && CUES.is_source(head);
             let paper = !role && !body && CUES.is_channel(head);
             note(Context::Role, role);
