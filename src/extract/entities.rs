@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_gloss_in_brackets_is_left_out_and_a_latin_name_is_not() {
-        let text = "نقلت صحيفة الوقت (The Time) عنه، وكتب موقع Axios ذلك.";
+        let text = "نقلت صحيفة \"الوقت\" (The Time) عنه، وكتب موقع Axios ذلك.";
         let found = [(Kind::Organization, "الوقت"), (Kind::Organization, "The Time"), (Kind::Organization, "Axios")];
         assert_eq!(settled(text, &found), named(&[(Kind::Organization, "الوقت"), (Kind::Organization, "Axios")]));
     }
@@ -349,6 +349,14 @@ mod tests {
         let text = "لحن سمير المغربي الأغنية. وعاد المغربي أمس، وشكر المغني المغربي جمهوره.";
         let twice = [(Kind::Person, "سمير المغربي"), (Kind::Person, "المغربي")];
         assert_eq!(settled(text, &[(Kind::Person, "سمير المغربي")]), named(&twice));
+    }
+
+    #[test]
+    fn an_initial_keeps_its_point_and_no_name_ends_with_a_preposition() {
+        let text = "أوقفت الشرطة سمير و. أمس، وسأل القاضي ليون كرتالي عمن قاد السيارة.";
+        let found = [(Kind::Person, "سمير و"), (Kind::Person, "ليون كرتالي عمن")];
+        let whole = [(Kind::Person, "سمير و."), (Kind::Person, "ليون كرتالي")];
+        assert_eq!(settled(text, &found), named(&whole));
     }
 
     #[test]

@@ -49,12 +49,12 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
     while range.len() > 1 && words.fold(range.end - 1).contains(BLESSING) {
         range.end -= 1;
     }
-    // محكمة السلامة في: no body's name ends with a preposition.
+    // محكمة السلامة في, سمير الوادي عمن: no name ends with a preposition.
     // Letters that are read out stay: آي تي في.
     let read_out = |last: usize| words.fold_before(last).chars().count() < 4;
     if range.len() > 1
-        && name.kind == Kind::Organization
-        && words.is(range.end - 1, WordClass::Dangling)
+        && name.kind != Kind::Place
+        && (words.is(range.end - 1, WordClass::Dangling) || affix::is_standing_proclitic(words.fold(range.end - 1)))
         && !read_out(range.end - 1)
     {
         range.end -= 1;
@@ -68,7 +68,7 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
     {
         return None;
     }
-    let more = stopped_short(words, &range, name.kind);
+    let more = stopped_short(words, &range, name.kind).max(initial(words, &range, name.kind));
     let end = if more == 0 {
         name.span.end.min(words.span(range.clone()).end)
     } else {
@@ -155,6 +155,15 @@ fn stopped_short(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
         Kind::Organization => usize::from(words.is(range.end, WordClass::Official) && is_group(words, range.start)),
         _ => 0,
     }
+}
+
+/// سمير و.: how many words more a name has that ends with an initial, whose point belongs to it.
+fn initial(words: &Words<'_>, range: &Range<usize>, kind: Kind) -> usize {
+    let last = range.end.saturating_sub(1);
+    let letter = words.fold(last).chars().count() == 1;
+    let glued =
+        words.get(last).zip(words.get(range.end)).is_some_and(|(letter, point)| letter.span.end == point.span.start);
+    usize::from(kind == Kind::Person && range.len() > 1 && letter && glued && words.is_mark(range.end, &['.']))
 }
 
 /// Whether a head in the dual has one adjective of relation, and the next word is the other.
@@ -273,10 +282,13 @@ fn is_bare_head(words: &Words<'_>, range: &Range<usize>, name: Name) -> bool {
 /// A name in Latin letters that stands in brackets after an Arabic word says again what was said.
 fn is_gloss(words: &Words<'_>, range: &Range<usize>) -> bool {
     let class = |index: usize| words.get(index).map(|word| word.class);
-    let before = range.start.checked_sub(2).and_then(class);
+    let bracket = range.start.saturating_sub(1);
+    // "الساحل" (The Coast): behind the closing mark too.
+    let closing = usize::from(bracket > 0 && words.is_quotation(bracket - 1));
+    let before = bracket.checked_sub(1 + closing).and_then(class);
     range.clone().all(|index| class(index) != Some(Class::Arabic))
         && before == Some(Class::Arabic)
-        && words.is_mark(range.start - 1, &['('])
+        && words.is_mark(bracket, &['('])
         && words.is_mark(range.end, &[')'])
 }
 

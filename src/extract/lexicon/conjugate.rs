@@ -51,10 +51,11 @@ impl Tables<'_> {
         made.0
     }
 
-    /// أخبرها, يبلغنا: a singular form with the one who is told on it.
+    /// أخبرها, وصفته: a singular form with the one who is told or called something on it.
     fn told(&self, whole: &str, form: Form, made: &mut Made) {
         let told = Form { tells: false, doubtful: false, ..form };
-        for object in self.objects.iter().filter(|_| form.tells && !form.plural) {
+        let takes = form.tells || form.act == Act::Call;
+        for object in self.objects.iter().filter(|_| takes && !form.plural) {
             made.add(&format!("{whole}{object}"), told, &self.conjunctions);
         }
     }
@@ -101,7 +102,10 @@ impl Tables<'_> {
             let whole = if ending.is_empty() || weak.is_none() { past.as_str() } else { weak.unwrap_or(past) };
             let form = Form { feminine, plural, doubtful: doubtful && ending.is_empty(), ..form };
             made.add(&format!("{whole}{ending}"), form, &self.conjunctions);
-            self.told(&format!("{whole}{ending}"), form, made);
+            // وصفه: his description as often as he described him; who stands behind it decides.
+            if form.tells || !ending.is_empty() || past != noun {
+                self.told(&format!("{whole}{ending}"), form, made);
+            }
             // تنبأ + وا is تنبؤوا.
             if let Some(stem) = affix::carried_hamza(raw_of(0), &ending) {
                 made.add(&format!("{stem}{ending}"), form, &self.conjunctions);
