@@ -10,6 +10,7 @@ mod blocks;
 mod clauses;
 mod detect;
 mod found;
+mod headline;
 mod marks;
 mod reader;
 mod resolve;
@@ -35,7 +36,7 @@ pub fn find(analysis: &Analysis<'_>, titles: &[(usize, Role)], whole: bool) -> (
         }
     }
     let mut reader = Reader::new(analysis, titles, (quoted_spans, depth), whole);
-    reader.headline();
+    headline::read(&mut reader);
     read(&mut reader);
     let mut found = reader.found;
     found.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));

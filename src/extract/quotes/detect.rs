@@ -7,65 +7,21 @@ use super::found::FoundQuote;
 use super::marks::QuotedSpan;
 use super::reader::{Attribution, Reader};
 use super::speech::{self, Speech};
-use crate::annotation::{Kind, QuoteKind};
+use crate::annotation::QuoteKind;
 use crate::arabic::affix;
 use crate::extract::analysis::Analysis;
-use crate::extract::gazetteer::LISTS;
 use crate::extract::grammar::WordClass;
 use crate::extract::lexicon::{Act, CUES, Frame};
-use crate::extract::phrase::can_head;
 use crate::extract::speakers::features::{Context, How};
 use crate::extract::speakers::site::SpeechSite;
 use crate::extract::speakers::{self, Source};
 
 /// As many words may stand between an accusation and what it says.
 const ACCUSED: usize = 16;
-/// As many words may stand before the colon of a headline.
-const HEADLINE: usize = 14;
 /// As many words may stand between a cue and the colon that leads to its words.
 const COLON: usize = 25;
 
 impl Reader<'_, '_> {
-    /// `X: ...` on the first line is X speaking.
-    pub fn headline(&mut self) {
-        let words = self.analysis.words;
-        let Some(end) = (0..words.len()).find(|&at| words.get(at).is_some_and(|word| word.line > 0)) else { return };
-        let Some(colon) = (1..end.min(HEADLINE)).find(|&at| words.is_mark(at, &[':'])) else { return };
-        if (0..colon).any(|at| self.analysis.cue(at).is_some_and(|form| form.reports())) {
-            return;
-        }
-        let named = self.analysis.kind(0).is_some_and(|kind| kind != Kind::Place);
-        let person = || (0..colon).any(|at| self.analysis.kind(at) == Some(Kind::Person));
-        let titled = LISTS.role(words.fold(0)).is_some() || (can_head(words.fold(0)) && person());
-        // المرصد يحسم الجدل: a verb makes it a sentence about somebody.
-        let verb = |at: usize| {
-            let word = words.fold(at);
-            self.analysis.name(at).is_none() && affix::is_masculine_present(word) && LISTS.role(word).is_none()
-        };
-        let told = (1..colon).any(verb);
-        let Some(source) = speakers::nominal(self.analysis, 0..colon).filter(|_| (titled || named) && !told) else {
-            return;
-        };
-        let proposal = self.resolve(source.clone());
-        let site = SpeechSite {
-            at: 0,
-            subject_range: 0..colon,
-            form: None,
-            kind: Context::Heading,
-            subject: Some(source),
-            proposal: Some(proposal),
-            outer: None,
-            channel: 0..0,
-        };
-        let attribution = self.decide(&site);
-        let content = clauses::trimmed(self.analysis, colon + 1, end);
-        let quoted = self.beginning(colon + 2).any(|quoted| quoted.inner.end + 2 >= end);
-        if !quoted && content.len() > 2 {
-            self.push(QuoteKind::Direct, content, &attribution, (None, Speech::by("headline with a colon")));
-        }
-        self.hear(attribution.source, 0);
-    }
-
     /// A reported clause.
     pub fn clause(&mut self, cue: usize, content: usize) {
         let end = clauses::report_end(self.analysis, &self.quoted_spans, &self.depth, content);
