@@ -73,6 +73,8 @@ named! {
         TitleGoesOn = "title goes on",
         BodyBeforeName = "body before its name",
         Things = "things",
+        Question = "question",
+        Answer = "answer",
         Called = "called",
         Official = "official",
         Group = "group",

@@ -11,6 +11,7 @@ mod clauses;
 mod detect;
 mod found;
 mod headline;
+mod interview;
 mod marks;
 mod reader;
 mod resolve;
@@ -47,8 +48,13 @@ pub fn find(analysis: &Analysis<'_>, titles: &[(usize, Role)], whole: bool) -> (
 /// Reads cues, clauses, attributions and quoted spans in the order of the text.
 fn read(reader: &mut Reader<'_, '_>) {
     let (leads, quoted_spans) = (reader.leads.clone(), reader.quoted_spans.clone());
+    let turns = interview::turns(reader.analysis);
     let (mut lead, mut quoted) = (leads.iter().peekable(), quoted_spans.iter().peekable());
+    let mut turn = turns.iter().peekable();
     for at in 0..reader.analysis.words.len() {
+        while let Some(next) = turn.next_if(|turn| turn.at == at) {
+            interview::read(reader, next);
+        }
         if let Some(phrase) = clauses::attributing_phrase(reader.analysis, at) {
             reader.attributed(at, phrase);
         }

@@ -50,6 +50,8 @@ pub(super) struct Reader<'a, 's> {
     /// The cues that lead to a clause.
     pub leads: Vec<Lead>,
     pub discourse: Discourse,
+    /// The one who answers the questions of an interview.
+    pub interviewed: Option<Attribution>,
     /// One past the last word that an attribution took.
     pub attributed_to: usize,
     /// The cues read so far.
@@ -76,6 +78,7 @@ impl<'a, 's> Reader<'a, 's> {
             leads: clauses::leads(analysis, &depth),
             depth,
             discourse: Discourse::default(),
+            interviewed: None,
             attributed_to: 0,
             attributions: Vec::new(),
             rankings: Vec::new(),
