@@ -11,7 +11,7 @@ use crate::annotation::QuoteKind;
 use crate::arabic::affix;
 use crate::extract::analysis::Analysis;
 use crate::extract::grammar::WordClass;
-use crate::extract::lexicon::{Act, CUES, Frame};
+use crate::extract::lexicon::{Act, CUES, Frame, Shape};
 use crate::extract::speakers::features::{Context, How};
 use crate::extract::speakers::site::SpeechSite;
 use crate::extract::speakers::{self, Source};
@@ -20,6 +20,8 @@ use crate::extract::speakers::{self, Source};
 const ACCUSED: usize = 16;
 /// As many words may stand between a cue and the colon that leads to its words.
 const COLON: usize = 25;
+/// As many inside marks.
+const NESTED: usize = 5;
 
 impl Reader<'_, '_> {
     /// A reported clause.
@@ -145,21 +147,37 @@ impl Reader<'_, '_> {
         let cue = attribution.cue;
         let fits = self.analysis.cue(cue).is_some_and(|form| form.reports() && form.takes(Frame::Colon));
         let line = |at: usize| words.get(at).map(|word| word.line);
+        // Inside marks the cue stands there too, with little between.
+        let deep = self.depth_of(colon) > 0;
         if !fits
-            || self.depth_of(colon) > 0
+            || deep && (self.depth_of(cue) != self.depth_of(colon) || colon - cue > NESTED)
             || words.is_quotation(next)
             // قال فلان: إن ... is a clause, and found as one.
             || words.is(next, WordClass::Complementizer)
-            || self.recent().iter().any(|quote| quote.words.contains(&colon))
+            || !deep && self.recent().iter().any(|quote| quote.words.contains(&colon))
             || line(next) != line(colon)
         {
             return;
         }
-        let range = clauses::trimmed(self.analysis, next, self.analysis.sentence_end(next));
-        if range.len() > 2 {
+        // قالت: «سألني الجار: متى تعود؟ ...»: to the end of the marks that it stands in.
+        let around =
+            self.quoted_spans.iter().filter(|quoted| quoted.inner.contains(&colon)).map(|quoted| quoted.inner.end);
+        let end = around.min().unwrap_or(usize::MAX).min(self.analysis.sentence_end(next));
+        let range = clauses::trimmed(self.analysis, next, end);
+        let attribution = if deep { of_another(self, attribution, colon) } else { attribution };
+        if range.len() > 2 || deep && !range.is_empty() {
             self.push(QuoteKind::Direct, range, &attribution, (Some(cue), Speech::by("cue with a colon and no marks")));
         }
     }
+}
+
+/// قالت: «سألني الجار: متى تعود؟»: what somebody tells of another is not the teller's; where nobody else is named, nobody is.
+fn of_another(reader: &Reader<'_, '_>, told: Attribution, colon: usize) -> Attribution {
+    let teller = reader.outer(colon);
+    let own = told.source.as_ref().zip(teller.as_ref()).is_some_and(|(source, teller)| source.is(teller));
+    // سألت: she asked, or I did.
+    let first = reader.analysis.cue(told.cue).is_some_and(|form| form.feminine && form.shape == Shape::Past);
+    if own && !first { Attribution { source: None, ranking: None, ..told } } else { told }
 }
 
 /// «…»، يقول سمير الوادي: the cue behind the marks with its subject, where that is named.
