@@ -21,6 +21,9 @@ use std::ops::Range;
 const LABEL: usize = 8;
 /// As many words as the label of a line of an interview has, which comes again.
 const SHORT: usize = 4;
+/// As far before the first answer, in words, the one who is interviewed is named.
+const NEAR: usize = 300;
+/// Stands for a dash in front of an answer.
 const TATWEEL: char = 'ـ';
 
 /// A line in which somebody speaks.
@@ -126,7 +129,9 @@ pub fn read(reader: &mut Reader<'_, '_>, turn: &Turn) {
 
 /// The person named last before the word.
 fn person_before(analysis: &Analysis<'_>, at: usize) -> Option<Source> {
-    let name = (0..at).rev().find_map(|at| analysis.name(at).filter(|_| analysis.kind(at) == Some(Kind::Person)))?;
+    let name = (at.saturating_sub(NEAR)..at)
+        .rev()
+        .find_map(|at| analysis.name(at).filter(|_| analysis.kind(at) == Some(Kind::Person)))?;
     Some(Source::named(analysis, name, How::Last))
 }
 
@@ -169,10 +174,13 @@ fn line(analysis: &Analysis<'_>, range: Range<usize>) -> Line {
     Line { words: range, bullet, timed, start, label }
 }
 
-/// The label without what stands in brackets behind the name.
+/// The label without the marks around it and what stands in brackets behind the name.
 fn named(analysis: &Analysis<'_>, label: &Range<usize>) -> Range<usize> {
-    let open = label.clone().skip(1).find(|&at| analysis.words.is_mark(at, &['(']));
-    label.start..open.unwrap_or(label.end)
+    let words = analysis.words;
+    let open = label.clone().skip(1).find(|&at| words.is_mark(at, &['(']));
+    let end = open.unwrap_or(label.end);
+    let marked = words.is_quotation(label.start) && words.is_quotation(end - 1) && end - 1 > label.start;
+    label.start + usize::from(marked)..end - usize::from(marked)
 }
 
 /// Whether the words before a colon are somebody: a name, a title, a body, ج, words in marks.
