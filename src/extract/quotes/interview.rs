@@ -231,15 +231,15 @@ fn answers(analysis: &Analysis<'_>, lines: &[Line]) -> Vec<bool> {
 fn without_asides(analysis: &Analysis<'_>, said: Range<usize>) -> Range<usize> {
     let words = analysis.words;
     let mut said = clauses::trimmed(analysis, said.start, said.end);
-    let near = said.start..said.end.min(said.start + SHORT);
+    let mut near = said.start..said.end.min(said.start + SHORT);
     if words.is_mark(said.start, &['('])
-        && let Some(close) = near.clone().find(|&at| words.is_mark(at, &[')']))
+        && let Some(close) = near.find(|&at| words.is_mark(at, &[')']))
     {
         said = clauses::trimmed(analysis, close + 1, said.end);
     }
-    let near = said.end.saturating_sub(SHORT).max(said.start)..said.end;
+    let mut near = said.end.saturating_sub(SHORT).max(said.start)..said.end;
     let closes = near.end > near.start && words.is_mark(near.end - 1, &[')']);
-    if closes && let Some(open) = near.clone().find(|&at| words.is_mark(at, &['('])) {
+    if closes && let Some(open) = near.find(|&at| words.is_mark(at, &['('])) {
         said = clauses::trimmed(analysis, said.start, open);
     }
     said
