@@ -154,7 +154,22 @@ fn has_title(word: &str) -> bool {
 /// فيلم "البحر", الفيلم التونسي "البحر"
 fn title(it: &Context<'_, '_>) -> Option<Verdict> {
     let described = || affix::is_definite(it.before) && has_title(it.two_before);
+    if is_predicate(it) {
+        return None;
+    }
     other(has_title(it.before) || (it.words <= 6 && (LISTS.is_left_head(it.before) || described())))
+}
+
+/// قال إن الشركة "تخسر منذ عام"، وإن: behind أن and its subject alone the marks hold what is said of it, where the clause ends
+/// with them.
+fn is_predicate(it: &Context<'_, '_>) -> bool {
+    let words = it.analysis.words;
+    let clause = it.mark.checked_sub(2).is_some_and(|at| words.is(at, WordClass::Complementizer));
+    let after = it.quoted.inner.end + 1;
+    let ends = !words.same_sentence(it.mark, after)
+        || words.get(after).is_none_or(|word| word.class == Class::Mark)
+        || words.is(after, WordClass::And);
+    clause && ends && it.in_report && it.words > 1 && it.analysis.name(it.quoted.inner.start).is_none()
 }
 
 /// «قال لي: "عد غدا" ثم مضى»: speech inside speech needs a cue of its own.
