@@ -54,7 +54,8 @@ pub fn trim_to_boundaries(words: &Words<'_>, name: Name) -> Option<Name> {
     let read_out = |last: usize| words.fold_before(last).chars().count() < 4;
     if range.len() > 1
         && name.kind != Kind::Place
-        && (words.is(range.end - 1, WordClass::Dangling) || affix::is_standing_proclitic(words.fold(range.end - 1)))
+        && (words.is(range.end - 1, WordClass::Dangling)
+            || affix::is_standing_proclitic(words.fold(range.end - 1)) && initial(words, &range, name.kind) == 0)
         && !read_out(range.end - 1)
     {
         range.end -= 1;
