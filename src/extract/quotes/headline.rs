@@ -12,7 +12,7 @@ use crate::extract::phrase::{can_head, is_body};
 use crate::extract::speakers::features::Context;
 use crate::extract::speakers::site::SpeechSite;
 use crate::extract::speakers::{self, Source};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// As many words may stand before the colon of a headline.
 const HEADLINE: usize = 14;
@@ -20,6 +20,8 @@ const HEADLINE: usize = 14;
 const LATER: usize = 4;
 /// As few words may be said in one.
 const SAID: usize = 2;
+/// As many words as are said in the marks of a headline, at least and at most.
+const IN_MARKS: RangeInclusive<usize> = 3..=16;
 
 /// Reads the first line, sentence by sentence.
 pub fn read(reader: &mut Reader<'_, '_>) {
@@ -33,9 +35,6 @@ pub fn read(reader: &mut Reader<'_, '_>) {
         start = stop;
     }
 }
-
-/// As many words as are said in the marks of a headline, at least and at most.
-const IN_MARKS: std::ops::RangeInclusive<usize> = 3..=16;
 
 /// «…».. and «…»: at the beginning of a headline, .. «…» at its end: what somebody says in the article. (20 of 23 such in
 /// the annotated articles are speech.)
@@ -145,7 +144,7 @@ fn speaker(reader: &Reader<'_, '_>, before: &Range<usize>, later: bool) -> Optio
             _ => false,
         };
     // «البلدية»: a body by a word or two in marks.
-    let marked = words.is_quotation(start) && words.is_quotation(before.end - 1) && before.len() <= LATER;
+    let marked = words.is_quotation(start) && words.is_quotation(before.end - 1) && (3..=LATER).contains(&before.len());
     // دراسة أممية: a source, with what describes it.
     let described = before.len() > 1 && (CUES.is_source(first) || words.is(start, WordClass::Study));
     // المرصد يحسم الجدل: a verb makes it a sentence about somebody.

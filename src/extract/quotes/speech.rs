@@ -169,7 +169,7 @@ fn is_predicate(it: &Context<'_, '_>) -> bool {
     let ends = !words.same_sentence(it.mark, after)
         || words.get(after).is_none_or(|word| word.class == Class::Mark)
         || words.is(after, WordClass::And);
-    clause && ends && it.in_report && it.words > 1 && it.analysis.name(it.quoted.inner.start).is_none()
+    clause && ends && it.in_report && it.analysis.name(it.quoted.inner.start).is_none()
 }
 
 /// «قال لي: "عد غدا" ثم مضى»: speech inside speech needs a cue of its own.
@@ -194,7 +194,7 @@ fn called(it: &Context<'_, '_>) -> Option<Verdict> {
 
 /// قال إن الاجتماع كان "مثمرا جدا" للجميع
 fn inside_report(it: &Context<'_, '_>) -> Option<Verdict> {
-    speech_if(it.in_report && (it.words >= 2 || affix::is_standing_proclitic(it.before)))
+    speech_if(it.in_report && (it.words >= 2 || affix::is_standing_proclitic(it.before) || is_predicate(it)))
 }
 
 /// Words in marks where nothing near says that anybody speaks, or only a verb that reports nothing.
