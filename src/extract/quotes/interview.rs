@@ -10,6 +10,7 @@ use crate::extract::analysis::Analysis;
 use crate::extract::gazetteer::LISTS;
 use crate::extract::grammar::WordClass;
 use crate::extract::phrase::is_body;
+use crate::extract::rule;
 use crate::extract::speakers::features::{Context, How};
 use crate::extract::speakers::site::SpeechSite;
 use crate::extract::speakers::{self, Source};
@@ -107,7 +108,11 @@ pub fn read(reader: &mut Reader<'_, '_>, turn: &Turn) {
     }
     let source =
         turn.label.as_ref().and_then(|label| speakers::nominal(reader.analysis, named(reader.analysis, label)));
-    let answers = || reader.carried(How::Last).or_else(|| person_before(reader.analysis, turn.at));
+    let person = |source: &Source| {
+        let known = source.cluster.and_then(|cluster| reader.participants.clusters.get(cluster));
+        known.is_some_and(|known| known.kind == Kind::Person)
+    };
+    let answers = || reader.carried(How::Last).filter(person).or_else(|| person_before(reader.analysis, turn.at));
     let proposal = source.clone().map(|source| reader.resolve(source)).or_else(answers);
     let site = SpeechSite {
         at: turn.label.as_ref().map_or(turn.at, |label| label.start),
@@ -119,7 +124,12 @@ pub fn read(reader: &mut Reader<'_, '_>, turn: &Turn) {
         outer: None,
         channel: 0..0,
     };
-    let attribution = Attribution { cue: turn.at, ..reader.decide(&site) };
+    let mut attribution = Attribution { cue: turn.at, ..reader.decide(&site) };
+    // The table was fitted without such lines and doubts them; of those in the annotated articles 94 of 100 were right.
+    let told = |source: &Source| site.proposal.as_ref().is_some_and(|proposal| proposal.is(source));
+    if let Some(source) = attribution.source.as_mut().filter(|source| told(source)) {
+        source.confidence = source.confidence.max(rule::confidence("a line of an interview"));
+    }
     reader.push(QuoteKind::Direct, words, &attribution, said());
     if turn.label.is_none() {
         reader.interviewed = Some(attribution.clone());
